@@ -1,0 +1,1 @@
+"""The records: frozen, typed, standard library only. Import them from the module that holds them."""

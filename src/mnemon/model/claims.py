@@ -1,0 +1,108 @@
+"""Who said that what happened: claims, the mentions of events they belong to, and a report's own tally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mnemon.model.text import Span
+from mnemon.model.values import Actor, Dated, DateRange, Place, Placed, Quantity
+
+STANCES = ("asserts", "admits", "denies", "unverified")
+
+UNCOUNTED = "the report itself leaves it out of its count"
+"""The note of a claim whose own words say so ("not counted here")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is quoted. `span` is None where the report itself speaks; `via` is the chain of who passed it on."""
+
+    name: str
+    span: Span | None = None
+    office: str | None = None
+    side: str | None = None
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim, as its report makes it. Never edited: a correction is a new claim that supersedes this one.
+
+    `quantity`, `victims`, `by`, `place`, `date`: None = not stated, never a guess.
+    `part_of`: id of the claim whose count includes this one; `repeats`: id of the claim that this one restates.
+    `spans`: every part's spans by role name ("trigger" and the ROLES). `notes`: sums, refusals, what is inherited.
+    """
+
+    id: str
+    report_id: str
+    event_mention_id: str
+    kind: str
+    quantity: Quantity | None
+    victims: Actor | None
+    by: Actor | None
+    by2: Actor | None
+    means: str | None
+    place: Place | None
+    date: DateRange | None
+    said_by: Speaker | None
+    cue: str | None
+    said_on: DateRange | None
+    stance: str
+    status: str
+    scope: str
+    part_of: str | None
+    repeats: str | None
+    sentence: Span
+    spans: dict[str, tuple[Span, ...]]
+    score: float
+    producer_id: str
+    codebook: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One telling of one event in one report; `type` is a kind, `spans` the triggers that tell it."""
+
+    id: str
+    report_id: str
+    type: str
+    spans: tuple[Span, ...]
+    place: Place | None = None
+    date: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A reported statement: who says (`source`), by which word (`cue`), what (`content`)."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that was kept out of a sum, and why."""
+
+    claim_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A report's own count of each harm, once parts, repeats and totals have been kept from being added twice."""
+
+    counts: dict[str, Quantity] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """All that coding makes of one report."""
+
+    mentions: tuple[EventMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    places: tuple[Placed, ...] = ()
+    times: tuple[Dated, ...] = ()

@@ -1,0 +1,70 @@
+"""Same event? Which figure? Links between mentions, events, and the findings that settle them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mnemon.model.claims import LeftOut
+
+
+class Judgement(StrEnum):
+    """Whether two mentions tell of one event."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNSURE = "unsure"
+    NO_JUDGEMENT = "no_judgement"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a match weight: what was compared, what was found, and its log-odds (base 2)."""
+
+    what: str
+    found: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A suggestion (by a machine) or decision (by a person) on whether two event mentions are one event.
+
+    `match_weight` is the sum of the reasons' weights; `closed_at` is set when a changed mind replaced this row.
+    `decided`: True where a person decided; no suggestion ever replaces a decision.
+    """
+
+    left: str
+    right: str
+    judgement: Judgement
+    match_weight: float
+    reasons: tuple[Reason, ...]
+    by: str
+    created_at: datetime
+    closed_at: datetime | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened once, as far as its members (event mention ids) tell; the id is minted."""
+
+    id: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The figure that a named rule settles for one event and one harm; all None = the claims do not settle it."""
+
+    event_id: str
+    what: str
+    low: int | None
+    best: int | None
+    high: int | None
+    supporting: tuple[str, ...]
+    rival: tuple[str, ...]
+    rule: str
+    rule_version: str
+    left_out: tuple[LeftOut, ...] = ()
