@@ -1,0 +1,120 @@
+"""All that differs from one database to another stands here: the rest of the store is plain SQLAlchemy.
+
+SQLite is what Mnemon ships and tests; what PostgreSQL would need stands beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+
+from mnemon.errors import StoreError
+
+SUPPORTED = ("sqlite", "postgresql")
+
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: ("the record is in use by another program", "wait for it to end, then try again"),
+    sqlite3.SQLITE_LOCKED: ("the record is in use by another program", "wait for it to end, then try again"),
+    sqlite3.SQLITE_READONLY: ("the record is read-only", "copy it to where you may write, or change its permissions"),
+    sqlite3.SQLITE_CANTOPEN: ("the record cannot be opened", "check that its folder exists and may be written to"),
+    sqlite3.SQLITE_NOTADB: ("this is not a Mnemon record", "give the path of a record, or of a new file"),
+    sqlite3.SQLITE_CORRUPT: ("the record is damaged", "restore it from a backup"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "make room, then run again: what was recorded is safe"),
+    sqlite3.SQLITE_IOERR: ("the disk could not be read or written", "check the disk, then try again"),
+}
+"""SQLite's primary result codes: what went wrong, what to do."""
+
+
+def make_engine(url: sa.URL, busy_seconds: float) -> sa.Engine:
+    """An engine whose transactions are real ones; a writer waits `busy_seconds` for another to end."""
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url)
+    engine = sa.create_engine(url, connect_args={"timeout": busy_seconds})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """Leave transactions to SQLAlchemy; foreign keys on; REPLACE must not slip past the triggers."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes its lock at once: it waits at the door, never half-way."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def keep_log(engine: sa.Engine) -> None:
+    """Let readers go on while one writes (SQLite's write-ahead log); other databases do so anyway."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        raw.close()
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, leaving those that are there as they are."""
+    if not rows:
+        return
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+def faults(connection: sa.Connection) -> list[str]:
+    """What the database finds wrong with itself; empty = whole."""
+    if connection.dialect.name != "sqlite":
+        return []
+    checked = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    dangling = [f"a row of {row[0]} points nowhere" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return checked + dangling
+
+
+def refuse_changes(connection: sa.Connection, tables: Iterable[str]) -> None:
+    """Make tables append-only: the database itself refuses UPDATE and DELETE."""
+    for table in tables:
+        _refuse(connection, table, "UPDATE")
+        _refuse(connection, table, "DELETE")
+
+
+def allow_closing(connection: sa.Connection, table: str, fixed: Iterable[str]) -> None:
+    """Refuse DELETE, and every UPDATE but one that sets `closed_at` once and leaves the `fixed` columns alone."""
+    differs = "IS DISTINCT FROM" if connection.dialect.name == "postgresql" else "IS NOT"
+    changed = " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in fixed)
+    _refuse(connection, table, "UPDATE", f"OLD.closed_at IS NOT NULL OR NEW.closed_at IS NULL OR {changed}")
+    _refuse(connection, table, "DELETE")
+
+
+def _refuse(connection: sa.Connection, table: str, act: str, when: str = "") -> None:
+    name, message = f"refuse_{act.lower()}_{table}", f"{table} is append-only"
+    condition = f"WHEN ({when})" if when else ""
+    head = f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW {condition}"
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"{head} BEGIN SELECT RAISE(ABORT, '{message}'); END")
+        return
+    body = f"BEGIN RAISE EXCEPTION '{message}'; END"
+    connection.exec_driver_sql(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+    connection.exec_driver_sql(f"{head} EXECUTE FUNCTION {name}()")
+
+
+def explain(error: BaseException, where: str) -> StoreError:
+    """The database's complaint as one sentence for people."""
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code in _SENTENCES:
+        what, do = _SENTENCES[code]
+        return StoreError(what, where=where, do=do)
+    if isinstance(cause, sqlite3.IntegrityError):
+        return StoreError(f"the record refuses this: {cause}", where=where, do="nothing was written")
+    return StoreError(f"the database says: {cause}", where=where)

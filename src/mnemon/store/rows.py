@@ -1,0 +1,212 @@
+"""A record as a row, and back: nothing is lost on the way (a property test says so).
+
+A value that is not stated (None) leaves all its columns empty; one that is stated always fills its `name`, `words`
+or `start` column, and that is how the two are told apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Speaker
+from mnemon.model.events import Judgement, Link, Reason
+from mnemon.model.reading import Failure
+from mnemon.model.text import Report, Span
+from mnemon.model.values import Actor, DateRange, Place, Quantity
+
+Row = dict[str, Any]
+Cells = Mapping[str, Any]
+Parts = dict[str, tuple[Span, ...]]
+Columns = dict[str, str]
+T = TypeVar("T")
+
+QUANTITY: Columns = {
+    "rule": "count_rule", "low": "low", "best": "best", "high": "high", "approx": "approx", "words": "count_words"
+}  # fmt: skip
+PLACE: Columns = {
+    "name": "place_name", "place_id": "place_id", "latitude": "latitude", "longitude": "longitude",
+    "precision": "place_precision", "country": "country", "adm1": "adm1", "adm2": "adm2",
+    "words": "place_words", "note": "place_note",
+}  # fmt: skip
+"""Field -> column; the first column is filled whenever the value is stated."""
+
+REPORT = ("id", "capture_id", "text", "source_id", "title", "author", "published_at", "updated_at", "lang", "url")
+PLAIN = (
+    "id", "report_id", "event_mention_id", "kind", "means", "cue", "stance", "status", "scope", "part_of", "repeats",
+    "score", "producer_id", "codebook",
+)  # fmt: skip
+"""The fields of a report and of a claim whose column has the same name and value."""
+
+
+def actor_columns(role: str) -> Columns:
+    """Field -> column of an actor in a role ("victims", "by", "by2")."""
+    return {"name": f"{role}_name", "actor_id": f"{role}_id"} | {f: f"{role}_{f}" for f in ("kind", "of", "words")}
+
+
+def date_columns(role: str) -> Columns:
+    """Field -> column of a date range in a role ("date", "said_on")."""
+    return {field: f"{role}_{field}" for field in ("start", "end", "precision", "words")}
+
+
+def spread(columns: Columns, value: object | None) -> Row:
+    """A value as cells; all empty where it is None."""
+    return {column: None if value is None else getattr(value, field) for field, column in columns.items()}
+
+
+def gather(kind: type[T], columns: Columns, cells: Cells) -> T | None:
+    """The value that `spread` took apart; None where it was None."""
+    if cells[next(iter(columns.values()))] is None:
+        return None
+    return kind(**{field: cells[column] for field, column in columns.items()})
+
+
+def _speaker_row(speaker: Speaker | None) -> Row:
+    if speaker is None:
+        return dict.fromkeys(("said_by", *(f"said_by_{p}" for p in ("start", "end", "office", "side", "via"))))
+    return {
+        "said_by": speaker.name,
+        "said_by_start": None if speaker.span is None else speaker.span.start_char,
+        "said_by_end": None if speaker.span is None else speaker.span.end_char,
+        "said_by_office": speaker.office,
+        "said_by_side": speaker.side,
+        "said_by_via": json.dumps(speaker.via),
+    }
+
+
+def _speaker_of(cells: Cells) -> Speaker | None:
+    if cells["said_by"] is None:
+        return None
+    start, end = cells["said_by_start"], cells["said_by_end"]
+    return Speaker(
+        name=cells["said_by"],
+        span=None if start is None else Span(start, end),
+        office=cells["said_by_office"],
+        side=cells["said_by_side"],
+        via=tuple(json.loads(cells["said_by_via"])),
+    )
+
+
+def claim_row(claim: Claim) -> Row:
+    """A claim's row, without its spans."""
+    row = {field: getattr(claim, field) for field in PLAIN}
+    row |= spread(QUANTITY, claim.quantity) | spread(PLACE, claim.place)
+    row |= spread(date_columns("date"), claim.date) | spread(date_columns("said_on"), claim.said_on)
+    for role, actor in (("victims", claim.victims), ("by", claim.by), ("by2", claim.by2)):
+        row |= spread(actor_columns(role), actor)
+    row |= _speaker_row(claim.said_by)
+    row |= {"sentence_start": claim.sentence.start_char, "sentence_end": claim.sentence.end_char}
+    return row | {"notes": json.dumps(claim.notes)}
+
+
+def claim_of(cells: Cells, spans: Parts) -> Claim:
+    """The claim of a row and its spans."""
+    return Claim(
+        **{field: cells[field] for field in PLAIN},
+        quantity=gather(Quantity, QUANTITY, cells),
+        victims=gather(Actor, actor_columns("victims"), cells),
+        by=gather(Actor, actor_columns("by"), cells),
+        by2=gather(Actor, actor_columns("by2"), cells),
+        place=gather(Place, PLACE, cells),
+        date=gather(DateRange, date_columns("date"), cells),
+        said_on=gather(DateRange, date_columns("said_on"), cells),
+        said_by=_speaker_of(cells),
+        sentence=Span(cells["sentence_start"], cells["sentence_end"]),
+        spans=spans,
+        notes=tuple(json.loads(cells["notes"])),
+    )
+
+
+def span_rows(owner_id: str, parts: Parts) -> list[Row]:
+    """One row a span; a part that is named but empty has one row without offsets."""
+    rows = []
+    for part, spans in parts.items():
+        for ordinal, span in enumerate(spans or (None,)):
+            start, end = (None, None) if span is None else (span.start_char, span.end_char)
+            rows.append({"owner_id": owner_id, "part": part, "ordinal": ordinal, "start_char": start, "end_char": end})
+    return rows
+
+
+def parts_of(rows: Iterable[Cells]) -> dict[str, Parts]:
+    """Owner -> part -> spans; the rows of a part must come in the order of their ordinals."""
+    owners: dict[str, Parts] = {}
+    for cells in rows:
+        parts = owners.setdefault(cells["owner_id"], {})
+        found = () if cells["start_char"] is None else (Span(cells["start_char"], cells["end_char"]),)
+        parts[cells["part"]] = parts.get(cells["part"], ()) + found
+    return owners
+
+
+def mention_row(mention: EventMention) -> Row:
+    """An event mention's row, without its spans."""
+    row = {"id": mention.id, "report_id": mention.report_id, "type": mention.type}
+    return row | spread(PLACE, mention.place) | spread(date_columns("date"), mention.date)
+
+
+def mention_of(cells: Cells, spans: Parts) -> EventMention:
+    """The event mention of a row and its spans."""
+    place, dates = gather(Place, PLACE, cells), gather(DateRange, date_columns("date"), cells)
+    return EventMention(cells["id"], cells["report_id"], cells["type"], spans.get("trigger", ()), place, dates)
+
+
+def attribution_parts(attribution: Attribution) -> Parts:
+    """An attribution's spans by part."""
+    return {"source": attribution.source, "cue": attribution.cue, "content": attribution.content}
+
+
+def report_row(report: Report) -> Row:
+    """A report's row."""
+    return {field: getattr(report, field) for field in REPORT}
+
+
+def report_of(cells: Cells) -> Report:
+    """The report of a row."""
+    return Report(**{field: cells[field] for field in REPORT})
+
+
+def left_out_of(cells: Cells) -> LeftOut:
+    """The left-out claim of a row."""
+    return LeftOut(cells["claim_id"], cells["reason"])
+
+
+def link_row(link: Link) -> Row:
+    """A link's row; left and right are put in order, so that a pair has one row whoever names it first."""
+    left, right = sorted((link.left, link.right))
+    return {
+        "left_id": left,
+        "right_id": right,
+        "judgement": link.judgement.value,
+        "match_weight": link.match_weight,
+        "reasons": json.dumps([[reason.what, reason.found, reason.weight] for reason in link.reasons]),
+        "made_by": link.by,
+        "decided": link.decided,
+        "created_at": link.created_at,
+        "closed_at": link.closed_at,
+    }
+
+
+def link_of(cells: Cells) -> Link:
+    """The link of a row."""
+    return Link(
+        left=cells["left_id"],
+        right=cells["right_id"],
+        judgement=Judgement(cells["judgement"]),
+        match_weight=cells["match_weight"],
+        reasons=tuple(Reason(*reason) for reason in json.loads(cells["reasons"])),
+        by=cells["made_by"],
+        created_at=cells["created_at"],
+        closed_at=cells["closed_at"],
+        decided=cells["decided"],
+    )
+
+
+def failure_row(failure: Failure) -> Row:
+    """A failure's row."""
+    row = {name: getattr(failure, name) for name in ("error", "sentence", "at", "run_id")}
+    return row | {"origin": failure.where}
+
+
+def failure_of(cells: Cells) -> Failure:
+    """The failure of a row."""
+    return Failure(cells["origin"], cells["error"], cells["sentence"], cells["at"], cells["run_id"])

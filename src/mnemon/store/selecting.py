@@ -1,0 +1,148 @@
+"""Getting records out. Each function works inside a transaction that its caller opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Tally
+from mnemon.model.text import Capture, Report
+from mnemon.model.values import Quantity
+from mnemon.store import rows, schema
+
+CHUNK = 500
+"""Ids in one question: SQLite as old as 3.31 takes at most 999."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims to list; None and () = no matter. `current` leaves out those that a correction superseded.
+
+    `date_from` and `date_to` (both included) keep the claims whose date range shares a day with them; a claim whose
+    date is not stated is kept only where neither is given.
+    """
+
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    scope: str | None = None
+    report_id: str | None = None
+    event_mention_ids: tuple[str, ...] = ()
+    producer_id: str | None = None
+    place_id: str | None = None
+    country: str | None = None
+    said_by: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    current: bool = True
+
+
+def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+    """The filter as SQL conditions, all of which must hold."""
+    c = schema.claims.c
+    lists = {c.kind: wanted.kinds, c.status: wanted.statuses, c.stance: wanted.stances}
+    lists[c.event_mention_id] = wanted.event_mention_ids
+    plain = ("scope", "report_id", "producer_id", "place_id", "country", "said_by")
+    found: list[sa.ColumnElement[bool]] = [column.in_(values) for column, values in lists.items() if values]
+    found += [c[name] == getattr(wanted, name) for name in plain if getattr(wanted, name) is not None]
+    if wanted.date_from is not None:
+        found.append(c.date_end >= wanted.date_from)
+    if wanted.date_to is not None:
+        found.append(c.date_start <= wanted.date_to)
+    if wanted.current:
+        found.append(c.id.not_in(sa.select(schema.supersedes.c.superseded_id)))
+    return found
+
+
+def claims_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[Claim]:
+    """The claims of some rows, with their spans."""
+    parts = _parts(connection, schema.claim_spans, [row["id"] for row in cells])
+    return [rows.claim_of(row, parts.get(row["id"], {})) for row in cells]
+
+
+def mentions_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[EventMention]:
+    """The event mentions of some rows, with their spans."""
+    parts = _parts(connection, schema.mention_spans, [row["id"] for row in cells])
+    return [rows.mention_of(row, parts.get(row["id"], {})) for row in cells]
+
+
+def claims_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[Claim]:
+    """Those of the claims that are there."""
+    return claims_of(connection, _by_id(connection, schema.claims, ids))
+
+
+def mentions_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[EventMention]:
+    """Those of the event mentions that are there."""
+    return mentions_of(connection, _by_id(connection, schema.event_mentions, ids))
+
+
+def lookup_report(connection: sa.Connection, report_id: str) -> Report | None:
+    """The report, or None where there is none of this id."""
+    cells = _by_id(connection, schema.reports, [report_id])
+    return rows.report_of(cells[0]) if cells else None
+
+
+def lookup_capture(connection: sa.Connection, capture_id: str) -> Capture | None:
+    """The capture, or None where these bytes never came in."""
+    cells = _by_id(connection, schema.captures, [capture_id])
+    return Capture(**cells[0]) if cells else None
+
+
+def is_done(connection: sa.Connection, report_id: str, producer_id: str) -> bool:
+    """Whether this producer has read this report, even where it found nothing."""
+    t = schema.readings
+    query = sa.select(t.c.report_id).where(t.c.report_id == report_id, t.c.producer_id == producer_id)
+    return connection.execute(query).first() is not None
+
+
+def attributions(connection: sa.Connection, report_id: str, producer_id: str) -> list[Attribution]:
+    """The reported statements that a producer found in a report, in text order."""
+    t = schema.attributions
+    query = sa.select(t.c.id).where(t.c.report_id == report_id, t.c.producer_id == producer_id).order_by(t.c.ordinal)
+    ids = list(connection.execute(query).scalars())
+    parts = _parts(connection, schema.attribution_spans, ids)
+    return [Attribution(**parts[identity]) for identity in ids]
+
+
+def tally(connection: sa.Connection, report_id: str, producer_id: str) -> Tally:
+    """A report's own count of each harm; empty where this producer has not read it."""
+    t, out = schema.tallies, schema.left_out
+    query = sa.select(t).where(t.c.report_id == report_id, t.c.producer_id == producer_id)
+    given = [dict(row) for row in connection.execute(query).mappings()]
+    counts = {row["what"]: rows.gather(Quantity, rows.QUANTITY, row) for row in given}
+    query = sa.select(out).where(out.c.report_id == report_id, out.c.producer_id == producer_id)
+    cells = connection.execute(query.order_by(out.c.ordinal)).mappings()
+    left = tuple(LeftOut(row["claim_id"], row["reason"]) for row in cells)
+    return Tally({what: count for what, count in counts.items() if count is not None}, left)
+
+
+def page(connection: sa.Connection, query: sa.Select[Any], size: int, after: int) -> list[rows.Cells]:
+    """The next `size` rows of a query over a table with `seq`, after the row numbered `after`."""
+    seq = query.selected_columns["seq"]
+    found = connection.execute(query.where(seq > after).order_by(seq).limit(size)).mappings()
+    return [dict(row) for row in found]
+
+
+def _by_id(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for chunk in _chunks(ids):
+        found += (dict(row) for row in connection.execute(sa.select(table).where(table.c.id.in_(chunk))).mappings())
+    return found
+
+
+def _parts(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, rows.Parts]:
+    order = (table.c.owner_id, table.c.part, table.c.ordinal)
+    found: dict[str, rows.Parts] = {}
+    for chunk in _chunks(ids):
+        query = sa.select(table).where(table.c.owner_id.in_(chunk)).order_by(*order)
+        found |= rows.parts_of(dict(row) for row in connection.execute(query).mappings())
+    return found
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
