@@ -1,0 +1,32 @@
+"""When are two spellings the same to a reader? Case, accents, dashes, quotes and spaces set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DASHES = "‐‑‒–—―−"
+QUOTES = "’‘ʼʹ`´ʻʾʿ′"
+LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(QUOTES, "'")})
+
+
+def collapsed(words: str) -> str:
+    """Lower case, plain dashes and quotes, single spaces."""
+    return " ".join(words.translate(PLAIN).casefold().split())
+
+
+def folded(name: str) -> str:
+    """The key under which a name is looked up: letters and digits without accents, words parted by single spaces.
+
+    The points of initials go ("U.S." is "us").
+    """
+    if name.isascii():
+        plain = name.lower()
+    else:
+        parts = unicodedata.normalize("NFKD", name.lower().translate(LETTERS).translate(PLAIN))
+        plain = "".join(c for c in parts if not unicodedata.combining(c))
+    initials = re.sub(r"\b(\w)\.", r"\1", plain) if "." in plain else plain
+    return " ".join(re.sub(r"[^\w\s]|_", " ", initials.replace("'", "")).split())

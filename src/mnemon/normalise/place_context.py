@@ -1,0 +1,100 @@
+"""What does the rest of the report say about where its places lie?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mnemon.normalise.folding import folded
+from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
+from mnemon.normalise.place_words import Wording, wording
+
+WELL_KNOWN = 100_000
+"""From this population on a settlement is taken for known by its bare name."""
+
+CLEARLY = 5
+"""So many times as populous as its namesakes a place must be to be taken for meant without other evidence."""
+
+SAME_PLACE_KM = 161
+"""Namesakes nearer than this are one place told at two sizes (a city and its province)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a report says of where it is about.
+
+    `countries`: ISO codes of countries named; `hints`: of peoples named ("Ukrainian"); `divisions`: first-order
+    divisions named; `anchors`: other places that can be told without help; `named`: folded names marked as places;
+    `bound`: the larger place that one frame names beside a smaller one, None where it names none.
+    """
+
+    countries: frozenset[str] = frozenset()
+    hints: frozenset[str] = frozenset()
+    divisions: tuple[Candidate, ...] = ()
+    anchors: tuple[Candidate, ...] = ()
+    named: frozenset[str] = frozenset()
+    bound: Candidate | None = None
+
+    def nearest(self, candidate: Candidate) -> float | None:
+        """Kilometres from the candidate to the nearest place of another name; None where the report has none."""
+        here = (candidate.latitude, candidate.longitude)
+        others = (place for place in (*self.divisions, *self.anchors) if place.name != candidate.name)
+        return min((kilometres(here, (place.latitude, place.longitude)) for place in others), default=None)
+
+    def within(self, candidate: Candidate) -> bool:
+        """True when the candidate lies in a named division."""
+        return any(candidate.adm1 == place.adm1 and candidate.country == place.country for place in self.divisions)
+
+
+def report_context(
+    names: Iterable[str], demonyms: Iterable[str], gazetteer: Gazetteer, peoples: Mapping[str, str]
+) -> Context:
+    """The context that a report's place names and demonyms give; `peoples` maps folded demonyms to country codes."""
+    found = {name: candidates(wording(name), name, gazetteer) for name in dict.fromkeys(names)}
+    countries = frozenset(c.country for group in found.values() for c in group[:1] if c.precision == 6 and c.country)
+    hints = frozenset(peoples[folded(name)] for name in demonyms if folded(name) in peoples)
+    sure = [_sure(name, group, countries | hints) for name, group in found.items()]
+    divisions = {place.place_id: place for place in sure if place is not None and place.precision == 4}
+    anchors = {place.place_id: place for place in sure if place is not None and place.precision < 4}
+    named = frozenset(folded(name) for name in found)
+    return Context(countries, hints, tuple(divisions.values()), tuple(anchors.values()), named)
+
+
+def candidates(words: Wording, printed: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Every place that the name may mean, by the words as printed, else without the words for its kind."""
+    whole = gazetteer.lookup_name(printed) or gazetteer.lookup_name(printed.removeprefix("the "))
+    fitting = of_kind(whole, words.kind)
+    if fitting:
+        return _countries_first(fitting)
+    bare = gazetteer.lookup_name(words.name)
+    return _countries_first(of_kind(bare, words.kind) or (bare if words.kind in ("point", "district") else ()))
+
+
+def of_kind(found: tuple[Candidate, ...], kind: str) -> tuple[Candidate, ...]:
+    """The candidates that a word for a kind allows: "X province" is no settlement."""
+    allowed = {"division": (4, 5, 6, 7), "district": (3, 4), "point": (1,)}.get(kind)
+    return tuple(c for c in found if allowed is None or c.precision in allowed)
+
+
+def _countries_first(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    return tuple(sorted(found, key=lambda c: (c.precision < 5, -c.population)))
+
+
+def _sure(name: str, group: tuple[Candidate, ...], countries: frozenset[str]) -> Candidate | None:
+    """The division or settlement that a name means beyond doubt; None for countries, seas and names in doubt."""
+    fitting = [c for c in group if c.country in countries] or list(group)
+    if not fitting or fitting[0].precision > 4:
+        return None
+    divisions = [c for c in fitting if c.precision == 4]
+    if divisions and (wording(name).kind == "division" or len(divisions) == len(fitting)):
+        return divisions[0] if len(divisions) == 1 else None
+    return _clearly_known(fitting)
+
+
+def _clearly_known(fitting: list[Candidate]) -> Candidate | None:
+    here = (fitting[0].latitude, fitting[0].longitude)
+    far = {c.place_id: kilometres(here, (c.latitude, c.longitude)) > SAME_PLACE_KM for c in fitting}
+    rivals = [c for c in fitting if far[c.place_id]]
+    first = next((c for c in fitting if c.precision == 1 and not far[c.place_id]), fitting[0])
+    clear = all(first.population >= CLEARLY * rival.population for rival in rivals)
+    return first if first.population >= WELL_KNOWN and clear else None

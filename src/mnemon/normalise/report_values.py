@@ -1,0 +1,146 @@
+"""What do the marked words of one report mean? Every frame, place name and time expression, each with its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from mnemon.model.marks import HARMS, Frame, Marks
+from mnemon.model.text import Report, Span
+from mnemon.model.values import Actor, Dated, DateRange, FrameValues, Place, Quantity, Values
+from mnemon.normalise.actors import ActorContext, actor, actor_context
+from mnemon.normalise.lexicon import Lexicon
+from mnemon.normalise.place_context import Context, report_context
+from mnemon.normalise.places import place, places
+from mnemon.normalise.quantities import one_person, quantity
+from mnemon.normalise.times import combine, when
+
+SHORT_FORM = r" \([A-Z][\w-]{1,7}\)"
+"""A short form in brackets behind a name."""
+
+
+ONE_PERSON = frozenset({"he", "she", "him", "her", "his"})
+"""Words that stand for one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInHand:
+    """One report on the way to its values: the text, its data, and what the whole report says about its parts.
+
+    The last three keep what was read already, by words: the frames of one sentence share most of their parts.
+    """
+
+    report: Report
+    lexicon: Lexicon
+    around: Context
+    sides: ActorContext
+    actors: dict[str, Actor | None] = field(default_factory=dict)
+    places: dict[tuple[str, ...], Place | None] = field(default_factory=dict)
+    dates: dict[tuple[str, ...], DateRange | None] = field(default_factory=dict)
+
+    def words(self, frame: Frame, role: str) -> list[str]:
+        """The words that fill a role of the frame, in text order."""
+        return [span.of(self.report.text) for span in frame.role(role)]
+
+
+def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
+    """The values of every frame, place name and time expression; a part that is not stated for sure is None."""
+    hand = ReportInHand(report, lexicon, _around(report, marks, lexicon), _sides(report, marks, lexicon))
+    frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
+    names = [name for name in marks.names if name.type == "place"]
+    placed = places(names, report.text, hand.around, lexicon.gazetteer)
+    spans = [name.span for name in marks.names if name.type == "time"]
+    return Values(frames, placed, tuple(_dated(hand, span) for span in spans))
+
+
+def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
+    return FrameValues(
+        quantity=_quantity(hand, frame),
+        affected=_affected(hand, frame),
+        victims=_actor(hand, frame, "who"),
+        by=_actor(hand, frame, "by"),
+        by2=_actor(hand, frame, "by2"),
+        place=_place(hand, frame),
+        date=_date(hand, frame, "when", frame.status),
+        said_on=_date(hand, frame, "said_when", "fact"),
+        speaker=_actor(hand, frame, "source"),
+    )
+
+
+def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
+    """The first count that can be read; a negated "a" counts to zero, since none of the sort happened."""
+    counts = hand.words(frame, "count")
+    found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
+    if found is None:
+        return one_person() if frame.one and not counts else None
+    if frame.status == "negated" and found.rule == "one":
+        return replace(found, low=0, best=0, high=0, rule="none")
+    return found
+
+
+def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
+    """How many people an act was done to: its count, or the number at or before the words for them."""
+    who = hand.words(frame, "who")
+    if frame.kind in HARMS or not who:
+        return None
+    words = who[0].split()
+    heads = [" ".join(words[:size]) for size in range(min(4, len(words) - 1), 0, -1)]
+    before = hand.report.text[: frame.role("who")[0].start_char].rsplit(None, 1)[-1:]
+    stated = (quantity(text, hand.lexicon.bounds) for text in (*hand.words(frame, "count"), *heads, *before))
+    alone = frame.one or words[0].lower() in ONE_PERSON
+    return next(filter(None, stated), one_person() if alone else None)
+
+
+def _actor(hand: ReportInHand, frame: Frame, role: str) -> Actor | None:
+    """The actor of a role; several spans are read as one list of names, joined as the text would join them."""
+    words = " and ".join(hand.words(frame, role))
+    if words not in hand.actors:
+        hand.actors[words] = actor(words, hand.lexicon.actors, hand.sides)
+    return hand.actors[words]
+
+
+def _place(hand: ReportInHand, frame: Frame) -> Place | None:
+    words = tuple(hand.words(frame, "where"))
+    if words not in hand.places:
+        hand.places[words] = place(words, hand.around, hand.lexicon.gazetteer)
+    return hand.places[words]
+
+
+def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange | None:
+    words = hand.words(frame, role)
+    tense = "future" if status == "future" else "past"
+    if (tense, *words) not in hand.dates:
+        ranges = [when(part, hand.report.published_at, tense) for part in words]
+        hand.dates[(tense, *words)] = combine(ranges, ", ".join(words))
+    return hand.dates[(tense, *words)]
+
+
+def _dated(hand: ReportInHand, span: Span) -> Dated:
+    return Dated(span, when(span.of(hand.report.text), hand.report.published_at))
+
+
+def _around(report: Report, marks: Marks, lexicon: Lexicon) -> Context:
+    """What the report's place names and demonyms say of where it is about."""
+    named = {kind: [n.span.of(report.text) for n in marks.names if n.type == kind] for kind in ("place", "demonym")}
+    return report_context(named["place"], named["demonym"], lexicon.gazetteer, lexicon.actors.people_codes)
+
+
+def _sides(report: Report, marks: Marks, lexicon: Lexicon) -> ActorContext:
+    return actor_context(_phrases(report, marks), lexicon.actors)
+
+
+def _phrases(report: Report, marks: Marks) -> Iterator[str]:
+    """The words that may name a unit with its country: roles of frames, and a demonym with the name behind it."""
+    for frame in marks.frames:
+        for role in ("by", "by2", "who", "source"):
+            yield from (_with_short_form(report.text, span) for span in frame.role(role))
+    for first, second in zip(marks.names, marks.names[1:], strict=False):
+        close = 0 <= second.span.start_char - first.span.end_char <= 1
+        if close and first.type in ("demonym", "place") and second.type == "organisation":
+            yield _with_short_form(report.text, Span(first.span.start_char, second.span.end_char))
+
+
+def _with_short_form(text: str, span: Span) -> str:
+    short = re.match(SHORT_FORM, text[span.end_char : span.end_char + 12])
+    return span.of(text) + (short[0] if short else "")

@@ -1,0 +1,138 @@
+"""What do the marked words of one report mean, all together?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mnemon.model.marks import Frame, Marks, Name
+from mnemon.model.text import Report, Span
+from mnemon.model.values import FrameValues, Values
+from mnemon.normalise import Lexicon, normalise
+
+TEXT = (
+    "Ukrainian Special Operations Forces (SSO) killed 13 North Korean soldiers in Russia's Kursk Oblast, the SSO said on Tuesday. "
+    "Its 4th Ranger Regiment killed at least five of them near Makhnovka in late December. No civilians were hurt. "
+    "His wife fled on Monday."
+)
+
+
+def span(words: str, after: str = "") -> Span:
+    """Where the words stand in the text, at or after the other words."""
+    start = TEXT.index(words, TEXT.index(after))
+    return Span(start, start + len(words))
+
+
+def frame(kind: str, trigger: Span, roles: dict[str, Span], *, status: str = "fact", one: bool = False) -> Frame:
+    return Frame(kind, trigger, 0, {role: (where,) for role, where in roles.items()}, status, one=one)
+
+
+FRAMES = (
+    frame(
+        "killed",
+        span("killed"),
+        {
+            "count": span("13"),
+            "who": span("North Korean soldiers"),
+            "by": span("Ukrainian Special Operations Forces"),
+            "where": span("Kursk Oblast"),
+            "source": span("the SSO"),
+            "said_when": span("Tuesday"),
+        },
+    ),
+    frame(
+        "killed",
+        span("killed", "Regiment"),
+        {
+            "count": span("at least five"),
+            "by": span("4th Ranger Regiment"),
+            "where": span("near Makhnovka"),
+            "when": span("late December"),
+        },
+    ),
+    frame("wounded", span("hurt"), {"count": span("No"), "who": span("civilians")}, status="negated"),
+    frame("displaced", span("fled"), {"who": span("His wife"), "when": span("Monday")}, one=True),
+)
+
+NAMES = (
+    Name(span("Ukrainian"), "demonym", 0.9),
+    Name(span("North Korean"), "demonym", 0.9),
+    Name(span("Russia"), "place", 0.9),
+    Name(span("Kursk Oblast"), "place", 0.9),
+    Name(span("Tuesday"), "time", 0.9),
+    Name(span("Makhnovka"), "place", 0.9),
+    Name(span("late December"), "time", 0.9),
+)
+
+
+@pytest.fixture(scope="module")
+def values(lexicon: Lexicon) -> Values:
+    report = Report("r", "c", TEXT, published_at=date(2025, 1, 14))
+    return normalise(report, Marks((Span(0, len(TEXT)),), FRAMES, NAMES), lexicon)
+
+
+def test_numbers_sides_and_days_of_the_first_frame(values: Values) -> None:
+    first = values.frames[0]
+    assert first.quantity is not None
+    assert first.quantity.best == 13
+    assert [who.actor_id for who in (first.victims, first.by, first.speaker) if who] == [
+        "prk-military",
+        "ukr-military",
+        "ukr-military",
+    ]
+    assert first.date is None
+    assert first.said_on is not None
+    assert first.said_on.start == date(2025, 1, 14)
+
+
+def test_places_of_both_frames(values: Values) -> None:
+    first, second = values.frames[0].place, values.frames[1].place
+    assert first is not None
+    assert (first.name, first.precision, first.note) == ("Kursk Oblast", 4, "")
+    assert second is not None
+    assert (second.name, second.precision, second.words) == ("Kursk Oblast", 4, "near Makhnovka")
+    assert "refused" in second.note
+
+
+def test_the_unit_of_the_second_frame_is_known_from_the_report(values: Values) -> None:
+    second = values.frames[1]
+    assert second.by is not None
+    assert second.by.actor_id == "ukr-military"
+    assert second.victims is None
+    assert second.date is not None
+    assert (second.date.start, second.date.end) == (date(2024, 12, 21), date(2024, 12, 31))
+
+
+def test_nobody_counts_to_zero_and_a_named_person_to_one(values: Values) -> None:
+    nobody, one = values.frames[2].quantity, values.frames[3].quantity
+    assert nobody is not None
+    assert (nobody.low, nobody.best, nobody.high) == (0, 0, 0)
+    assert one is not None
+    assert (one.best, one.words, one.rule) == (1, "", "one named person")
+
+
+def test_every_place_and_time_of_the_text_is_answered_in_order(values: Values) -> None:
+    assert [placed.span.of(TEXT) for placed in values.places] == ["Russia", "Kursk Oblast", "Makhnovka"]
+    assert [placed.place.precision for placed in values.places if placed.place] == [6, 4, 1]
+    assert [dated.range.start.isoformat() for dated in values.times if dated.range] == ["2025-01-14", "2024-12-21"]
+
+
+def test_without_a_report_day_no_day_is_guessed(lexicon: Lexicon) -> None:
+    undated = normalise(Report("r", "c", TEXT), Marks((), FRAMES, NAMES), lexicon)
+    assert all(values.date is None and values.said_on is None for values in undated.frames)
+    assert [dated.range for dated in undated.times] == [None, None]
+
+
+def test_a_negated_one_counts_to_zero(lexicon: Lexicon) -> None:
+    text = "Not a soldier was killed."
+    roles: dict[str, tuple[Span, ...]] = {"count": (Span(4, 5),), "who": (Span(6, 13),)}
+    marks = Marks((), (Frame("killed", Span(18, 24), 0, roles, status="negated"),), ())
+    found = normalise(Report("r", "c", text), marks, lexicon).frames[0].quantity
+    assert found is not None
+    assert (found.low, found.best, found.high, found.rule) == (0, 0, 0, "none")
+
+
+def test_a_frame_without_parts_has_no_values(lexicon: Lexicon) -> None:
+    marks = Marks((), (Frame("attack", Span(0, 6), 0, {}),), ())
+    assert normalise(Report("r", "c", "Attack."), marks, lexicon) == Values((FrameValues(),), (), ())
