@@ -1,0 +1,83 @@
+"""Who says it, and how: speakers, stances, and the words that a statement covers."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Sequence
+
+from mnemon.coding.codebook import Codebook
+from mnemon.model.claims import Attribution, Speaker
+from mnemon.model.marks import Frame, Marks
+from mnemon.model.text import Span
+from mnemon.model.values import Actor
+
+VIA = re.compile(r",?\s+(?:citing|quoting)\s+", re.IGNORECASE)
+
+DOUBT = 24
+"""How many characters before its cue a doubt may begin: "could not independently verify", cue "verify"."""
+
+NOT_TURNED = "(?<!not )(?<!never )(?<!n't )(?<!n’t )"
+"""Before a stem: what is itself negated ("did not deny") is neither denial nor admission."""
+
+EDGES = string.whitespace + ',;:."“”'
+
+
+def speaker(text: str, frame: Frame, actor: Actor | None) -> Speaker | None:
+    """Who is quoted for a frame; None where the report itself speaks."""
+    spans = frame.role("source")
+    if not spans:
+        return None
+    words = spans[0].of(text)
+    relayed = VIA.split(words)
+    name, office = _name_and_office(relayed[-1])
+    return Speaker(name, spans[0], office, actor.of or actor.actor_id if actor else None, tuple(relayed[:-1]))
+
+
+def _name_and_office(words: str) -> tuple[str, str | None]:
+    """Both, of words such as "John Kirby, a spokesman for X"; words without an apposition are all name."""
+    name, comma, office = words.partition(", ")
+    return (name, office) if comma else (words, None)
+
+
+def stance(text: str, frame: Frame, codebook: Codebook, sentence: Span) -> str:
+    """One of STANCES, by the words of the cue and what stands just before it in its sentence.
+
+    Doubt may begin before the cue ("could not | verify"); a denial or an admission must be the cue itself.
+    """
+    if frame.status == "denied":
+        return "denies"
+    for cue in frame.role("cue"):
+        before = text[max(sentence.start_char, cue.start_char - DOUBT) : cue.start_char].lower()
+        words = before + cue.of(text).lower()
+        for name, start in (("unverified", 0), ("denies", len(before)), ("admits", len(before))):
+            if any(_said(stem, words, start) for stem in codebook.stances[name]):
+                return name
+    return "asserts"
+
+
+def _said(stem: str, words: str, start: int) -> bool:
+    return re.compile(rf"{NOT_TURNED}\b{re.escape(stem)}").search(words, start) is not None
+
+
+def attributions(text: str, marks: Marks) -> Iterator[Attribution]:
+    """Each reported statement that holds a frame: who, by which word, and the rest of its sentence."""
+    seen: set[tuple[Span, ...]] = set()
+    for frame in marks.frames:
+        source, cue = frame.role("source"), frame.role("cue")
+        if (source or cue) and (*source, *cue) not in seen:
+            seen.add((*source, *cue))
+            yield Attribution(source, cue, _rest(text, marks.sentences[frame.sentence], (*source, *cue)))
+
+
+def _rest(text: str, sentence: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left of a sentence without the words taken, white space and edge punctuation trimmed."""
+    edges = [sentence.start_char, *(e for s in sorted(taken) for e in (s.start_char, s.end_char)), sentence.end_char]
+    rest = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        words = text[start:end]
+        lead = len(words) - len(words.lstrip(EDGES))
+        kept = words.strip(EDGES)
+        if len(kept) > 2:
+            rest.append(Span(start + lead, start + lead + len(kept)))
+    return tuple(rest)

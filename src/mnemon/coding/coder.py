@@ -1,0 +1,110 @@
+"""The opening verb: marks and values in, claims out, by the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from mnemon.coding.attribution import attributions, speaker, stance
+from mnemon.coding.bodily import bodily_harm
+from mnemon.coding.codebook import Codebook
+from mnemon.coding.mentions import group
+from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial
+from mnemon.coding.repeats import Repeats
+from mnemon.coding.scope import scope
+from mnemon.coding.uncounted import mark_uncounted
+from mnemon.model.claims import Claim, Coded
+from mnemon.model.marks import ROLES, Frame, Marks
+from mnemon.model.text import Report
+from mnemon.model.values import FrameValues, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """A codebook, and the producer in whose name claims are made."""
+
+    codebook: Codebook
+    producer_id: str
+
+    def code(self, report: Report, marks: Marks, values: Values) -> Coded:
+        """The claims that a report makes, the events they tell of, and who says what."""
+        drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
+        order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
+        words = self.codebook.kinds["attack"].bodily_words
+        bodily = [(replace(c, id=_identity(c)), act) for c, act in bodily_harm(report.text, drafts, values, words)]
+        order |= {c.id: order[act.id] for c, act in bodily}
+        partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
+        claims = list(_with_parts(_unique(drafts), drafts, marks))
+        claims = sorted([*claims, *_unique([c for c, _ in bodily])], key=lambda c: order[c.id])
+        claims = find_wholes(in_brackets(report.text, claims), order)
+        claims = mark_partial(claims, partial, order)
+        claims = Repeats(report.text, order, self.codebook).find(claims)
+        claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
+        mentions, coded = group(report.id, claims)
+        return Coded(mentions, coded, tuple(attributions(report.text, marks)), values.places, values.times)
+
+    def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
+        frame, text = marks.frames[index], report.text
+        told, why = scope(frame, text, self.codebook.period_words)
+        means = frame.role("means")
+        cue = frame.role("cue")
+        draft = Claim(
+            id="",
+            report_id=report.id,
+            event_mention_id="",
+            kind=frame.kind,
+            quantity=value.quantity,
+            victims=value.victims,
+            by=value.by,
+            by2=value.by2,
+            means=means[0].of(text) if means else None,
+            place=value.place,
+            date=value.date,
+            said_by=speaker(text, frame, value.speaker),
+            cue=cue[0].of(text) if cue else None,
+            said_on=value.said_on,
+            stance=stance(text, frame, self.codebook, marks.sentences[frame.sentence]),
+            status=frame.status,
+            scope=told,
+            part_of=None,
+            repeats=None,
+            sentence=marks.sentences[frame.sentence],
+            spans={"trigger": (frame.trigger,)} | {r: frame.role(r) for r in ROLES if frame.role(r)},
+            score=frame.score,
+            producer_id=self.producer_id,
+            codebook=self.codebook.version,
+            notes=tuple(n for n in (why, *self._notes(frame, text, value)) if n),
+        )
+        return replace(draft, id=_identity(draft))
+
+    def _notes(self, frame: Frame, text: str, value: FrameValues) -> Iterator[str]:
+        word = frame.trigger.of(text)
+        if word.lower() in self.codebook.kinds[frame.kind].party_words:
+            yield f'"{word}" is the speaker\'s word'
+        if value.place is not None and value.place.note:
+            yield value.place.note
+
+
+def _identity(draft: Claim) -> str:
+    """A content id: a hash of the stated parts and the producer."""
+    spans = sorted((part, s.start_char, s.end_char) for part, found in draft.spans.items() for s in found)
+    told = f"{draft.report_id}|{draft.kind}|{spans}|{draft.quantity}|{draft.status}|{draft.producer_id}"
+    return "c-" + sha256(told.encode()).hexdigest()[:16]
+
+
+def _unique(drafts: list[Claim]) -> list[Claim]:
+    """Claims told by the very same words count once."""
+    return list({c.id: c for c in drafts}.values())
+
+
+def _with_parts(claims: list[Claim], drafts: list[Claim], marks: Marks) -> Iterator[Claim]:
+    """The parts that their own sentence says, by id."""
+    wholes = {
+        draft.id: drafts[frame.part_of].id
+        for draft, frame in zip(drafts, marks.frames, strict=True)
+        if frame.part_of is not None
+    }
+    for claim in claims:
+        whole = wholes.get(claim.id)
+        yield replace(claim, part_of=whole) if whole not in (None, claim.id) else claim

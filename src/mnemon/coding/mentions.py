@@ -1,0 +1,98 @@
+"""Which claims of a report tell of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import combinations
+
+from mnemon.model.claims import Claim, EventMention
+from mnemon.model.marks import HARMS
+from mnemon.model.text import Span
+from mnemon.model.values import DateRange, Place
+
+
+def group(report_id: str, claims: Sequence[Claim]) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
+    """The report's event mentions, and its claims with the mention that each belongs to."""
+    home = _components([c.id for c in claims], _same_event(claims))
+    mentions: dict[str, EventMention] = {}
+    for root in dict.fromkeys(home.values()):
+        mentions[root] = _mention(report_id, [c for c in claims if home[c.id] == root])
+    return tuple(mentions.values()), tuple(replace(c, event_mention_id=mentions[home[c.id]].id) for c in claims)
+
+
+def _same_event(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Pairs of claims of one event: a part and its whole, a repeat and its first, and those of a sentence that fit."""
+    for claim in claims:
+        for other in (claim.part_of, claim.repeats):
+            if other is not None:
+                yield claim.id, other
+    told: dict[Span, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(claim.sentence, []).append(claim)
+    for neighbours in told.values():
+        yield from ((a.id, b.id) for a, b in combinations(neighbours, 2) if _fit(a, b, neighbours))
+
+
+def _fit(left: Claim, right: Claim, neighbours: Sequence[Claim]) -> bool:
+    """Whether two claims of one sentence tell of one event: same status, place and day, and not two acts.
+
+    `neighbours`: all claims of the sentence.
+    """
+    if left.scope != right.scope or left.scope == "total" or left.status != right.status:
+        return False
+    if _differ(left.place, right.place) or _apart(left.date, right.date):
+        return False
+    acts = [c for c in neighbours if c.kind not in HARMS]
+    harms = (left.kind in HARMS) + (right.kind in HARMS)
+    if harms == 2:
+        return len(acts) <= 1 or left.spans["trigger"] == right.spans["trigger"] or left.means == right.means
+    return harms == 1 and (len(acts) == 1 or _by_means(left, right))
+
+
+def _by_means(left: Claim, right: Claim) -> bool:
+    """Whether the harm's means are the words of the act."""
+    harm, act = (left, right) if left.kind in HARMS else (right, left)
+    words = (*act.spans["trigger"], *act.spans.get("means", ()))
+    return any(m.overlaps(w) for m in harm.spans.get("means", ()) for w in words)
+
+
+def _differ(left: Place | None, right: Place | None) -> bool:
+    return left is not None and right is not None and left.place_id != right.place_id and left.words != right.words
+
+
+def _apart(left: DateRange | None, right: DateRange | None) -> bool:
+    return left is not None and right is not None and (left.start > right.end or right.start > left.end)
+
+
+def _components(ids: Sequence[str], pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """The first id of each id's component (union-find)."""
+    home = {i: i for i in ids}
+
+    def root(i: str) -> str:
+        while home[i] != i:
+            i = home[i]
+        return i
+
+    place = {i: n for n, i in enumerate(ids)}
+    for left, right in pairs:
+        a, b = sorted((root(left), root(right)), key=place.__getitem__)
+        home[b] = a
+    return {i: root(i) for i in ids}
+
+
+def _mention(report_id: str, claims: Sequence[Claim]) -> EventMention:
+    spans = tuple(sorted({s for c in claims for s in c.spans["trigger"]}))
+    acts = [c.kind for c in claims if c.kind not in HARMS]
+    places = sorted((c.place for c in claims if c.place is not None), key=lambda p: (p.latitude is None, p.precision))
+    days = sorted((c.date for c in claims if c.date is not None), key=lambda d: d.precision)
+    told = f"{report_id}|{claims[0].producer_id}|{','.join(sorted(c.id for c in claims))}"
+    return EventMention(
+        id="m-" + sha256(told.encode()).hexdigest()[:16],
+        report_id=report_id,
+        type=acts[0] if acts else claims[0].kind,
+        spans=spans,
+        place=places[0] if places else None,
+        date=days[0] if days else None,
+    )

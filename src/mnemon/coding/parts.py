@@ -1,0 +1,158 @@
+"""Part and whole: which figure is included in which, and whether the sum comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from mnemon.model.claims import Claim
+
+REACH = 3
+"""How many sentences back a part looks for its whole."""
+
+ANYONE = {"", "people", "persons", "others", "other people", "victims", "more", "them", "those"}
+"""Words for victims that could be any group."""
+
+
+def same_people(left: Claim, right: Claim) -> bool:
+    """Whether two claims can speak of the same group: the same actor, the same words, or one of them anyone."""
+    a, b = left.victims, right.victims
+    if a is None or b is None or a.words.lower() in ANYONE or b.words.lower() in ANYONE:
+        return True
+    if a.actor_id is not None and b.actor_id is not None:
+        return a.actor_id == b.actor_id
+    return a.words.lower() == b.words.lower() or bool(_words(a.words) & _words(b.words))
+
+
+def _words(words: str) -> set[str]:
+    return {w.rstrip("s") for w in words.lower().split() if len(w) > 3}
+
+
+def number(claim: Claim) -> int | None:
+    """The exact figure of a claim; None where it is bounded, vague or not given."""
+    q = claim.quantity
+    return q.best if q is not None and q.low == q.best == q.high and not q.approx else None
+
+
+def in_brackets(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims whose count stands in brackets are parts of the figure of their kind before them, if it is as large.
+
+    "Three nurses (two Kenyans, one Ugandan) were abducted" counts three.
+    """
+    found = list(claims)
+    for i, claim in enumerate(found):
+        opened = _bracket(text, claim)
+        if opened is None or claim.part_of is not None:
+            continue
+        before = [c for c in claims if c.sentence == claim.sentence and c.kind == claim.kind and _ends(c) <= opened]
+        before = [c for c in before if c.part_of != claim.id]
+        whole = max(before, key=_ends, default=None)
+        inside = [number(c) or 1 for c in claims if c.kind == claim.kind and _bracket(text, c) == opened]
+        if whole is not None and sum(inside) <= (number(whole) or 0):
+            found[i] = replace(claim, part_of=whole.id)
+    return found
+
+
+def _bracket(text: str, claim: Claim) -> int | None:
+    """Where the bracket opens that a claim's count, or who was harmed, stands in; None where it stands in none."""
+    spans = claim.spans.get("count") or claim.spans.get("who")
+    if not spans:
+        return None
+    lead = text[claim.sentence.start_char : spans[0].start_char]
+    opened = lead.rfind("(")
+    return claim.sentence.start_char + opened if opened > lead.rfind(")") else None
+
+
+def _ends(claim: Claim) -> int:
+    """Where a claim's count ends; far beyond any bracket where it gives none."""
+    return max((s.end_char for s in claim.spans.get("count", ())), default=1 << 60)
+
+
+def find_wholes(claims: Sequence[Claim], order: dict[str, int]) -> list[Claim]:
+    """Claims with `part_of` set where an earlier sentence holds the whole. `order`: sentence number by claim id."""
+    found = list(claims)
+    for sentence, group in groupby(range(len(found)), key=lambda i: order[found[i].id]):
+        members = list(group)
+        before = [c for c in found[: members[0]] if sentence - order[c.id] <= REACH and c.part_of is None]
+        for kind in dict.fromkeys(found[i].kind for i in members):
+            parts = [i for i in members if found[i].kind == kind and found[i].part_of is None]
+            whole = _sum_of([found[i] for i in parts], before)
+            for i in parts if whole is not None else ():
+                found[i] = replace(found[i], part_of=whole.id if whole else None)
+    return found
+
+
+def _sum_of(parts: Sequence[Claim], before: Sequence[Claim]) -> Claim | None:
+    """The nearest earlier claim of the same kind whose exact figure is the sum of at least two exact parts."""
+    figures = [number(p) for p in parts]
+    if len(parts) < 2 or any(f is None for f in figures):
+        return None
+    total = sum(f for f in figures if f is not None)
+    fits = [c for c in before if c.kind == parts[0].kind and number(c) == total]
+    return next((c for c in reversed(fits) if all(same_people(c, p) and _may_be_within(p, c) for p in parts)), None)
+
+
+def _may_be_within(part: Claim, whole: Claim) -> bool:
+    """False where the part is dated outside the whole's days, or is a claim of another status."""
+    if part.status != whole.status or part.scope != whole.scope:
+        return False
+    a, b = part.date, whole.date
+    return a is None or b is None or (a.start <= b.end and b.start <= a.end)
+
+
+def mark_partial(claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
+    """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger."""
+    found = list(claims)
+    for i, claim in enumerate(found):
+        if claim.id not in partial or claim.part_of is not None:
+            continue
+        before = [c for c in found[:i] if 0 < order[claim.id] - order[c.id] <= REACH]
+        whole = next((c for c in reversed(before) if _larger(c, claim)), None)
+        if whole is not None:
+            found[i] = replace(claim, part_of=whole.id)
+    return found
+
+
+def _larger(whole: Claim, part: Claim) -> bool:
+    if whole.kind != part.kind or whole.part_of is not None or whole.quantity is None or part.quantity is None:
+        return False
+    return (whole.quantity.best or 0) > (part.quantity.best or 0)
+
+
+def inherit(claims: Sequence[Claim]) -> list[Claim]:
+    """A part without speaker, victims, place or day of its own has its whole's, and says so."""
+    by_id = {c.id: c for c in claims}
+    return [_from_whole(c, by_id[c.part_of]) if c.part_of in by_id else c for c in claims]
+
+
+def _from_whole(part: Claim, whole: Claim) -> Claim:
+    taken: dict[str, object] = {}
+    for name in ("said_by", "victims", "place", "date", "said_on", "by"):
+        if getattr(part, name) is None and getattr(whole, name) is not None:
+            taken[name] = getattr(whole, name)
+    if part.victims is not None and part.victims.words.lower() in ANYONE and whole.victims is not None:
+        taken["victims"] = whole.victims
+    note = f"{', '.join(sorted(taken))} as in the whole" if taken else ""
+    changed: dict[str, object] = {**taken, "scope": whole.scope, "notes": (*part.notes, note) if note else part.notes}
+    return replace(part, **changed)  # type: ignore[arg-type]
+
+
+def check_sums(claims: Sequence[Claim]) -> list[Claim]:
+    """Each whole with a note on what its exact parts come to."""
+    notes = dict(_sums(claims))
+    return [replace(c, notes=(*c.notes, notes[c.id])) if c.id in notes else c for c in claims]
+
+
+def _sums(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    for whole in claims:
+        parts = [c for c in claims if c.part_of == whole.id and c.kind == whole.kind]
+        figures = [f for f in map(number, parts) if f is not None]
+        total = number(whole)
+        if len(figures) < 2 or total is None or len(figures) < len(parts):
+            continue
+        said = f"{' + '.join(map(str, figures))} = {sum(figures)}"
+        if sum(figures) == total:
+            yield whole.id, f"{said}: the parts make up the whole"
+        elif sum(figures) > total:
+            yield whole.id, f"{said} is more than {total}: parts overlap or a figure is wrong"

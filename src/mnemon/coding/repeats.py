@@ -1,0 +1,114 @@
+"""A figure told twice in one report is one figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mnemon.coding.codebook import Codebook
+from mnemon.coding.parts import same_people
+from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
+
+SMALL = 2
+"""Up to this figure two tellings must share a place or a day to be one: "two killed" is said of many events."""
+
+HAPPENED = ("fact", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Finds them. `order`: sentence number by claim id; the codebook knows the words that point back."""
+
+    text: str
+    order: dict[str, int]
+    codebook: Codebook
+
+    def find(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Claims with `repeats` set where an earlier one tells of the same harm to the same people."""
+        found: list[Claim] = []
+        for claim in claims:
+            first = next((c for c in found if self._restates(claim, c)), None) or self._pointed_at(claim, found)
+            found.append(replace(claim, repeats=first.id) if first is not None else claim)
+        return found
+
+    def _restates(self, later: Claim, first: Claim) -> bool:
+        """Whether `later` gives the figure of `first` again."""
+        if not _of_one_sort(later, first):
+            return False
+        if self.order[later.id] == self.order[first.id]:
+            return _same_words(later, first)
+        figure = _figure(later)
+        if figure is None or figure != _figure(first) or not later.spans.get("count"):
+            return False
+        if later.part_of is not None and first.part_of is None:
+            return False
+        strict = max(n for n in figure if n is not None) <= SMALL and not self._definite(later)
+        return same_people(later, first) and _agree(later, first, strict=strict)
+
+    def _definite(self, claim: Claim) -> bool:
+        """Whether the figure is said of people already named: "the two workers", "both"."""
+        count = claim.spans["count"][0]
+        before = self.text[: count.start_char].rsplit(None, 1)[-1:]
+        words = [*before, *count.of(self.text).split()[:1]]
+        return any(w.lower() in self.codebook.pointing_words for w in words)
+
+    def _pointed_at(self, later: Claim, found: Sequence[Claim]) -> Claim | None:
+        """The nearest earlier claim that "the driver" or "his" speaks of; None where these words name someone new."""
+        if later.spans.get("count") or later.part_of is not None or later.victims is None:
+            return None
+        words = later.victims.words.lower().split()
+        if not words or words[0] not in self.codebook.pointing_words:
+            return None
+        earlier = [c for c in reversed(found) if _of_one_sort(later, c) and c.part_of is None]
+        if len(words) == 1 or " ".join(words[1:]) in self.codebook.general_people:
+            return next(iter(earlier), None)
+        head = re.compile(rf"\b{re.escape(_head(later.victims.words))}")
+        return next((c for c in earlier if c.victims is not None and head.search(c.victims.words.lower())), None)
+
+
+def _figure(claim: Claim) -> tuple[int | None, ...] | None:
+    """low, best and high of a claim; None where it gives no number."""
+    q = claim.quantity
+    return None if q is None or (q.low is None and q.high is None) else (q.low, q.best, q.high)
+
+
+def _of_one_sort(later: Claim, first: Claim) -> bool:
+    return (
+        later.kind in HARMS
+        and later.kind == first.kind
+        and first.repeats is None
+        and later.scope == first.scope
+        and (later.status in HAPPENED) == (first.status in HAPPENED)
+    )
+
+
+def _same_words(later: Claim, first: Claim) -> bool:
+    """Whether two triggers of one sentence ("kidnapped and held") harm the same words' people."""
+    for part in ("count", "who"):
+        a, b = later.spans.get(part), first.spans.get(part)
+        if a and b:
+            return a == b and later.spans["trigger"] != first.spans["trigger"]
+    return False
+
+
+def _head(people: str) -> str:
+    """The last word of who was harmed, in lower case and without its plural s; "of ..." and what follows left out."""
+    return people.lower().split(" of ")[0].split()[-1].rstrip("s")
+
+
+def _agree(later: Claim, first: Claim, *, strict: bool) -> bool:
+    """Whether place and day do not speak against it; `strict`: whether one of them speaks for it."""
+    same_place = _same(later.place.place_id if later.place else None, first.place.place_id if first.place else None)
+    if later.date is None or first.date is None:
+        same_day = None
+    else:
+        same_day = later.date.start <= first.date.end and first.date.start <= later.date.end
+    if same_place is False or same_day is False:
+        return False
+    return bool(same_place or same_day) if strict else True
+
+
+def _same(left: str | None, right: str | None) -> bool | None:
+    return None if left is None or right is None else left == right

@@ -1,0 +1,32 @@
+"""One event's figure, or that of a stretch of time?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mnemon.coding.codebook import PeriodWords
+from mnemon.model.marks import Frame
+from mnemon.model.text import Span
+
+
+def scope(frame: Frame, text: str, periods: Sequence[PeriodWords]) -> tuple[str, str]:
+    """Event or total, with the reason where words of time decide it; a claim without a count is as it was read."""
+    if frame.scope == "total":
+        return "total", ""
+    for span in frame.role("when") if frame.role("count") else ():
+        why = next((period.why for period in periods if _covers(period, span, text)), None)
+        if why is not None:
+            return "total", why
+    return "event", ""
+
+
+def _covers(period: PeriodWords, span: Span, text: str) -> bool:
+    before = " ".join(text[max(0, span.start_char - 24) : span.start_char].lower().split())
+    words = " ".join(span.of(text).lower().split())
+    after = text[span.end_char : span.end_char + 12].lower().split()
+    told = f"{before.rsplit(None, 1)[-1] if before else ''} {words}"
+    if period.first and not any(words.startswith(f"{w} ") or told.startswith(f"{w} ") for w in period.first):
+        return False
+    if period.after and (not after or after[0].strip(".,;") not in period.after):
+        return False
+    return not period.has or any(w in words.split() for w in period.has)

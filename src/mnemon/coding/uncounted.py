@@ -1,0 +1,54 @@
+"""Figures that a report gives and says it does not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mnemon.model.claims import UNCOUNTED, Claim
+from mnemon.model.marks import HARMS
+from mnemon.model.text import Span
+
+BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def mark_uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> list[Claim]:
+    """Claims with the UNCOUNTED note where their sentence, or the brackets they stand in, says "not counted"."""
+    hits = {c.id for c in _uncounted(text, claims, words)}
+    return [replace(c, notes=(*c.notes, UNCOUNTED)) if c.id in hits else c for c in claims]
+
+
+def _uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> Iterator[Claim]:
+    for sentence in dict.fromkeys(c.sentence for c in claims):
+        said = sentence.of(text)
+        remark = re.search("|".join(map(re.escape, words)), said, re.IGNORECASE)
+        if remark is None:
+            continue
+        harms = [c for c in claims if c.sentence == sentence and c.kind in HARMS]
+        note = _brackets(said, remark.start()).shifted(sentence.start_char)
+        yield from [c for c in harms if _stands_in(c, note)] or _before(text, note, sentence, harms)
+
+
+def _brackets(said: str, at: int) -> Span:
+    """The brackets around a position; an empty span where there are none."""
+    found = next((m.span() for m in BRACKETS.finditer(said) if m.start() <= at < m.end()), (0, 0))
+    return Span(*found)
+
+
+def _stands_in(claim: Claim, stretch: Span) -> bool:
+    return any(s.overlaps(stretch) for part in ("count", "who") for s in claim.spans.get(part, ()))
+
+
+def _before(text: str, note: Span, sentence: Span, harms: Sequence[Claim]) -> Sequence[Claim]:
+    """What a remark of its own speaks of: in mid-sentence the figure just before it, at its end the whole sentence."""
+    closing = not text[note.end_char : sentence.end_char].strip(" .;,")
+    ahead = [(s.end_char, c) for c in harms for s in _figures(c) if s.end_char <= note.start_char]
+    if closing or not ahead:
+        return harms
+    nearest = max(end for end, _ in ahead)
+    return [c for end, c in ahead if end == nearest]
+
+
+def _figures(claim: Claim) -> tuple[Span, ...]:
+    return (*claim.spans.get("count", ()), *claim.spans.get("who", ()))

@@ -1,0 +1,96 @@
+"""The guard against counting twice: which claims of one event may stand for a harm, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mnemon.model.claims import Claim, LeftOut
+from mnemon.model.values import Actor, Quantity
+
+NOT_COUNTED = {
+    "denied": "the report says that this is denied",
+    "negated": "the report says that this did not happen",
+    "future": "this has not happened yet",
+    "possible": "this is told as possible only",
+}
+"""Statuses that never count."""
+
+MIXED = "casualties"
+IN_MIXED = ("killed", "wounded")
+"""Casualties are dead and wounded in one number: they settle neither of the two, nor are settled by their sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Claims that may be compared, or added where `may_add` allows it; and those left out, each with its reason."""
+
+    kept: tuple[Claim, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def guard(claims: Sequence[Claim], harm: str) -> Guarded:
+    """Of one event's claims, those that give a figure of this harm; claims of unrelated kinds are not mentioned."""
+    by_id = {claim.id: claim for claim in claims}
+    kept, left_out = [], []
+    for claim in claims:
+        if claim.kind != harm and not _mixed(claim.kind, harm):
+            continue
+        reason = _why_not(claim, harm, by_id)
+        if reason is None:
+            kept.append(claim)
+        else:
+            left_out.append(LeftOut(claim.id, reason))
+    return Guarded(tuple(kept), tuple(left_out))
+
+
+def _mixed(kind: str, harm: str) -> bool:
+    return (kind == MIXED and harm in IN_MIXED) or (harm == MIXED and kind in IN_MIXED)
+
+
+def _why_not(claim: Claim, harm: str, by_id: dict[str, Claim]) -> str | None:
+    """Why a claim is left out; None where it may stay."""
+    unfit = _unfit(claim, harm)
+    if unfit is not None:
+        return unfit
+    if _stands(claim.repeats, harm, by_id):
+        return f"it repeats {claim.repeats}"
+    return f"it is part of {claim.part_of}" if _stands(claim.part_of, harm, by_id) else None
+
+
+def _unfit(claim: Claim, harm: str) -> str | None:
+    """Why a claim could not count even if it stood alone; None where it could."""
+    if claim.kind != harm:
+        return f"casualties are dead and wounded together: {claim.kind} and {harm} are not one count"
+    if claim.status in NOT_COUNTED:
+        return NOT_COUNTED[claim.status]
+    if claim.stance == "denies":
+        return "its speaker denies it"
+    if claim.scope == "total":
+        return "a total is never added to incidents"
+    return None if has_number(claim.quantity) else "it gives no number"
+
+
+def _stands(other_id: str | None, harm: str, by_id: dict[str, Claim]) -> bool:
+    """Whether the whole, or the first telling, counts under this harm, and so stands for this claim too."""
+    other = by_id.get(other_id or "")
+    return other is not None and _unfit(other, harm) is None
+
+
+def has_number(quantity: Quantity | None) -> bool:
+    """Whether low, best or high is given."""
+    return quantity is not None and (quantity.low, quantity.best, quantity.high) != (None, None, None)
+
+
+def may_add(left: Claim, right: Claim) -> bool:
+    """Whether two kept claims surely count different people; where it is not sure they are compared, not added."""
+    ours, theirs = left.victims, right.victims
+    if ours is None or theirs is None or "unknown" in (ours.kind, theirs.kind):
+        return False
+    return ours.kind != theirs.kind or _different(ours, theirs)
+
+
+def _different(left: Actor, right: Actor) -> bool:
+    if left.actor_id is None or right.actor_id is None or left.actor_id == right.actor_id:
+        return False
+    return left.of != right.actor_id and right.of != left.actor_id

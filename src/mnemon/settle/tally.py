@@ -1,0 +1,143 @@
+"""A report's own count of each harm, with nothing added twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mnemon.model.claims import UNCOUNTED, Claim, LeftOut, Tally
+from mnemon.model.values import Quantity
+
+TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
+UNTRUE = {"denied": "the report says it is denied", "negated": "the report says it did not happen", "future": "not yet"}
+TOTAL = "a total over a period, not one incident"
+NOT_MENTIONED = Quantity(0, 0, 0, rule="not mentioned")
+NO_NUMBER = Quantity(1, None, None, rule="mentioned without a number")
+
+
+def tally(claims: Sequence[Claim]) -> Tally:
+    """Low, best and high of each tallied harm: best 0 where it is not mentioned, None where no number is given.
+
+    Parts, repeats, totals and what did not happen stay out, each with its reason; rival figures of one event are a
+    range, not a sum. A total stands only where no incident of its kind is told; those who died of their wounds are
+    counted once, as killed.
+    """
+    by_id = {c.id: c for c in claims}
+    left_out: list[LeftOut] = []
+    counts: dict[str, Quantity] = {}
+    for kind in TALLIED:
+        mine = [c for c in claims if c.kind == kind]
+        reasons = {c.id: reason for c in mine if (reason := _why_not(c, by_id))}
+        counts[kind] = _count(mine, reasons)
+        if kind == "wounded":
+            counts[kind] = _without_the_dead(counts[kind], claims, _counted_once(mine, reasons))
+        left_out.extend(LeftOut(i, reason) for i, reason in reasons.items())
+    return Tally(counts, tuple(left_out))
+
+
+def _why_not(claim: Claim, by_id: Mapping[str, Claim]) -> str:
+    """Why a claim must not be added to the others of its kind; empty where it may."""
+    if claim.status in UNTRUE:
+        return UNTRUE[claim.status]
+    if claim.scope == "total":
+        return TOTAL
+    if claim.repeats is not None:
+        return "told before in this report"
+    whole = by_id.get(claim.part_of or "")
+    if whole is not None and whole.kind == claim.kind and whole.status not in UNTRUE:
+        return f"part of another figure ({_shown(whole.quantity)})"
+    return UNCOUNTED if UNCOUNTED in claim.notes else ""
+
+
+def _shown(quantity: Quantity | None) -> str:
+    return quantity.words if quantity is not None and quantity.words else "no number"
+
+
+def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
+    """The sum of what may be added; where that is nothing, the largest total, which is then no longer left out."""
+    counted = [c for c in mine if c.id not in reasons]
+    numbered = [c for c in counted if _numbered(c)]
+    if numbered:
+        return _added([_range(rivals) for rivals in _rivals(numbered)])
+    totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c)]
+    if totals and not counted:
+        largest = max(totals, key=lambda c: _size(c.quantity))
+        del reasons[largest.id]
+        return _bounded(largest)
+    return NO_NUMBER if counted or TOTAL in reasons.values() else NOT_MENTIONED
+
+
+def _numbered(claim: Claim) -> bool:
+    q = claim.quantity
+    return q is not None and (q.low is not None or q.best is not None or q.high is not None or bool(q.words))
+
+
+def _size(quantity: Quantity | None) -> int:
+    return 0 if quantity is None else quantity.best or quantity.low or quantity.high or 0
+
+
+def _rivals(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims in groups: rival figures of the same people in one event by different speakers stand together."""
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        home = next((g for g in groups if all(_rival(claim, other) for other in g)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return groups
+
+
+def _rival(left: Claim, right: Claim) -> bool:
+    if left.event_mention_id != right.event_mention_id or left.said_by is None or right.said_by is None:
+        return False
+    same = (left.victims.words if left.victims else "") == (right.victims.words if right.victims else "")
+    return same and left.said_by.name != right.said_by.name
+
+
+def _range(rivals: Sequence[Claim]) -> Quantity:
+    quantities = [_bounded(c) for c in rivals]
+    if len(quantities) == 1:
+        return quantities[0]
+    highs = [q.high for q in quantities]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    return Quantity(min(q.low or 0 for q in quantities), quantities[0].best, high, rule="rival figures")
+
+
+def _bounded(claim: Claim) -> Quantity:
+    """A claim's figure for adding up: a vague one is at least 1; one that may not have happened is at least 0."""
+    q = claim.quantity or NO_NUMBER
+    low = 0 if claim.status == "possible" else 1 if q.low is None and q.high is None else q.low
+    return Quantity(low, q.best, q.high, q.approx, q.words, q.rule)
+
+
+def _added(figures: Sequence[Quantity]) -> Quantity:
+    if len(figures) == 1:
+        return figures[0]
+    best, high = _sum([q.best for q in figures]), _sum([q.high for q in figures])
+    return Quantity(sum(q.low or 0 for q in figures), best, high, any(q.approx for q in figures), rule="sum")
+
+
+def _sum(figures: Sequence[int | None]) -> int | None:
+    return None if any(f is None for f in figures) else sum(f for f in figures if f is not None)
+
+
+def _counted_once(mine: Sequence[Claim], reasons: Mapping[str, str]) -> set[str]:
+    """Ids of the claims whose people are in the count, be it by another telling or by a whole."""
+    return {c.id for c in mine if reasons.get(c.id) not in {TOTAL, UNCOUNTED, *UNTRUE.values()}}
+
+
+def _without_the_dead(wounded: Quantity, claims: Sequence[Claim], within: set[str]) -> Quantity:
+    """The wounded less those of them who are said to have died."""
+    killed = [c for c in claims if c.kind == "killed" and c.status == "fact" and c.repeats is None]
+    less = sum(_size(c.quantity) for c in killed if c.part_of in within)
+    if not less or wounded.best is None:
+        return wounded
+    low, high = wounded.low, wounded.high
+    return Quantity(
+        None if low is None else max(0, low - less),
+        max(0, wounded.best - less),
+        None if high is None else max(0, high - less),
+        wounded.approx,
+        wounded.words,
+        "less those who died",
+    )

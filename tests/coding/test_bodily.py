@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.tellings import coded
+from factory import count, says
+
+DRIVERS = {"who": "two drivers", "affected": count(2, words="two")}
+
+CODED: list[tuple[str, str, list[Any], int | None]] = [
+    ("a beating wounds", "Rebels beat two drivers.", [says("attack", "beat", **DRIVERS)], 2),
+    ("one of several words", "Rebels beat up two drivers.", [says("attack", "beat up", **DRIVERS)], 2),
+    ("an attack of no such word", "Rebels robbed two drivers.", [says("attack", "robbed", **DRIVERS)], None),
+    ("nobody knows how many", "Rebels beat drivers.", [says("attack", "beat", who="drivers")], None),
+    ("another act", "Rebels beat two drivers.", [says("operation", "beat", **DRIVERS)], None),
+]
+HARMED = ("killed", "wounded", "casualties")
+
+
+@pytest.mark.parametrize(("why", "text", "wordings", "wounded"), CODED, ids=[row[0] for row in CODED])
+def test_bodily_harm_is_coded_as_wounded(why: str, text: str, wordings: list[Any], wounded: int | None) -> None:
+    claims = coded((text, *wordings)).claims
+    assert [c.quantity.best for c in claims if c.kind == "wounded" and c.quantity] == ([wounded] if wounded else []), (
+        why
+    )
+    assert len(claims) == len(wordings) + (wounded is not None)
+
+
+@pytest.mark.parametrize("kind", HARMED)
+def test_where_the_sentence_tells_the_harm_itself_nothing_is_added(kind: str) -> None:
+    harm = says(kind, "bloodied", count="two", who="drivers")
+    found = coded(("Rebels beat two drivers, who were bloodied.", says("attack", "beat", **DRIVERS), harm))
+    assert [c.kind for c in found.claims] == ["attack", kind]
+
+
+def test_the_claim_says_why_it_was_made_and_belongs_to_the_event_of_its_act() -> None:
+    act, harm = coded(("Rebels beat two drivers.", says("attack", "beat", by="Rebels", **DRIVERS))).claims
+    assert harm.notes == ('"beat" is bodily harm: coded as wounded as well',)
+    assert (harm.event_mention_id, harm.spans, harm.victims) == (act.event_mention_id, act.spans, act.victims)
+    assert harm.id != act.id
+
+
+def test_a_threat_of_it_has_not_happened() -> None:
+    threat = says("attack", "beat", status="future", **DRIVERS)
+    assert [c.status for c in coded(("Rebels will beat two drivers.", threat)).claims] == ["future", "future"]
+
+
+def test_an_attack_marked_twice_wounds_once() -> None:
+    twice = [says("attack", "beat", **DRIVERS)] * 2
+    assert [c.kind for c in coded(("Rebels beat two drivers.", *twice)).claims] == ["attack", "wounded"]

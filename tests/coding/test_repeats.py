@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.tellings import coded, numbered
+from factory import dates, place, says
+
+BARA, DERA = place(), place(place_id="g-2", name="Dera", words="Dera")
+HEADLINE = ("Shelling kills seven miners.", says("killed", "kills", count="seven", who="miners"))
+
+TOLD_AGAIN: list[tuple[str, list[tuple[Any, ...]]]] = [
+    (
+        "a headline and its body",
+        [HEADLINE, ("Seven miners died in the attack.", says("killed", "died", count="Seven", who="miners"))],
+    ),
+    (
+        "a caption far below",
+        [
+            HEADLINE,
+            ("It rained.",),
+            ("Men carry seven miners killed.", says("killed", "killed", count="seven", who="miners")),
+        ],
+    ),
+    (
+        "people nobody describes",
+        [HEADLINE, ("“Seven are dead,” said a nurse.", says("killed", "dead", count="Seven"))],
+    ),
+    (
+        "what may have happened, then did",
+        [
+            ("Seven miners are feared dead.", says("killed", "dead", count="Seven", who="miners", status="possible")),
+            ("Seven miners were killed.", says("killed", "killed", count="Seven", who="miners")),
+        ],
+    ),
+    (
+        "a small figure that points back",
+        [
+            ("Rebels took two nurses.", says("abducted", "took", count="two", who="nurses")),
+            ("The two nurses were seized at dawn.", says("abducted", "seized", count="two", who="nurses")),
+        ],
+    ),
+    (
+        "a small figure at one place",
+        [
+            ("A mine killed two men in Bara.", says("killed", "killed", count="two", who="men", place=BARA)),
+            ("In Bara, two men are dead.", says("killed", "dead", count="two", who="men", place=BARA)),
+        ],
+    ),
+    (
+        "two words for one harm",
+        [
+            (
+                "Two nurses were kidnapped and held.",
+                says("abducted", "kidnapped", count="Two", who="nurses"),
+                says("abducted", "held", count="Two", who="nurses"),
+            )
+        ],
+    ),
+    (
+        "a pronoun",
+        [
+            ("A mine killed a driver.", says("killed", "killed", count="a", who="driver")),
+            ("He died at once.", says("killed", "died", who="He", one=True)),
+        ],
+    ),
+    (
+        "a general word",
+        [
+            ("A mine killed a driver.", says("killed", "killed", count="a", who="driver")),
+            ("The victim died at once.", says("killed", "died", who="The victim", one=True)),
+        ],
+    ),
+    (
+        "the same noun",
+        [
+            ("A mine killed a driver.", says("killed", "killed", count="a", who="driver")),
+            ("The driver died at once.", says("killed", "died", who="The driver", one=True)),
+        ],
+    ),
+    (
+        "the plural of the same noun",
+        [
+            ("Shells killed two children.", says("killed", "killed", count="two", who="children")),
+            ("The child of a teacher died at once.", says("killed", "died", who="The child of a teacher", one=True)),
+        ],
+    ),
+    (
+        "the same bound",
+        [
+            ("At least nine died.", says("killed", "died", count="At least nine")),
+            ("A mine killed at least nine.", says("killed", "killed", count="at least nine")),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "sentences"), TOLD_AGAIN, ids=[why for why, _ in TOLD_AGAIN])
+def test_what_is_told_again_repeats_the_first_telling(why: str, sentences: list[tuple[Any, ...]]) -> None:
+    assert numbered(coded(*sentences).claims, "repeats") == [None, 0], why
+
+
+TOLD_ONCE: list[tuple[str, list[tuple[Any, ...]]]] = [
+    (
+        "another bound",
+        [
+            ("At least nine died.", says("killed", "died", count="At least nine")),
+            ("A mine killed at least ten.", says("killed", "killed", count="at least ten")),
+        ],
+    ),
+    (
+        "another figure: headline and body are rivals, not repeats",
+        [HEADLINE, ("Nine miners died.", says("killed", "died", count="Nine", who="miners"))],
+    ),
+    ("other people", [HEADLINE, ("Seven nurses died.", says("killed", "died", count="Seven", who="nurses"))]),
+    ("another harm", [HEADLINE, ("Seven miners were hurt.", says("wounded", "hurt", count="Seven", who="miners"))]),
+    (
+        "another place",
+        [
+            ("Shells killed seven men in Bara.", says("killed", "killed", count="seven", who="men", place=BARA)),
+            ("Seven men died in Dera.", says("killed", "died", count="Seven", who="men", place=DERA)),
+        ],
+    ),
+    (
+        "another day",
+        [
+            ("Shells killed seven men on 3 May.", says("killed", "killed", count="seven", who="men", date=dates())),
+            ("On 9 May seven men died.", says("killed", "died", count="seven", who="men", date=dates("2021-05-09"))),
+        ],
+    ),
+    (
+        "a total",
+        [
+            HEADLINE,
+            ("Seven miners died this year.", says("killed", "died", count="Seven", who="miners", scope="total")),
+        ],
+    ),
+    (
+        "a denial",
+        [HEADLINE, ("The army denied seven died.", says("killed", "died", count="seven", status="denied"))],
+    ),
+    (
+        "a small figure, and nothing that speaks for one event",
+        [
+            ("A mine killed two men.", says("killed", "killed", count="two", who="men")),
+            ("Shells killed two men.", says("killed", "killed", count="two", who="men")),
+        ],
+    ),
+    (
+        "two groups of one size in one sentence",
+        [
+            (
+                "A mine killed three men and three women.",
+                says("killed", "killed", count="three", who="men"),
+                says("killed", "killed", count="three#2", who="women"),
+            )
+        ],
+    ),
+    (
+        "acts, which are not harms",
+        [
+            ("Seven blasts hit Bara.", says("bombing", "blasts", count="Seven")),
+            ("Seven blasts shook it.", says("bombing", "blasts", count="Seven")),
+        ],
+    ),
+    (
+        "a definite person whom nobody named before",
+        [
+            ("A mine killed five persons.", says("killed", "killed", count="five", who="persons")),
+            ("His son died too.", says("killed", "died", who="His son", one=True)),
+        ],
+    ),
+    (
+        "somebody new, without a word that points back",
+        [
+            ("A mine killed a driver.", says("killed", "killed", count="a", who="driver")),
+            ("Amina Sule died too.", says("killed", "died", who="Amina Sule", one=True)),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "sentences"), TOLD_ONCE, ids=[why for why, _ in TOLD_ONCE])
+def test_what_is_told_once_repeats_nothing(why: str, sentences: list[tuple[Any, ...]]) -> None:
+    assert set(numbered(coded(*sentences).claims, "repeats")) == {None}, why
+
+
+def test_every_repeat_points_to_the_first_telling() -> None:
+    thrice = [("Seven miners died.", says("killed", "died", count="Seven", who="miners"))] * 2
+    assert numbered(coded(HEADLINE, *thrice).claims, "repeats") == [None, 0, 0]
+
+
+def test_a_part_is_no_repeat_of_a_whole_of_its_size() -> None:
+    found = coded(
+        ("Six soldiers died in Dera.", says("killed", "died", count="Six", who="soldiers")),
+        ("In Bara 13 soldiers died.", says("killed", "died", count="13", who="soldiers")),
+        (
+            "Seven were shot and six burned.",
+            says("killed", "shot", count="Seven"),
+            says("killed", "burned", count="six"),
+        ),
+    )
+    assert numbered(found.claims, "part_of") == [None, None, 1, 1]
+    assert numbered(found.claims, "repeats") == [None] * 4

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from factory import says, telling
+from mnemon.coding import open_codebook
+from mnemon.coding.scope import scope
+
+PERIODS = open_codebook().period_words
+
+WHEN: list[tuple[str, str, str]] = [
+    ("Since 2019 rebels have killed nine men.", "Since 2019", "total"),
+    ("Rebels have killed nine men since 2019.", "2019", "total"),
+    ("Rebels killed nine men in the past week.", "the past week", "total"),
+    ("Rebels killed nine men over the last two months.", "over the last two months", "total"),
+    ("Rebels killed nine men within three days.", "three days", "total"),
+    ("Rebels killed nine men in May alone.", "May", "total"),
+    ("So far this year rebels have killed nine men.", "So far this year", "total"),
+    ("Rebels killed nine men on Monday.", "Monday", "event"),
+    ("Rebels killed nine men last week.", "last week", "event"),
+    ("Rebels killed nine men three days ago.", "three days ago", "event"),
+    ("Rebels killed nine men over the weekend.", "over the weekend", "event"),
+    ("Rebels killed nine men in the last hour of Monday.", "Monday", "event"),
+]
+
+
+@pytest.mark.parametrize(("text", "when", "expected"), WHEN)
+def test_words_that_cover_a_stretch_of_time_make_a_figure_a_total(text: str, when: str, expected: str) -> None:
+    report, marks, _ = telling((text, says("killed", "killed", count="nine", when=when)))
+    found, why = scope(marks.frames[0], report.text, PERIODS)
+    assert found == expected
+    assert bool(why) == (expected == "total"), "a figure taken for a total says why"
+
+
+def test_a_claim_without_a_count_is_as_it_was_read() -> None:
+    report, marks, _ = telling(("Since 2019 rebels have killed men.", says("killed", "killed", when="Since 2019")))
+    assert scope(marks.frames[0], report.text, PERIODS) == ("event", "")
+
+
+def test_a_total_that_was_read_as_one_needs_no_words() -> None:
+    report, marks, _ = telling(("The war has killed nine men.", says("killed", "killed", count="nine", scope="total")))
+    assert scope(marks.frames[0], report.text, PERIODS) == ("total", "")

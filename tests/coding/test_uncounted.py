@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.tellings import coded
+from factory import says
+from mnemon.model.claims import UNCOUNTED
+
+
+def dead(count: str, who: str) -> Any:  # noqa: ANN401 - a wording of the factory
+    return says("killed", "killed", count=count, who=who)
+
+
+NURSES, GUARDS = dead("Three", "nurses"), dead("two", "guards")
+
+REMARKS: list[tuple[str, list[Any], list[str]]] = [
+    ("Three nurses were killed.", [NURSES], []),
+    ("Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
+    ("Three nurses (not counted here) and two guards were killed.", [NURSES, GUARDS], ["Three"]),
+    ("Three nurses and two guards were killed (not included).", [NURSES, GUARDS], ["Three", "two"]),
+    ("Three nurses and two guards, killed, are not included.", [NURSES, GUARDS], ["Three", "two"]),
+    ("Three nurses were killed (NOT COUNTED).", [NURSES], ["Three"]),
+    ("In İİİİ Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
+    ("🕊🕊 Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wordings", "uncounted"), REMARKS)
+def test_a_figure_that_a_report_does_not_count_is_marked(text: str, wordings: list[Any], uncounted: list[str]) -> None:
+    claims = coded((text, *wordings)).claims
+    assert [c.quantity.words for c in claims if c.quantity and UNCOUNTED in c.notes] == uncounted
+
+
+def test_a_remark_says_nothing_of_other_sentences() -> None:
+    claims = coded(("Three nurses were killed.", NURSES), ("Here two guards killed are not counted.", GUARDS)).claims
+    assert [UNCOUNTED in c.notes for c in claims] == [False, True]
+
+
+def test_an_act_is_never_marked() -> None:
+    blast = says("bombing", "bomb")
+    claims = coded(("A bomb, not counted, killed two guards.", blast, GUARDS)).claims
+    assert {c.kind: UNCOUNTED in c.notes for c in claims} == {"bombing": False, "killed": True}
