@@ -1,0 +1,134 @@
+"""The weights of a comparison: data with reasons, read from weights.yaml and checked as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from mnemon.errors import DataError
+from mnemon.model.events import Reason
+from mnemon.model.marks import KINDS
+
+FEATURES: dict[str, frozenset[str]] = {
+    "date": frozenset(
+        ("same day", "days that overlap", "long stretches that overlap", "a day or two apart", "not stated",
+         "too far apart")
+    ),
+    "place": frozenset(
+        ("same place", "very near", "one within the other", "same region", "same name, not on the map", "same country",
+         "not comparable", "not stated", "far apart", "elsewhere")
+    ),
+    "kind": frozenset(("same act", "same harm", "kinds that go together", "kinds that do not go together")),
+    "victims": frozenset(("same victims", "different victims", "not comparable")),
+    "by": frozenset(("same perpetrator", "different perpetrators", "not comparable")),
+    "count": frozenset(
+        ("same figure", "same small figure", "figures that can be one", "figures near one another",
+         "figures far apart", "not comparable")
+    ),
+    "means": frozenset(("same words", "not comparable")),
+    "within one report": frozenset(("one restates the other",)),
+}  # fmt: skip
+"""What is compared, and all that can be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where suggesting begins and what counts as near: weights in log-odds base 2, days, kilometres, tellings."""
+
+    suggest_from: float
+    look_from: float
+    window_days: int
+    long_days: int
+    most_days: int
+    very_near_km: float
+    far_km: float
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each finding weighs, which findings of place and date count as agreement, and which kinds go together."""
+
+    prior: float
+    found: dict[str, dict[str, float]]
+    agreeing: frozenset[tuple[str, str]]
+    barring: frozenset[tuple[str, str]]
+    families: tuple[frozenset[str], ...]
+    limits: Limits
+
+    def reason(self, what: str, found: str, detail: str = "") -> Reason:
+        """A finding with its weight; `detail` is shown beside it."""
+        return Reason(what, f"{found} ({detail})" if detail else found, self.found[what][found])
+
+    def agree(self, reason: Reason) -> bool:
+        """Whether a finding on place or date is agreement; what is not stated never is."""
+        return _among(reason, self.agreeing)
+
+    def bar(self, reason: Reason) -> bool:
+        """Whether a finding excludes that two tellings are of one event, whatever else speaks for it."""
+        return _among(reason, self.barring)
+
+
+def _among(reason: Reason, findings: frozenset[tuple[str, str]]) -> bool:
+    return any(what == reason.what and reason.found.startswith(found) for what, found in findings)
+
+
+def open_weights() -> Weights:
+    """The weights that ship with this room."""
+    text = (resources.files("mnemon.linking") / "weights.yaml").read_text(encoding="utf-8")
+    return weights_from(text, "linking/weights.yaml")
+
+
+def weights_from(text: str, where: str) -> Weights:
+    """Weights from YAML text; DataError where a finding is missing, unknown, or weighs nothing that is a number."""
+    given = yaml.safe_load(text)
+    if not isinstance(given, dict):
+        raise DataError("this is not a table of weights", where=where)
+    return Weights(
+        prior=_weight(given.get("prior"), "prior", where),
+        found={what: _findings(given.get(what), what, where) for what in FEATURES},
+        agreeing=_marked(given, "agrees"),
+        barring=_marked(given, "bars"),
+        families=_families(given.get("families"), where),
+        limits=_limits(given.get("limits"), where),
+    )
+
+
+def _marked(given: dict[str, Any], mark: str) -> frozenset[tuple[str, str]]:
+    features = ((what, given[what]) for what in ("date", "place"))
+    return frozenset((what, found) for what, entries in features for found, entry in entries.items() if entry.get(mark))
+
+
+def _findings(given: Any, what: str, where: str) -> dict[str, float]:  # noqa: ANN401 - YAML may hold anything
+    if not isinstance(given, dict) or set(given) != FEATURES[what]:
+        named = ", ".join(sorted(set(given or ()) ^ FEATURES[what]))
+        raise DataError(f"the findings of {what} are not those that can be found", where=where, do=f"see to: {named}")
+    return {found: _weight(entry, f"{what}: {found}", where) for found, entry in given.items()}
+
+
+def _weight(entry: Any, what: str, where: str) -> float:  # noqa: ANN401 - YAML may hold anything
+    if not isinstance(entry, dict) or not isinstance(entry.get("weight"), int | float) or not entry.get("why"):
+        raise DataError(f"{what} needs a weight and a why", where=where)
+    return float(entry["weight"])
+
+
+def _families(given: Any, where: str) -> tuple[frozenset[str], ...]:  # noqa: ANN401 - YAML may hold anything
+    families = tuple(frozenset(family) for family in given or ())
+    unknown = set(KINDS) ^ set().union(*families)
+    if unknown:
+        raise DataError(f"kinds in no family, or unknown: {', '.join(sorted(unknown))}", where=where)
+    return families
+
+
+def _limits(given: Any, where: str) -> Limits:  # noqa: ANN401 - YAML may hold anything
+    names = [field.name for field in fields(Limits)]
+    if not isinstance(given, dict) or sorted(given) != sorted(names):
+        raise DataError(f"limits are {', '.join(names)}", where=where)
+    limits = Limits(**given)
+    rising = [(limits.look_from, limits.suggest_from), (limits.very_near_km, limits.far_km)]
+    if any(low > high for low, high in rising):
+        raise DataError("a lower limit lies above its upper one", where=where)
+    return limits

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from factory import claim, count, dates, mention, place
+from factory import link as a_link
+from mnemon.linking import Telling, link, open_weights, tellings
+from mnemon.linking.block import candidate_pairs
+from mnemon.model.claims import Claim, EventMention
+from mnemon.model.events import Judgement, Link
+from mnemon.model.values import DateRange, Place, Quantity
+
+NOON = datetime(2021, 5, 6, 12, tzinfo=UTC)
+WEIGHTS = open_weights()
+
+
+def telling(number: int, **changes: object) -> Telling:
+    """A telling of the shelling of Bara in a report of its own; changes go to the mention and its claim alike."""
+    claims = {f: v for f, v in changes.items() if f in Claim.__slots__}
+    mentions = {f: v for f, v in changes.items() if f in EventMention.__slots__}
+    shared = {"report_id": f"r-{number}"} | {f: v for f, v in changes.items() if f == "report_id"}
+    told = claim(**{"id": f"c-{number}", "event_mention_id": f"m-{number}"} | shared | claims)
+    return Telling(mention(**{"id": f"m-{number}"} | shared | mentions), (told,))
+
+
+def suggest(told: Sequence[Telling], links: Sequence[Link] = ()) -> list[Link]:
+    return link(told, links, "p-1", NOON)
+
+
+def test_two_reports_of_one_shelling_are_suggested_with_reasons_that_add_up() -> None:
+    (made,) = suggest([telling(1), telling(2, quantity=count(6))])
+    assert (made.left, made.right, made.judgement) == ("m-1", "m-2", Judgement.POSITIVE)
+    assert (made.by, made.created_at, made.decided) == ("p-1", NOON, False)
+    assert made.match_weight == pytest.approx(sum(reason.weight for reason in made.reasons))
+    assert [reason.what for reason in made.reasons] == [
+        "before comparing", "date", "place", "kind", "victims", "by", "count", "means",
+    ]  # fmt: skip
+
+
+MONTH = dates("2021-05-01", "2021-05-31", precision=4)
+WIDE = place(place_id="g-north", precision=4, latitude=13.0)
+
+PAIRS: list[tuple[str, dict[str, object], Judgement | None]] = [
+    ("same day and place", {}, Judgement.POSITIVE),
+    ("the day after", {"date": dates("2021-05-04")}, Judgement.POSITIVE),
+    ("its region alone", {"place": WIDE}, Judgement.POSITIVE),
+    ("no date", {"date": None}, None),
+    ("no place", {"place": None}, None),
+    ("the month alone", {"date": MONTH}, Judgement.UNSURE),
+    ("a week later", {"date": dates("2021-05-10")}, None),
+    ("another region", {"place": place(place_id="g-9", adm1="South")}, None),
+    ("a truce", {"kind": "truce", "type": "truce", "victims": None, "quantity": None, "means": None}, None),
+]
+
+
+@pytest.mark.parametrize(("what", "changes", "expected"), PAIRS, ids=[row[0] for row in PAIRS])
+def test_a_pair_is_suggested_only_where_place_and_date_agree(
+    what: str, changes: dict[str, object], expected: Judgement | None
+) -> None:
+    made = suggest([telling(1), telling(2, **changes)])
+    assert [m.judgement for m in made] == ([] if expected is None else [expected]), what
+
+
+def test_totals_and_what_did_not_happen_tell_of_no_incident() -> None:
+    claims = [claim(id="c-1"), claim(id="c-2", event_mention_id="m-2", scope="total")]
+    claims += [claim(id="c-3", event_mention_id="m-3", status="future"), claim(id="c-4", scope="total")]
+    claims += [claim(id="c-5", event_mention_id="m-5", status="denied")]
+    mentions = [mention(id=f"m-{n}") for n in range(1, 6)]
+    told = tellings(mentions, claims)
+    assert [(t.mention.id, [c.id for c in t.claims]) for t in told] == [("m-1", ["c-1"]), ("m-5", ["c-5"])]
+
+
+def test_tellings_of_one_report_are_not_linked_by_likeness() -> None:
+    assert suggest([telling(1), telling(2, report_id="r-1")]) == []
+
+
+def test_tellings_of_one_report_are_linked_where_one_restates_the_other() -> None:
+    for tie in ({"repeats": "c-1"}, {"part_of": "c-1"}):
+        (made,) = suggest([telling(1), telling(2, report_id="r-1", date=None, place=None, **tie)])
+        assert made.judgement is Judgement.POSITIVE
+        assert made.reasons[-1].what == "within one report"
+
+
+def test_a_restated_claim_with_another_day_is_not_linked() -> None:
+    assert suggest([telling(1), telling(2, report_id="r-1", repeats="c-1", date=dates("2021-06-03"))]) == []
+
+
+def test_a_pair_that_a_person_decided_is_not_suggested_again() -> None:
+    told = [telling(1), telling(2)]
+    decided = a_link(left="m-2", right="m-1", judgement=Judgement.NEGATIVE, decided=True)
+    assert suggest(told, [decided]) == []
+    assert len(suggest(told, [replace(decided, closed_at=NOON)])) == 1
+    assert len(suggest(told, [replace(decided, decided=False)])) == 1
+
+
+def test_the_order_of_the_tellings_does_not_matter() -> None:
+    told = [telling(n, quantity=count(n)) for n in range(1, 7)]
+    shuffled = random.Random(5).sample(told, len(told))  # noqa: S311 - an order, not a secret
+    assert suggest(told) == suggest(shuffled)
+
+
+def test_places_over_a_border_of_cells_are_still_compared() -> None:
+    for shift in (0.02, 0.06, -0.03):
+        near = place(place_id="g-2", adm1=None, latitude=12.5 + shift, longitude=24.25 + shift)
+        pairs = list(candidate_pairs([telling(1), telling(2, place=near)], WEIGHTS.limits))
+        assert [(a.mention.id, b.mention.id) for a, b in pairs] == [("m-1", "m-2")]
+
+
+PERIODS: list[tuple[DateRange | None, Place | None]] = [
+    (dates("2021-01-01", "2021-12-31", 5), place()),
+    (None, place()),
+]
+
+
+@pytest.mark.parametrize(("when", "where"), [*PERIODS, (dates(), None)])
+def test_a_long_period_or_a_missing_day_or_place_is_never_compared(when: DateRange | None, where: Place | None) -> None:
+    told = [telling(n, date=when, place=where) for n in (1, 2)]
+    assert list(candidate_pairs(told, WEIGHTS.limits)) == []
+
+
+def many(number: int, chance: random.Random) -> list[Telling]:
+    """Tellings over a year in a hundred towns."""
+    made = []
+    for n in range(number):
+        town, on = chance.randrange(100), date(2021, 1, 1) + timedelta(days=chance.randrange(365))
+        where = place(
+            place_id=f"g-{town}", name=f"T{town}", latitude=10 + town / 10, longitude=20.0, adm1=f"A{town // 5}"
+        )
+        made.append(telling(n, place=where, date=DateRange(on, on, 1), quantity=Quantity(n, n, n)))
+    return made
+
+
+def test_ten_thousand_tellings_do_not_make_fifty_million_pairs() -> None:
+    told = many(10_000, random.Random(3))  # noqa: S311 - places and days, not secrets
+    assert sum(1 for _ in candidate_pairs(told, WEIGHTS.limits)) < 500_000
+
+
+def test_a_crowded_block_grows_with_its_tellings_and_not_with_their_square() -> None:
+    told = [telling(n) for n in range(1000)]
+    limits = replace(WEIGHTS.limits, window=10)
+    pairs = [(a.mention.id, b.mention.id) for a, b in candidate_pairs(told, limits)]
+    assert len(set(pairs)) == len(pairs) == 10 * 1000 - 55
