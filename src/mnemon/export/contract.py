@@ -1,0 +1,102 @@
+"""One line of JSON for each report: the form that scorers and scripts read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mnemon.model.claims import Attribution, Claim, Coded, Tally
+from mnemon.model.text import Report, Span
+from mnemon.model.values import Dated, DateRange, Place, Placed, Quantity
+
+ROLE_LISTS = ("who", "by", "by2", "means", "where", "when", "source", "cue", "said_when")
+
+Row = dict[str, Any]
+
+
+def contract_row(name: str | int, report: Report, coded: Coded, tally: Tally) -> Row:
+    """All that one report says. `name` is the report's id as it was given; offsets are code points of its text."""
+    return {
+        "id": name,
+        "error": None,
+        "claims": [claim_row(c) for c in coded.claims],
+        "places": [_placed(p, report.text) for p in coded.places],
+        "times": [_dated(t) for t in coded.times],
+        "attributions": [_attribution(a) for a in coded.attributions],
+        "tally": {kind: {"low": q.low, "best": q.best, "high": q.high} for kind, q in tally.counts.items()},
+        "left_out": [{"claim": o.claim_id, "reason": o.reason} for o in tally.left_out],
+    }
+
+
+def failure_row(name: str | int, error: str) -> Row:
+    """The row of a report that could not be read; `error` is one sentence."""
+    empty: Row = {key: [] for key in ("claims", "places", "times", "attributions", "left_out")}
+    return {"id": name, "error": error, **empty, "tally": {}}
+
+
+def claim_row(claim: Claim) -> Row:
+    """One claim, its spans counted in its report's text."""
+    trigger = claim.spans["trigger"][0]
+    row: Row = {"id": claim.id, "kind": claim.kind, "trigger": _span(trigger), "count": _count(claim)}
+    row.update({role: [_span(s) for s in claim.spans.get(role, ())] for role in ROLE_LISTS})
+    row.update(
+        place=_place(claim.place) if claim.place is not None and claim.place.latitude is not None else None,
+        date=_date(claim.date),
+        said_by=claim.said_by.name if claim.said_by is not None else None,
+        stance=claim.stance,
+        status=claim.status,
+        scope=claim.scope,
+        part_of=claim.part_of,
+        repeats=claim.repeats,
+        event_mention=claim.event_mention_id,
+        notes=list(claim.notes),
+        score=claim.score,
+    )
+    return row
+
+
+def _count(claim: Claim) -> Row | None:
+    quantity = claim.quantity
+    if quantity is None:
+        return None
+    spans = claim.spans.get("count", ())
+    where = _span(spans[0]) if spans else {"start": None, "end": None}
+    return _quantity(quantity) | where
+
+
+def _quantity(quantity: Quantity) -> Row:
+    figures = {"low": quantity.low, "best": quantity.best, "high": quantity.high}
+    return {**figures, "approx": quantity.approx, "words": quantity.words}
+
+
+def _span(span: Span) -> Row:
+    return {"start": span.start_char, "end": span.end_char}
+
+
+def _place(place: Place) -> Row:
+    keys = ("name", "place_id", "latitude", "longitude", "country", "precision")
+    return {key: getattr(place, key) for key in keys}
+
+
+def _placed(placed: Placed, text: str) -> Row:
+    if placed.place is not None:
+        return _span(placed.span) | _place(placed.place)
+    unknown = dict.fromkeys(("place_id", "latitude", "longitude", "country", "precision"))
+    return {**_span(placed.span), "name": placed.span.of(text), **unknown}
+
+
+def _date(found: DateRange | None) -> Row | None:
+    if found is None:
+        return None
+    return {"start": found.start.isoformat(), "end": found.end.isoformat(), "precision": found.precision}
+
+
+def _dated(dated: Dated) -> Row:
+    found = dated.range
+    if found is None:
+        return {**_span(dated.span), "from": None, "to": None, "precision": None}
+    first, last = found.start.isoformat(), found.end.isoformat()
+    return {**_span(dated.span), "from": first, "to": last, "precision": found.precision}
+
+
+def _attribution(said: Attribution) -> Row:
+    return {part: [_span(s) for s in getattr(said, part)] for part in ("source", "cue", "content")}

@@ -1,0 +1,163 @@
+"""Claims, events and figures as a person reads them at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from mnemon.export.citation import cite, marked
+from mnemon.model.claims import Claim, Tally
+from mnemon.model.events import Event, Finding
+from mnemon.model.text import Capture, Report, Source
+from mnemon.model.values import DateRange, Place, Quantity
+
+COLOURS = {
+    "trigger": "bold red", "count": "bold yellow", "who": "cyan", "by": "magenta", "by2": "magenta", "means": "blue",
+    "where": "green", "when": "green", "source": "yellow", "cue": "yellow", "said_when": "yellow",
+}  # fmt: skip
+DASH = "-"
+
+
+def figure(quantity: Quantity | None) -> str:
+    """A figure as it stands: "13", "9 or more", "up to 20", "about 40", its words where it is vague, "-" for none."""
+    if quantity is None:
+        return DASH
+    low, high = quantity.low, quantity.high
+    if low is None and high is None:
+        return f'"{quantity.words}"' if quantity.words else DASH
+    if low == high:
+        return f"about {low:,}" if quantity.approx else f"{low:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
+
+
+def days(found: DateRange | None) -> str:
+    """A stretch of days: one day, or first and last; "-" where none is stated."""
+    if found is None:
+        return DASH
+    return str(found.start) if found.start == found.end else f"{found.start} to {found.end}"
+
+
+def where(place: Place | None) -> str:
+    """A place by name with its precision, "?" where it is named but not on the map, "-" where none is stated."""
+    if place is None:
+        return DASH
+    return f"{place.name} ({place.precision if place.latitude is not None else '?'})"
+
+
+def claims_table(claims: Iterable[Claim], numbers: dict[str, str] | None = None) -> Table:
+    """A row for each claim. `numbers`: short names by claim id, where ids are not to be shown."""
+    table = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "dim"))
+    for name in ("claim", "said by", "kind", "count", "who", "by / means", "where", "when", "notes"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("claim", "kind"))
+    for claim in claims:
+        table.add_row(*(escape(cell) for cell in _cells(claim, numbers or {})))
+    return table
+
+
+def _cells(claim: Claim, numbers: dict[str, str]) -> tuple[str, ...]:
+    done = [a.words or a.name for a in (claim.by, claim.by2) if a is not None]
+    return (
+        numbers.get(claim.id, claim.id),
+        claim.said_by.name if claim.said_by is not None else "(the report)",
+        claim.kind,
+        figure(claim.quantity),
+        (claim.victims.words or claim.victims.name) if claim.victims is not None else DASH,
+        "; ".join([*done, *([claim.means] if claim.means else [])]) or DASH,
+        where(claim.place),
+        days(claim.date),
+        "; ".join(_notes(claim, numbers)),
+    )
+
+
+def _notes(claim: Claim, numbers: dict[str, str]) -> list[str]:
+    relations = {"part of": claim.part_of, "told before in": claim.repeats}
+    notes = [f"{words} {numbers.get(other, other)}" for words, other in relations.items() if other is not None]
+    if claim.scope == "total":
+        notes.append("a period's figure or total")
+    notes += [word for word, usual in ((claim.status, "fact"), (claim.stance, "asserts")) if word != usual]
+    return [*notes, *claim.notes]
+
+
+def tally_lines(tally: Tally, numbers: dict[str, str]) -> list[str]:
+    """The report's own count of each harm it mentions, then what was kept out of it, and why."""
+    told = {kind: q for kind, q in tally.counts.items() if q.rule != "not mentioned"}
+    lines = [f"{kind}: {_tallied(q)}" for kind, q in told.items()]
+    return lines + [f"  {numbers.get(o.claim_id, o.claim_id)} not added: {o.reason}" for o in tally.left_out]
+
+
+def _tallied(quantity: Quantity) -> str:
+    if quantity.best is None and quantity.high is None and (quantity.low or 0) <= 1:
+        return "mentioned, no number"
+    return figure(quantity)
+
+
+def report_view(report: Report, source: Source | None, claims: Sequence[Claim], tally: Tally) -> RenderableType:
+    """One report as `mnemon read` shows it: where it is from, its claims, its own count."""
+    numbers = {claim.id: f"c{i}" for i, claim in enumerate(claims, 1)}
+    published = report.published_at.isoformat() if report.published_at is not None else "date not stated"
+    origin = ", ".join([source.name if source is not None else "publisher not stated", published])
+    heading = Text(report.title or report.url or report.id, style="bold")
+    parts: list[RenderableType] = [heading, Text(origin, style="dim"), claims_table(claims, numbers)]
+    if not claims:
+        parts[2] = Text("No claims of harm or acts of conflict found.")
+    return Group(*parts, *(Text(line) for line in tally_lines(tally, numbers)), Text(""))
+
+
+def event_view(event: Event, claims: Sequence[Claim], findings: Sequence[Finding]) -> RenderableType:
+    """One event: what, where and when it was, each figure with who gave it, and what the rule makes of them."""
+    places = sorted({c.place for c in claims if c.place is not None}, key=lambda p: (p.latitude is None, p.precision))
+    dates = sorted({c.date for c in claims if c.date is not None}, key=lambda d: (d.precision, d.start))
+    kinds = ", ".join(dict.fromkeys(c.kind for c in claims))
+    reports = len({c.report_id for c in claims})
+    told = f"{reports} report{'s' if reports != 1 else ''}"
+    heading = f"{event.id}  {where(next(iter(places), None))}  {days(next(iter(dates), None))}  {kinds}  ({told})"
+    lines: list[RenderableType] = [Text(heading, style="bold")]
+    for finding in findings:
+        lines += [Text(f"  {finding.what}: {_settled(finding)}"), *_voices(finding, claims)]
+    return Group(*lines, Text(""))
+
+
+def _settled(finding: Finding) -> str:
+    by = f"by rule {finding.rule} {finding.rule_version}"
+    if (finding.low, finding.best, finding.high) == (None, None, None):
+        return f"the claims do not settle it ({by})"
+    low, best, high = (f"{n:,}" if n is not None else "not given" for n in (finding.low, finding.best, finding.high))
+    return f"low {low}, best {best}, high {high} ({by})"
+
+
+def _voices(finding: Finding, claims: Sequence[Claim]) -> list[RenderableType]:
+    reasons = {out.claim_id: out.reason for out in finding.left_out}
+    lines: list[RenderableType] = []
+    for claim in claims:
+        if claim.kind != finding.what:
+            continue
+        speaker = claim.said_by.name if claim.said_by is not None else "(the report)"
+        who = f" {claim.victims.words}" if claim.victims is not None and claim.victims.words else ""
+        aside = f"  [not counted: {reasons[claim.id]}]" if claim.id in reasons else ""
+        lines.append(Text(f"    {claim.id}  {speaker}: {figure(claim.quantity)}{who}{aside}"))
+    return lines
+
+
+def claim_view(claim: Claim, report: Report, source: Source | None, capture: Capture | None) -> RenderableType:
+    """One claim as `mnemon show` shows it: its sentence with the parts marked, its values, its citation."""
+    sentence = Text()
+    for words, part in marked(claim, report):
+        sentence.append(words, style=COLOURS.get(part, ""))
+        if part:
+            sentence.append(f"[{part}]", style="dim")
+    citation = cite(claim, report, source, capture)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    rows = (
+        ("quote", citation.quote), ("speaker", citation.speaker), ("publisher", citation.publisher),
+        ("published", citation.published), ("title", citation.title), ("address", citation.url),
+        ("archive", f"sha256:{citation.archive_id}"), ("codebook", claim.codebook), ("producer", claim.producer_id),
+    )  # fmt: skip
+    for name, value in rows:
+        table.add_row(Text(name, style="bold"), Text(value))
+    return Group(Text(claim.id, style="bold"), sentence, Text(""), claims_table([claim]), Text(""), table)
