@@ -16,6 +16,9 @@ LONGEST = 100
 SHARE = r"(?:\d+(?:\.\d+)? ?(?:%|percent|per cent)|\w+ (?:in|out of) (?:every )?\w+|\w+ (?:of|percent|per cent))"
 """A share of an untold whole ("one in five", "30 percent"): never a number of people."""
 
+MOST = 10**10
+"""More people than ever lived at once, or things than any report counts: such a number was misread."""
+
 RANGES = (r"between (.+?) and (.+)", r"from (.+?) to (.+)", r"(.+?) (?:to|or) (.+)", r"(.+?) ?- ?(.+)")
 """The shapes of a range, most exact first."""
 
@@ -37,7 +40,9 @@ def quantity(words: str, bounds: Bounds) -> Quantity | None:
     """
     plain = _plain(words)
     found = _bounded(plain, bounds) if 0 < len(plain) <= LONGEST else None
-    return None if found is None else replace(found, words=words)
+    if found is None or max(found.low or 0, found.high or 0) > MOST:
+        return None
+    return replace(found, words=words)
 
 
 def one_person() -> Quantity:

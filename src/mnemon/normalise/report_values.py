@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from mnemon.model.marks import HARMS, Frame, Marks
 from mnemon.model.text import Report, Span
@@ -111,13 +112,19 @@ def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange
     words = hand.words(frame, role)
     tense = "future" if status == "future" else "past"
     if (tense, *words) not in hand.dates:
-        ranges = [when(part, hand.report.published_at, tense) for part in words]
+        ranges = [when(part, _published(hand.report), tense) for part in words]
         hand.dates[(tense, *words)] = combine(ranges, ", ".join(words))
     return hand.dates[(tense, *words)]
 
 
 def _dated(hand: ReportInHand, span: Span) -> Dated:
-    return Dated(span, when(span.of(hand.report.text), hand.report.published_at))
+    return Dated(span, when(span.of(hand.report.text), _published(hand.report)))
+
+
+def _published(report: Report) -> date | None:
+    """The report's own day; None where it is so near either end of the calendar that it must be wrong."""
+    day = report.published_at
+    return day if day is not None and 1000 <= day.year <= 9000 else None
 
 
 def _around(report: Report, marks: Marks, lexicon: Lexicon) -> Context:
