@@ -1,0 +1,1 @@
+"""The corpus and recipe that make the shipped model, and the gazetteer's builder; never imported by the package."""

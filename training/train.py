@@ -1,0 +1,169 @@
+"""Fine-tune the encoder: `python -m training.train --ner FOLDER --base FOLDER --out FOLDER`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+import yaml
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from mnemon.perceive.words import Pieces, encode
+from training.corpus import Sentence, read_frames, read_gmb, read_wnut
+from training.examples import IGNORE, Example, first_pass, second_pass
+from training.network import Network, choice_slices, tag_slices
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Read the recipe, train, write weights and a log."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ner", type=Path, required=True, help="folder with gmb_ner.csv.gz and wnut17_train.conll.gz")
+    parser.add_argument("--base", type=Path, required=True, help="folder with the base weights and tokenizer.json")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--recipe", type=Path, default=HERE / "recipe.yaml")
+    args = parser.parse_args()
+    recipe = yaml.safe_load(args.recipe.read_text())
+    torch.manual_seed(recipe["seed"])
+    torch.set_num_threads(recipe["threads"])
+    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    corpus = load(recipe, args.ner)
+    network = Network(args.base, recipe["dropout"])
+    log = fit(network, corpus, tokenizer, recipe)
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), args.out / "weights.pt")
+    (args.out / "log.json").write_text(json.dumps(log, indent=1))
+
+
+def load(recipe: dict, ner: Path) -> list[Sentence]:
+    """All sentences to learn from. Names of frame-labelled VOA sentences are the NER table's; dev texts stay out."""
+    rng = random.Random(recipe["seed"])
+    gmb = {key(s.text): s for s in read_gmb(ner / "gmb_ner.csv.gz")}
+    held = {key(s.text) for name in recipe["held_out"] for s in read_frames(HERE / "corpus" / name)}
+    sentences: list[Sentence] = []
+    for name in recipe["frames"]:
+        for s in read_frames(HERE / "corpus" / name):
+            twin = gmb.pop(key(s.text), None)
+            sentences.append(Sentence(s.id, s.text, s.frames, twin.names if twin else None))
+    rest = [s for k, s in gmb.items() if k not in held]
+    sentences += rng.sample(rest, recipe["gmb_sentences"])
+    sentences += [s for s in read_wnut(ner / "wnut17_train.conll.gz") if s.names][: recipe["wnut_sentences"]]
+    return sentences
+
+
+def key(text: str) -> str:
+    """Letters and digits alone: equal for two printings of one sentence."""
+    return "".join(c for c in text if c.isalnum())
+
+
+def examples(corpus: Sequence[tuple[Sentence, Pieces]], rng: random.Random, share: float) -> Iterator[Example]:
+    """One epoch's examples; of sentences with names alone, a fresh `share` each time."""
+    for sentence, pieces in corpus:
+        if sentence.frames is None and rng.random() > share:
+            continue
+        yield first_pass(sentence, pieces)
+        if sentence.frames:
+            yield from second_pass(sentence, pieces, rng)
+
+
+def batches(found: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Batches of examples of about the same length, in random order."""
+    found.sort(key=lambda e: len(e.ids) + rng.random() * 6)
+    groups = [found[i : i + size] for i in range(0, len(found), size)]
+    rng.shuffle(groups)
+    yield from groups
+
+
+def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: dict) -> list[dict]:
+    """The training loop; returns a row per epoch."""
+    rng = random.Random(recipe["seed"])
+    pieces = encode(tokenizer, [s.text for s in corpus])
+    ready = [(s, windows[0]) for s, windows in zip(corpus, pieces, strict=True) if windows]
+    steps = sum(1 for _ in batches(list(examples(ready, rng, recipe["names_share"])), recipe["batch"], rng))
+    body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    rates = [recipe["rate"], recipe["head_rate"]]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=recipe["weight_decay"]
+    )
+    total = int(steps * recipe["epochs"] * 1.02) + 20
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=total, pct_start=0.1)
+    log = []
+    for epoch in range(recipe["epochs"]):
+        start, losses = time.time(), []
+        network.train()
+        for batch in batches(list(examples(ready, rng, recipe["names_share"])), recipe["batch"], rng):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = step_loss(network, batch, recipe)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad(set_to_none=True)
+            losses.append(float(loss.detach()))
+        row = {"epoch": epoch, "loss": sum(losses) / len(losses), "steps": len(losses), "seconds": time.time() - start}
+        print(json.dumps(row), flush=True)
+        log.append(row)
+    return log
+
+
+def step_loss(network: Network, batch: list[Example], recipe: dict) -> Tensor:
+    """Sum of the heads' losses, each the mean over what the batch labels."""
+    ids, mask, marks, cases = stack(batch)
+    tokens, frames = network(ids, mask, marks, cases)
+    loss = torch.zeros(())
+    for head, where in tag_slices().items():
+        target = pad([e.tags.get(head, [IGNORE] * len(e.ids)) for e in batch], ids.shape[1], IGNORE)
+        logits = tokens[..., where].float()
+        if head == "name":
+            logits = _loosen(logits, batch)
+        if bool((target != IGNORE).any()):
+            loss = loss + recipe["weights"][head] * functional.cross_entropy(
+                logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE
+            )
+    for head, where in choice_slices().items():
+        chosen = torch.tensor([e.choices.get(head, IGNORE) for e in batch])
+        if bool((chosen != IGNORE).any()):
+            loss = loss + recipe["weights"][head] * functional.cross_entropy(
+                frames[:, where].float(), chosen, ignore_index=IGNORE
+            )
+    return loss
+
+
+def _loosen(logits: Tensor, batch: list[Example]) -> Tensor:
+    """Where a corpus does not label a type, an "O" may hide it: its probability counts as the O's own."""
+    for row, example in enumerate(batch):
+        if example.loose:
+            hidden = logits[row][:, [0, *example.loose]].logsumexp(-1)
+            merged = logits[row].clone()
+            merged[:, list(example.loose)] = -1e4
+            merged[:, 0] = hidden
+            logits = torch.cat([logits[:row], merged.unsqueeze(0), logits[row + 1 :]])
+    return logits
+
+
+def stack(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Padded ids, mask, marks and cases, each [batch, pieces]."""
+    width = max(len(e.ids) for e in batch)
+    ids = pad([list(e.ids) for e in batch], width, 0)
+    mask = pad([[1] * len(e.ids) for e in batch], width, 0)
+    return ids, mask, pad([e.marks for e in batch], width, 0), pad([list(e.cases) for e in batch], width, 0)
+
+
+def pad(rows: list[list[int]], width: int, filler: int) -> Tensor:
+    """Rows of one width."""
+    return torch.tensor([row + [filler] * (width - len(row)) for row in rows])
+
+
+if __name__ == "__main__":
+    main()
