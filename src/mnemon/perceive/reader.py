@@ -1,0 +1,82 @@
+"""The opening verb: texts in, marks out, many texts to a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mnemon.model.marks import Frame, Marks, Name
+from mnemon.model.text import Span
+from mnemon.perceive.encoder import Encoder
+from mnemon.perceive.frames import Found, Window, read_windows
+from mnemon.perceive.sentences import sentences
+
+MODEL = Path(__file__).parent / "model"
+TOGETHER = 384
+"""Sentences read together: enough to fill batches with ones of like length, few enough to keep memory low."""
+
+
+class Reader:
+    """Reads texts with one opened model."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.digest = encoder.digest
+
+    def perceive(self, text: str) -> Marks:
+        """The marks of one text; all spans count in its Unicode code points."""
+        return next(self.perceive_all([text]))
+
+    def perceive_all(self, texts: Iterable[str]) -> Iterator[Marks]:
+        """The marks of each text, in the order given; reads ahead by TOGETHER sentences at most, and one text."""
+        waiting: list[tuple[str, tuple[Span, ...]]] = []
+        count = 0
+        for text in texts:
+            waiting.append((text, sentences(text)))
+            count += len(waiting[-1][1])
+            if count >= TOGETHER:
+                yield from self._together(waiting)
+                waiting, count = [], 0
+        yield from self._together(waiting)
+
+    def _together(self, texts: Sequence[tuple[str, tuple[Span, ...]]]) -> list[Marks]:
+        pieces = self._encoder.windows([span.of(text) for text, spans in texts for span in spans])
+        windows = [Window(i, window) for i, found in enumerate(pieces) for window in found]
+        found: dict[int, list[Found]] = {}
+        for at in range(0, len(windows), TOGETHER):
+            part = windows[at : at + TOGETHER]
+            for window, result in zip(part, read_windows(self._encoder, part), strict=True):
+                found.setdefault(window.sentence, []).append(result)
+        marks, first = [], 0
+        for _, spans in texts:
+            marks.append(_marks(spans, [found.get(first + i, []) for i in range(len(spans))]))
+            first += len(spans)
+        return marks
+
+
+def _marks(spans: Sequence[Span], found: Sequence[Sequence[Found]]) -> Marks:
+    frames: list[Frame] = []
+    names: list[Name] = []
+    for number, (span, windows) in enumerate(zip(spans, found, strict=True)):
+        for window in windows:
+            first = len(frames)
+            frames.extend(_placed(frame, number, span.start_char, first) for frame in window.frames)
+            names.extend(replace(name, span=name.span.shifted(span.start_char)) for name in window.names)
+    return Marks(tuple(spans), tuple(frames), tuple(names))
+
+
+def _placed(frame: Frame, sentence: int, start: int, first: int) -> Frame:
+    """The frame with spans of the whole text, and its whole counted among the text's frames."""
+    return replace(
+        frame,
+        sentence=sentence,
+        trigger=frame.trigger.shifted(start),
+        roles={role: tuple(s.shifted(start) for s in spans) for role, spans in frame.roles.items()},
+        part_of=None if frame.part_of is None else frame.part_of + first,
+    )
+
+
+def open_reader(folder: Path = MODEL, threads: int = 1) -> Reader:
+    """The shipped model, or another in the same form. Raises ModelError where its files are missing or altered."""
+    return Reader(Encoder(folder, threads))
