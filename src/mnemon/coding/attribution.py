@@ -24,14 +24,26 @@ EDGES = string.whitespace + ',;:."“”'
 
 
 def speaker(text: str, frame: Frame, actor: Actor | None) -> Speaker | None:
-    """Who is quoted for a frame; None where the report itself speaks."""
-    spans = frame.role("source")
+    """Who is quoted for a frame; None where the report itself speaks.
+
+    Who did it is who says it where the word of saying follows at once ("the crews reported destroying two boats").
+    """
+    spans = frame.role("source") or _doers_who_speak(text, frame)
     if not spans:
         return None
     words = spans[0].of(text)
     relayed = VIA.split(words)
     name, office = _name_and_office(relayed[-1])
     return Speaker(name, spans[0], office, actor.of or actor.actor_id if actor else None, tuple(relayed[:-1]))
+
+
+def _doers_who_speak(text: str, frame: Frame) -> tuple[Span, ...]:
+    cues = frame.role("cue")
+    return tuple(by for by in frame.role("by") if any(_follows(text, by, cue) for cue in cues))
+
+
+def _follows(text: str, by: Span, cue: Span) -> bool:
+    return by.end_char < cue.start_char and not text[by.end_char : cue.start_char].strip()
 
 
 def _name_and_office(words: str) -> tuple[str, str | None]:

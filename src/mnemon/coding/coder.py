@@ -15,7 +15,7 @@ from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import scope
 from mnemon.coding.uncounted import mark_uncounted
 from mnemon.model.claims import Claim, Coded
-from mnemon.model.marks import ROLES, Frame, Marks
+from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report
 from mnemon.model.values import FrameValues, Values
 
@@ -54,7 +54,7 @@ class Coder:
             report_id=report.id,
             event_mention_id="",
             kind=frame.kind,
-            quantity=value.quantity,
+            quantity=None if _is_article(frame, text) else value.quantity,
             victims=value.victims,
             by=value.by,
             by2=value.by2,
@@ -84,6 +84,11 @@ class Coder:
             yield f'"{word}" is the speaker\'s word'
         if value.place is not None and value.place.note:
             yield value.place.note
+
+
+def _is_article(frame: Frame, text: str) -> bool:
+    """Whether the count is a mere "a" before a thing: that says which, not how many. Before people it counts one."""
+    return frame.kind not in HARMS and [s.of(text).lower() for s in frame.role("count")] in (["a"], ["an"])
 
 
 def _identity(draft: Claim) -> str:

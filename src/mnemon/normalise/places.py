@@ -40,6 +40,10 @@ class Choice:
     refused: Candidate | None = None
 
 
+EXACT = 1
+"""The place itself was found: no word is needed on a namesake that was refused beside it."""
+
+
 def place(where: Sequence[str], context: Context, gazetteer: Gazetteer) -> Place | None:
     """The place that one frame's where words tell, best given smallest first; None where they hold no name of a place.
 
@@ -57,7 +61,7 @@ def place(where: Sequence[str], context: Context, gazetteer: Gazetteer) -> Place
             bound = _bound_by(bound, found, gazetteer)
         elif found is not None:
             refused = found
-    if larger is not None and refused is not None and refused.note:
+    if larger is not None and larger.precision > EXACT and refused is not None and refused.note:
         return replace(larger, note=larger.note or refused.note)
     return larger or _at_the_division(refused, context)
 

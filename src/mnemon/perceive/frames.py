@@ -63,10 +63,26 @@ def read_windows(encoder: Encoder, windows: Sequence[Window]) -> list[Found]:
     frames: dict[int, list[Frame]] = {}
     for lead, frame in _frames(encoder, windows, leads):
         frames.setdefault(lead.window, []).append(frame)
-    return [
-        Found(_names(window, answer), _wholes(sorted(frames.get(i, ()), key=_order)))
-        for i, (window, answer) in enumerate(zip(windows, plain, strict=True))
-    ]
+    found = []
+    for i, (window, answer) in enumerate(zip(windows, plain, strict=True)):
+        names = _names(window, answer)
+        whole = [_with_whole_places(frame, names) for frame in frames.get(i, ())]
+        found.append(Found(names, _wholes(sorted(whole, key=_order))))
+    return found
+
+
+def _with_whole_places(frame: Frame, names: Sequence[Name]) -> Frame:
+    """The frame with where spans that begin or end inside the name of a place grown to the whole name."""
+    places = [name.span for name in names if name.type == "place"]
+    if not frame.role("where"):
+        return frame
+    grown = tuple(dict.fromkeys(_grown(span, places) for span in frame.role("where")))
+    return replace(frame, roles={**frame.roles, "where": grown})
+
+
+def _grown(span: Span, places: Sequence[Span]) -> Span:
+    touched = [span, *(place for place in places if place.overlaps(span))]
+    return Span(min(s.start_char for s in touched), max(s.end_char for s in touched))
 
 
 def _triggers(window: Window, answer: Answer) -> list[Tagged]:

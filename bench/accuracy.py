@@ -1,0 +1,59 @@
+"""Reads the gold with the shipped reader and scores what comes out."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from training.corpus import Sentence, read_frames
+
+from bench.scores import Gold, count_scores, frame_scores
+from mnemon.ingest import Arrival
+from mnemon.model.text import Capture, Report
+from mnemon.pipeline import Engine, Read, read
+
+CORPUS = Path(__file__).parent.parent / "training" / "corpus"
+GOLD = CORPUS / "dev.jsonl"
+
+
+
+def frames(engine: Engine) -> dict[str, float]:
+    """Scores on the held-out labelled sentences, which no training run sees."""
+    sentences = list(read_frames(GOLD))
+    rows = {row["id"]: row["frames"] for row in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines())}
+    gold = [_gold(sentence, rows[sentence.id]) for sentence in sentences]
+    claims = [found.coded.claims for found in _read(engine, [s.text for s in sentences])]
+    return frame_scores(zip(gold, claims, strict=True))
+
+
+def _gold(sentence: Sentence, rows: Sequence[dict[str, Any]]) -> list[Gold]:
+    pairs = zip(sentence.frames or (), rows, strict=True)
+    return [Gold(f.kind, f.trigger, f.roles, _number(row), f.status, f.scope) for f, row in pairs]
+
+
+def _number(row: dict[str, Any]) -> tuple[int | None, int | None] | None:
+    return (row.get("low"), row.get("high")) if "low" in row or "high" in row else None
+
+
+def counts(engine: Engine, path: Path) -> dict[str, float]:
+    """Tallies of incident descriptions against counts coded by hand: a JSON line each with "text" and "gold"."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    found = _read(engine, [row["text"] for row in rows])
+    return count_scores((row["gold"], read.tally) for row, read in zip(rows, found, strict=True))
+
+
+def digest() -> str:
+    """Of the gold and of everything that the score depends on being unchanged."""
+    return sha256(GOLD.read_bytes()).hexdigest()
+
+
+def _read(engine: Engine, texts: Sequence[str]) -> Iterator[Read]:
+    now = datetime.now(UTC)
+    capture = Capture("0" * 64, None, now, "text/plain", 0)
+    return read(engine, (Arrival(b"", capture, None, Report(f"r-{i}", capture.id, t)) for i, t in enumerate(texts)))

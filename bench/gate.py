@@ -1,0 +1,93 @@
+"""`python -m bench.gate`: every accuracy and speed figure with its floor; exit status 1 where one is below it.
+
+A floor only goes up, unless a reason is given, which is then written beside the floors. Tallies are measured against a
+file of coded incident descriptions where one is given; it is not shipped, since its licence is not open.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench import accuracy, speed
+from mnemon.pipeline import open_engine
+
+FLOORS = Path(__file__).parent / "floors.json"
+SLACK = 0.0005
+"""Figures are rounded to four places; a rounding is no regression."""
+
+MARGIN = 0.01
+"""How far below the measured figure a floor is pinned: int8 sums round differently on other processors."""
+
+RARE = {"frames.by2": 0.08, "frames.said_when": 0.08}
+"""The margin of roles that stand fewer than 30 times in the gold, where one span is several hundredths."""
+
+LOWER_IS_BETTER = {"speed.peak_mb"}
+
+
+def main() -> int:
+    """Measure, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--counts", type=Path, help="coded incident descriptions, gzipped JSON lines")
+    parser.add_argument("--quick", action="store_true", help="leave out speed")
+    parser.add_argument("--update", action="store_true", help="pin what was measured where it is better")
+    parser.add_argument("--allow-lower", metavar="REASON", help="pin what was measured, lower or not")
+    args = parser.parse_args()
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    figures = measured(args.counts, quick=args.quick)
+    failed = compare(pinned, figures)
+    if args.update or args.allow_lower:
+        repin(pinned, figures, args.allow_lower)
+        FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
+    return int(failed and not args.allow_lower)
+
+
+def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
+    """Every figure that can be measured here, by name."""
+    engine = open_engine()
+    figures = {f"frames.{name}": value for name, value in accuracy.frames(engine).items()}
+    if counts is not None:
+        figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
+    if not quick:
+        figures |= {f"speed.{name}": value for name, value in speed.measure(speed.TEXTS, 3).items()}
+    return figures
+
+
+def compare(pinned: dict[str, Any], figures: dict[str, float]) -> bool:
+    """Print a row for each figure; True where one is worse than its floor or the gold has changed."""
+    failed = False
+    for name in sorted(set(pinned["floors"]) | set(figures)):
+        floor, value = pinned["floors"].get(name), figures.get(name)
+        worse = floor is not None and value is not None and _worse(name, value, floor)
+        failed = failed or worse
+        shown = "not measured here" if value is None else f"{value:.4g}"
+        bound = "ceiling" if name in LOWER_IS_BETTER else "floor"
+        print(f"{name:32} {shown:>18}   {bound} {floor if floor is not None else '-'}{'   WORSE' if worse else ''}")
+    if pinned["gold"] != accuracy.digest():
+        print("the gold has changed since the floors were pinned: pin them again with --allow-lower REASON")
+        failed = True
+    return failed
+
+
+def _worse(name: str, value: float, floor: float) -> bool:
+    return value > floor + SLACK if name in LOWER_IS_BETTER else value < floor - SLACK
+
+
+def repin(pinned: dict[str, Any], figures: dict[str, float], reason: str | None) -> None:
+    """New floors in `pinned`. Speed is pinned by hand, since machines differ."""
+    for name, value in figures.items():
+        floor, pin = pinned["floors"].get(name), round(value - RARE.get(name, MARGIN), 4)
+        if name.startswith("speed.") or (floor is not None and _worse(name, value, floor) and reason is None):
+            continue
+        if floor is None or reason is not None or pin > floor:
+            pinned["floors"][name] = pin
+    pinned["gold"] = accuracy.digest()
+    if reason is not None:
+        pinned["reasons"].append(reason)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
