@@ -126,3 +126,17 @@ def test_sentences_of_broken_pages_leave_nothing_out(text: str) -> None:
 @given(st.text(max_size=200))
 def test_sentences_of_any_text_leave_nothing_out(text: str) -> None:
     assert whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("N'DJAMENA — Twelve people were killed.", "N'DJAMENA —"),
+        ("ABÉCHÉ, Chad (Meridian Wire) — A strike killed nine.", "ABÉCHÉ, Chad (Meridian Wire) —"),
+        ("PORT SUDAN, Sudan - Shells fell overnight.", "PORT SUDAN, Sudan -"),
+        ("UN - the body said - counted nine.", "UN - the body said - counted nine."),
+        ("Twelve people — three of them children — died.", "Twelve people — three of them children — died."),
+    ],
+)
+def test_a_dateline_stands_alone(text: str, first: str) -> None:
+    assert sentences(text)[0].of(text) == first

@@ -14,6 +14,11 @@ BULLETS = re.compile(r"\s*[-–•▪◦‣●*]\s")
 """What opens an item of a list."""
 WRAPPED = 45
 """A line shorter than this that ends in no stop is a headline or list item, not one that was wrapped."""
+DATELINE = re.compile(
+    r"(?=\S*[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [\w .]{2,30})?(?: \([^()]{2,40}\))? (?:—|–|--|-) (?=\S)"
+)
+"""A town in capitals, perhaps its country and an agency's name in brackets, and a dash."""
+
 LONGEST = 20_000
 """Longer stretches are cut here before the splitter sees them, at white space where there is some."""
 
@@ -77,4 +82,14 @@ def _split(text: str, block: Span) -> Iterator[Span]:
         if bare:
             lead = len(piece) - len(piece.lstrip())
             at = block.start_char + start + lead
-            yield Span(at, at + len(bare))
+            yield from _without_dateline(bare, at)
+
+
+def _without_dateline(sentence: str, at: int) -> Iterator[Span]:
+    """A dateline tells where a report was filed: it stands alone, and no place of what happened."""
+    dateline = DATELINE.match(sentence)
+    if dateline is None:
+        yield Span(at, at + len(sentence))
+        return
+    yield Span(at, at + len(dateline[0].rstrip()))
+    yield Span(at + dateline.end(), at + len(sentence))
