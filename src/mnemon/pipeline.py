@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mnemon.ingest.copies import CopyFinder
 
 AHEAD = 24
-"""Reports read ahead: enough to fill the network's batches, few enough that little is lost when a run is cut off."""
+"""Reports read ahead: enough to keep several workers busy, few enough that little is lost when a run is cut off."""
 
 
 @dataclass(frozen=True, slots=True)

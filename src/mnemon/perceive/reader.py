@@ -1,4 +1,4 @@
-"""The opening verb: texts in, marks out, many texts to a batch."""
+"""The opening verb: texts in, marks out, many texts together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mnemon.perceive.sentences import sentences
 
 MODEL = Path(__file__).parent / "model"
 TOGETHER = 384
-"""Sentences read together: enough to fill batches with ones of like length, few enough to keep memory low."""
+"""Sentences read together: enough to keep several workers busy, few enough to keep memory low."""
 
 
 class Reader:
