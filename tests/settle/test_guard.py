@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import actor, claim, count, villagers
-from mnemon.model.claims import Claim
+from mnemon.model.claims import UNCOUNTED, Claim
 from mnemon.model.marks import STATUSES
 from mnemon.model.values import Actor, Quantity
 from mnemon.settle.guard import guard, may_add
@@ -19,7 +19,7 @@ LEFT_OUT: list[tuple[str, Claim, str]] = [
     ("a denied claim never counts", claim(id="x", status="denied"), "denied"),
     ("a negated claim never counts", claim(id="x", status="negated"), "did not happen"),
     ("a future claim never counts", claim(id="x", status="future"), "not happened yet"),
-    ("a possible claim never counts", claim(id="x", status="possible"), "possible only"),
+    ("what the report does not count never counts", claim(id="x", notes=(UNCOUNTED,)), UNCOUNTED),
     ("a denial never counts", claim(id="x", stance="denies"), "its speaker denies it"),
     ("casualties are no deaths", claim(id="x", kind="casualties"), "casualties are dead and wounded together"),
     ("a claim without a number gives no figure", claim(id="x", quantity=None), "it gives no number"),
@@ -40,6 +40,18 @@ def test_deaths_and_wounded_are_never_added_up_to_casualties() -> None:
     guarded = guard([WHOLE, claim(id="wounded", kind="wounded"), casualties], "casualties")
     assert guarded.kept == (casualties,)
     assert [out.claim_id for out in guarded.left_out] == ["whole", "wounded"]
+
+
+def test_what_is_possible_stays_since_it_counts_from_zero_up() -> None:
+    possible = claim(id="x", status="possible")
+    assert guard([WHOLE, possible], "killed").kept == (WHOLE, possible)
+
+
+def test_a_part_of_what_a_rule_bars_is_judged_by_itself() -> None:
+    part = claim(id="part", part_of="whole")
+    guarded = guard([WHOLE, part], "killed", {"whole": "fighters"})
+    assert guarded.kept == (part,)
+    assert [(out.claim_id, out.reason) for out in guarded.left_out] == [("whole", "fighters")]
 
 
 def test_a_part_of_a_total_is_an_incident_and_stays() -> None:
@@ -96,4 +108,4 @@ def test_every_claim_of_the_harm_is_kept_or_left_out_never_both(drawn: list[Clai
     kept, out = {c.id for c in guarded.kept}, {o.claim_id for o in guarded.left_out}
     assert not kept & out
     assert kept | out == {c.id for c in claims if c.kind in ("killed", "casualties")}
-    assert all(c.kind == "killed" and c.status == "fact" and c.scope == "event" for c in guarded.kept)
+    assert all(c.kind == "killed" and c.status in ("fact", "possible") and c.scope == "event" for c in guarded.kept)

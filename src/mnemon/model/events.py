@@ -55,8 +55,24 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """Who tells of an event: how many reports, how many independent voices, and which sides speak in them.
+
+    A voice is a speaker, however many reports quote it, or a text, however many publishers print it.
+    """
+
+    reports: int
+    voices: int
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """The figure that a named rule settles for one event and one harm; all None = the claims do not settle it."""
+    """The figure that a named rule settles for one event and one harm; all None = the claims do not settle it.
+
+    `group`: the kind of the people harmed ("civilians", "state force" ...); None = whoever they were.
+    `unsettled`: why no best number is given; empty where one is. `grade`: a suggestion, by rules that grade.
+    """
 
     event_id: str
     what: str
@@ -68,3 +84,6 @@ class Finding:
     rule: str
     rule_version: str
     left_out: tuple[LeftOut, ...] = ()
+    group: str | None = None
+    unsettled: str = ""
+    grade: str = ""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mnemon.model.claims import Claim, LeftOut
+from mnemon.model.claims import UNCOUNTED, Claim, LeftOut
 from mnemon.model.values import Actor, Quantity
 
 NOT_COUNTED = {
     "denied": "the report says that this is denied",
     "negated": "the report says that this did not happen",
     "future": "this has not happened yet",
-    "possible": "this is told as possible only",
 }
-"""Statuses that never count."""
+"""Statuses that never count. What is possible counts, from 0 up."""
 
 MIXED = "casualties"
 IN_MIXED = ("killed", "wounded")
@@ -29,14 +28,18 @@ class Guarded:
     left_out: tuple[LeftOut, ...]
 
 
-def guard(claims: Sequence[Claim], harm: str) -> Guarded:
-    """Of one event's claims, those that give a figure of this harm; claims of unrelated kinds are not mentioned."""
-    by_id = {claim.id: claim for claim in claims}
+def guard(claims: Sequence[Claim], harm: str, barred: Mapping[str, str] | None = None) -> Guarded:
+    """Of one event's claims, those that give a figure of this harm; claims of unrelated kinds are not mentioned.
+
+    `barred`: claims that a rule leaves out, by id, each with its reason. What is part of such a claim, or repeats it,
+    is then judged by itself.
+    """
+    by_id = {claim.id: claim for claim in claims if claim.id not in (barred or {})}
     kept, left_out = [], []
     for claim in claims:
         if claim.kind != harm and not _mixed(claim.kind, harm):
             continue
-        reason = _why_not(claim, harm, by_id)
+        reason = _why_not(claim, harm, by_id) or (barred or {}).get(claim.id)
         if reason is None:
             kept.append(claim)
         else:
@@ -48,7 +51,7 @@ def _mixed(kind: str, harm: str) -> bool:
     return (kind == MIXED and harm in IN_MIXED) or (harm == MIXED and kind in IN_MIXED)
 
 
-def _why_not(claim: Claim, harm: str, by_id: dict[str, Claim]) -> str | None:
+def _why_not(claim: Claim, harm: str, by_id: Mapping[str, Claim]) -> str | None:
     """Why a claim is left out; None where it may stay."""
     unfit = _unfit(claim, harm)
     if unfit is not None:
@@ -68,10 +71,12 @@ def _unfit(claim: Claim, harm: str) -> str | None:
         return "its speaker denies it"
     if claim.scope == "total":
         return "a total is never added to incidents"
+    if UNCOUNTED in claim.notes:
+        return UNCOUNTED
     return None if has_number(claim.quantity) else "it gives no number"
 
 
-def _stands(other_id: str | None, harm: str, by_id: dict[str, Claim]) -> bool:
+def _stands(other_id: str | None, harm: str, by_id: Mapping[str, Claim]) -> bool:
     """Whether the whole, or the first telling, counts under this harm, and so stands for this claim too."""
     other = by_id.get(other_id or "")
     return other is not None and _unfit(other, harm) is None

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib import resources
+from typing import Any
 
 import yaml
 
 from mnemon.errors import DataError, UsageError
 
-TAKES = ("lowest", "highest", "latest", "range")
+CHOICES = {
+    "take": ("lowest", "highest", "latest", "most precise", "mode", "range", "bounds"),
+    "people": ("everyone", "civilians"),
+    "enemy": ("counts", "bounds high"),
+    "grade": ("none", "airwars"),
+}
+"""The parts of a rule that are one word of a list; the first is taken where a rule says nothing, but for `take`."""
+
+TIES = ("latest", "most precise")
+DEFAULT = "most-voices"
+"""The rule that is taken where none is asked for; docs/decisions says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named way to make one figure of many; `take` is one of TAKES."""
+    """A named way to make one figure of many. The head of rules.yaml says what each part means."""
 
     name: str
     version: str
-    take: str
     description: str
+    take: str
+    people: str = "everyone"
+    enemy: str = "counts"
+    grade: str = "none"
+    ties: tuple[str, ...] = ()
+    last_word: bool = False
+    vague: dict[str, int] = field(default_factory=dict)
 
 
 def open_rules() -> dict[str, Rule]:
@@ -28,7 +45,7 @@ def open_rules() -> dict[str, Rule]:
     return rules_from(text, "settle/rules.yaml")
 
 
-def get_rule(name: str) -> Rule:
+def get_rule(name: str = DEFAULT) -> Rule:
     """The shipped rule of this name; UsageError where there is none."""
     rules = open_rules()
     if name not in rules:
@@ -48,11 +65,20 @@ def rules_from(text: str, where: str) -> dict[str, Rule]:
     return by_name
 
 
-def _rule(entry: object, where: str) -> Rule:
-    names = {field.name for field in fields(Rule)}
-    if not isinstance(entry, dict) or set(entry) != names or not all(isinstance(part, str) for part in entry.values()):
-        raise DataError(f"a rule has these parts, all of them words: {', '.join(sorted(names))}", where=where)
-    rule = Rule(**entry)
-    if rule.take not in TAKES:
-        raise DataError(f"rule {rule.name} takes {rule.take}", where=where, do=f"take one of {', '.join(TAKES)}")
+def _rule(entry: Any, where: str) -> Rule:  # noqa: ANN401 - YAML may hold anything
+    needed, known = ("name", "version", "description", "take"), {part.name for part in fields(Rule)}
+    if not isinstance(entry, dict) or not set(needed) <= set(entry) <= known:
+        raise DataError(f"a rule has these parts: {', '.join(sorted(known))}", where=where, do=f"give {needed}")
+    if not all(isinstance(entry[part], str) for part in needed):
+        raise DataError(f"these parts of a rule are words: {', '.join(needed)}", where=where)
+    rule = Rule(**{**entry, "ties": tuple(entry.get("ties", ()))})
+    for part, choices in CHOICES.items():
+        _among(rule.name, getattr(rule, part), choices, where)
+    for tie in rule.ties:
+        _among(rule.name, tie, TIES, where)
     return rule
+
+
+def _among(name: str, value: object, choices: tuple[str, ...], where: str) -> None:
+    if value not in choices:
+        raise DataError(f"rule {name} says {value}", where=where, do=f"take one of {', '.join(choices)}")

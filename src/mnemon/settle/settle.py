@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mnemon.model.claims import Claim
 from mnemon.model.events import Event, Finding
 from mnemon.model.marks import HARMS
-from mnemon.settle.guard import guard
+from mnemon.model.values import Quantity
+from mnemon.settle.guard import guard, has_number
+from mnemon.settle.parties import airwars_grade, counts_its_enemy, group_of, is_combatant, status_in_doubt
 from mnemon.settle.rules import Rule
-from mnemon.settle.voices import Figure, Sourcing, figures, highest, lowest
-
-Chosen = tuple[int | None, int | None, int | None, list[Figure]]
-"""low, best, high, and the figures that support them."""
-UNSETTLED: Chosen = (None, None, None, [])
+from mnemon.settle.take import Chosen, take
+from mnemon.settle.voices import Figure, Sourcing, backing, figures, last_words
 
 
 def settle(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing | None = None) -> list[Finding]:
@@ -21,76 +21,81 @@ def settle(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing
 
     Claims of other events' mentions are passed over. `sourcing` None = nothing is known of the reports.
     """
-    mine = [claim for claim in claims if claim.event_mention_id in event.members]
+    mine = _valued([claim for claim in claims if claim.event_mention_id in event.members], rule)
     told = {claim.kind for claim in mine}
     known = sourcing if sourcing is not None else Sourcing()
     return [_settle(event.id, mine, harm, rule, known) for harm in HARMS if harm in told]
 
 
+def settle_groups(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing | None = None) -> list[Finding]:
+    """One finding for each harm and victim group (Actor's kinds, or "not stated") that the event's claims speak of.
+
+    A claim counts in the group that it names; groups are not added up here: `settle` gives everyone's figure.
+    """
+    found: list[Finding] = []
+    for group in sorted({group_of(claim) for claim in claims if claim.event_mention_id in event.members}):
+        of_group = [claim for claim in claims if group_of(claim) == group]
+        found += [replace(finding, group=group) for finding in settle(event, of_group, rule, sourcing)]
+    return sorted(found, key=lambda finding: (HARMS.index(finding.what), finding.group or ""))
+
+
+def _valued(claims: Iterable[Claim], rule: Rule) -> list[Claim]:
+    """The claims, vague words read as the numbers that the rule sets for them."""
+    return [claim if has_number(claim.quantity) else _value(claim, rule) for claim in claims]
+
+
+def _value(claim: Claim, rule: Rule) -> Claim:
+    words = claim.quantity.words.casefold().split() if claim.quantity is not None else []
+    number = max((rule.vague[word] for word in words if word in rule.vague), default=None)
+    if claim.quantity is None or number is None:
+        return claim
+    return replace(claim, quantity=Quantity(number, number, number, approx=True, words=claim.quantity.words))
+
+
 def _settle(event_id: str, claims: Sequence[Claim], harm: str, rule: Rule, sourcing: Sourcing) -> Finding:
-    guarded = guard(claims, harm)
-    given = [figure for figure in figures(guarded.kept, sourcing) if figure.number is not None]
-    low, best, high, supporting = _TAKE[rule.take](given)
-    support = tuple(claim.id for figure in supporting for claim in figure.claims)
+    guarded = guard(claims, harm, _barred(claims, rule, sourcing))
+    bounding = [c for c in guarded.kept if rule.enemy == "bounds high" and counts_its_enemy(c, claims)]
+    counting = [c for c in guarded.kept if c not in bounding]
+    given = _figures(counting, rule, sourcing)
+    of_harm = [claim for claim in claims if claim.kind == harm]
+    chosen = _doubted(take(given, _figures(bounding, rule, sourcing), rule), of_harm, rule)
+    support = _supporting(chosen)
     return Finding(
         event_id=event_id,
         what=harm,
-        low=low,
-        best=best,
-        high=high,
+        low=chosen.low,
+        best=chosen.best,
+        high=chosen.high,
         supporting=support,
-        rival=tuple(claim.id for claim in guarded.kept if claim.id not in support),
+        rival=tuple(sorted({claim.id for claim in guarded.kept} - set(support))),
         rule=rule.name,
         rule_version=rule.version,
-        left_out=guarded.left_out,
+        left_out=tuple(sorted(guarded.left_out, key=lambda out: out.claim_id)),
+        unsettled=chosen.why,
+        grade=airwars_grade(of_harm, backing(of_harm, sourcing).voices) if rule.grade == "airwars" else "",
     )
 
 
-def _same(chosen: Figure, given: Sequence[Figure]) -> Chosen:
-    """The chosen figure, supported by every voice that gives the same."""
-    wanted = (chosen.low, chosen.best, chosen.high)
-    return (*wanted, [figure for figure in given if (figure.low, figure.best, figure.high) == wanted])
+def _barred(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> dict[str, str]:
+    """Claims that the rule, or a later version of their report, leaves out."""
+    barred = {}
+    if rule.people == "civilians":
+        barred = {c.id: "fighters: this rule counts civilians" for c in claims if is_combatant(c)}
+    later = {c.id: sourcing.revised[c.report_id] for c in claims if c.report_id in sourcing.revised}
+    return barred | {i: f"its report was revised: {newer} is the later version" for i, newer in later.items()}
 
 
-def _take_lowest(given: Sequence[Figure]) -> Chosen:
-    return _same(min(given, key=_rank), given) if given else UNSETTLED
+def _figures(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> list[Figure]:
+    given = [figure for figure in figures(claims, sourcing) if figure.number is not None]
+    return last_words(given) if rule.last_word else given
 
 
-def _take_highest(given: Sequence[Figure]) -> Chosen:
-    return _same(max(given, key=_rank), given) if given else UNSETTLED
+def _supporting(chosen: Chosen) -> tuple[str, ...]:
+    return tuple(sorted(claim.id for figure in chosen.supporting for claim in figure.claims))
 
 
-def _rank(figure: Figure) -> int:
-    return figure.number or 0
-
-
-def _take_latest(given: Sequence[Figure]) -> Chosen:
-    """Undecided where no day is known, or where two voices gave different numbers on the last day."""
-    last = max((figure.said for figure in given if figure.said is not None), default=None)
-    latest = [figure for figure in given if figure.said == last and last is not None]
-    return _same(latest[0], given) if len({f.number for f in latest}) == 1 else UNSETTLED
-
-
-def _take_range(given: Sequence[Figure]) -> Chosen:
-    best = _most_voices(given)
-    low, high = lowest([figure.low for figure in given]), highest([figure.high for figure in given])
-    return low, best, high, [figure for figure in given if best is None or figure.best == best]
-
-
-def _most_voices(given: Sequence[Figure]) -> int | None:
-    """The best number that most independent voices give; None where two are even, or none is given."""
-    voices: dict[int, set[str]] = {}
-    for figure in given:
-        if figure.best is not None:
-            voices.setdefault(figure.best, set()).add(figure.voice)
-    most = max((len(who) for who in voices.values()), default=0)
-    leading = [best for best, who in voices.items() if len(who) == most]
-    return leading[0] if len(leading) == 1 else None
-
-
-_TAKE: dict[str, Callable[[Sequence[Figure]], Chosen]] = {
-    "lowest": _take_lowest,
-    "highest": _take_highest,
-    "latest": _take_latest,
-    "range": _take_range,
-}
+def _doubted(chosen: Chosen, claims: Sequence[Claim], rule: Rule) -> Chosen:
+    """From 0 up and without a best number where a rule that counts civilians cannot be sure that they were."""
+    if rule.people != "civilians" or not chosen.supporting or not status_in_doubt(claims):
+        return chosen
+    return replace(chosen, low=0, best=None, why="voices differ on whether the people were civilians")

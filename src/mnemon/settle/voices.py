@@ -9,8 +9,12 @@ from itertools import combinations
 from typing import Self
 
 from mnemon.model.claims import Claim
+from mnemon.model.events import Backing
 from mnemon.model.text import Copy, Report
 from mnemon.settle.guard import may_add
+
+NOWHERE = 8
+"""A place precision beyond UCDP's 1-7, for figures whose place is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +22,45 @@ class Sourcing:
     """What is known of the reports, by report id: the day each was published, and where each goes back to.
 
     `origin` gives reports that are copies of one another, or of one publisher, the same value; a report that is not
-    in it stands for itself.
+    in it stands for itself. `revised` names the later version of a report that its publisher has changed.
     """
 
     published: Mapping[str, date] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
+    revised: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, reports: Iterable[Report], copies: Iterable[Copy]) -> Self:
+    def of(cls, reports: Iterable[Report], copies: Iterable[Copy], revised: Mapping[str, str] | None = None) -> Self:
         """What the reports and the copies found among them tell; a publisher's reports go back to that publisher."""
-        first = {copy.report_id: copy.of_report_id for copy in copies}
         known = list(reports)
+        first = _roots(known, copies, revised or {})
         publishers = {report.id: report.source_id or report.id for report in known}
-        origin = {i: publishers.get(first.get(i, i), first.get(i, i)) for i in publishers}
-        return cls({r.id: r.published_at for r in known if r.published_at is not None}, origin)
+        origin = {i: publishers.get(root, root) for i, root in first.items()}
+        return cls({r.id: r.published_at for r in known if r.published_at is not None}, origin, revised or {})
+
+
+def _roots(reports: Sequence[Report], copies: Iterable[Copy], revised: Mapping[str, str]) -> dict[str, str]:
+    """For each report one of those that it is a copy or a version of, through any number of steps (union-find)."""
+    above = {report.id: report.id for report in reports}
+
+    def root(i: str) -> str:
+        while above.get(i, i) != i:
+            i = above[i]
+        return i
+
+    pairs = [(copy.report_id, copy.of_report_id) for copy in copies]
+    for one, other in sorted([*pairs, *revised.items()]):
+        first, second = sorted((root(one), root(other)))
+        above[second] = first
+    return {i: root(i) for i in above}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one voice says in one report; None = not given. `said` is None where no day is known."""
+    """What one voice says in one report; None = not given. `said` is None where no day is known.
+
+    `precision`: of the most exact place among its claims, 8 where none states one.
+    """
 
     voice: str
     low: int | None
@@ -44,6 +68,7 @@ class Figure:
     high: int | None
     claims: tuple[Claim, ...]
     said: date | None
+    precision: int = NOWHERE
 
     @property
     def number(self) -> int | None:
@@ -52,29 +77,51 @@ class Figure:
 
 
 def figures(kept: Sequence[Claim], sourcing: Sourcing) -> list[Figure]:
-    """One figure for each voice and report, in the order of the claims."""
+    """One figure for each voice and report, in an order that does not depend on that of the claims."""
     groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in kept:
+    for claim in sorted(kept, key=lambda c: (c.report_id, c.sentence, c.id)):
         groups.setdefault((voice_of(claim, sourcing), claim.report_id), []).append(claim)
     return [_figure(voice, claims, sourcing) for (voice, _), claims in groups.items()]
 
 
+def last_words(given: Sequence[Figure]) -> list[Figure]:
+    """Those figures after which their voice gave no other on a later day; a figure of no known day stays."""
+    last: dict[str, date] = {}
+    for figure in given:
+        if figure.said is not None:
+            last[figure.voice] = max(figure.said, last.get(figure.voice, figure.said))
+    return [figure for figure in given if figure.said is None or figure.said == last[figure.voice]]
+
+
 def voice_of(claim: Claim, sourcing: Sourcing) -> str:
     """The speaker's name; where the report itself speaks, where that report goes back to."""
-    if claim.said_by is not None and claim.said_by.name.strip():
-        return f"speaker {claim.said_by.name.strip().casefold()}"
-    return f"report {sourcing.origin.get(claim.report_id, claim.report_id)}"
+    name = " ".join(claim.said_by.name.casefold().split()).removeprefix("the ") if claim.said_by is not None else ""
+    return f"speaker {name}" if name else f"report {sourcing.origin.get(claim.report_id, claim.report_id)}"
+
+
+def backing(claims: Sequence[Claim], sourcing: Sourcing | None = None) -> Backing:
+    """Who tells of the event that these claims belong to. A report that only quotes others is no voice of its own."""
+    known = sourcing if sourcing is not None else Sourcing()
+    sides = {claim.said_by.side for claim in claims if claim.said_by is not None and claim.said_by.side is not None}
+    voices = {voice_of(claim, known) for claim in claims}
+    return Backing(len({claim.report_id for claim in claims}), len(voices), tuple(sorted(sides - {"civilians"})))
 
 
 def _figure(voice: str, claims: Sequence[Claim], sourcing: Sourcing) -> Figure:
     quantities = [claim.quantity for claim in claims if claim.quantity is not None]
-    lows, bests, highs = ([getattr(q, name) for q in quantities] for name in ("low", "best", "high"))
+    bests, highs = ([getattr(q, name) for q in quantities] for name in ("best", "high"))
+    lows = [0 if c.status == "possible" else c.quantity.low for c in claims if c.quantity is not None]
     days = [day for claim in claims if (day := _said(claim, sourcing)) is not None]
     added = len(claims) > 1 and all(may_add(left, right) for left, right in combinations(claims, 2))
-    low = _sum(lows) if added else lowest(lows)
-    best = _sum(bests) if added else (bests[0] if len(set(bests)) == 1 else None)
-    high = _sum(highs) if added else highest(highs)
-    return Figure(voice, low, best, high, tuple(claims), max(days, default=None))
+    return Figure(
+        voice,
+        low=_sum(lows) if added else lowest(lows),
+        best=_sum(bests) if added else (bests[0] if len(set(bests)) == 1 else None),
+        high=_sum(highs) if added else highest(highs),
+        claims=tuple(claims),
+        said=max(days, default=None),
+        precision=min((c.place.precision for c in claims if c.place is not None), default=NOWHERE),
+    )
 
 
 def _said(claim: Claim, sourcing: Sourcing) -> date | None:
