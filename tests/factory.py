@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from mnemon.model.claims import Attribution, Claim, Coded, EventMention, LeftOut, Speaker, Tally
-from mnemon.model.events import Judgement, Link
+from mnemon.model.events import Finding, Judgement, Link
 from mnemon.model.marks import ROLES, Frame, Marks
 from mnemon.model.reading import Reading
 from mnemon.model.text import Capture, Producer, Report, Source, Span
@@ -161,6 +161,12 @@ def link(**changes: Any) -> Link:
         by="p-1",
         created_at=datetime(2021, 5, 5, 12, 0, tzinfo=UTC),
     )
+    return replace(made, **changes)
+
+
+def finding(**changes: Any) -> Finding:
+    """Five killed in event e-1, by the rule `lowest`."""
+    made = Finding("e-1", "killed", 5, 5, 5, ("c-1-0",), ("c-2-0",), "lowest", "1", (LeftOut("c-1-1", "a part"),))
     return replace(made, **changes)
 
 

@@ -74,7 +74,7 @@ def text_files() -> list[Path]:
     """The repository's own text: documents, code, settings, scripts; no data, no environments."""
     folders = [".ci", "bench", "demo", "docs", "requirements", "scripts", "src", "tests", "training"]
     found = [path for folder in folders for path in (ROOT / folder).rglob("*")]
-    found += [path for path in ROOT.glob("*") if path.is_file()]
+    found += [path for path in ROOT.glob("*") if path.is_file() and path.name != ".git"]
     found.append(ROOT / ".gitignore")
     return sorted(path for path in found if path.is_file() and _is_own_text(path))
 

@@ -145,7 +145,7 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
 
 @main.command("events")
 @DATABASE
-@click.option("--rule", default="range", show_default=True, help="The rule that settles figures (lowest, ...).")
+@click.option("--rule", default="most-voices", show_default=True, help="The rule that settles figures (lowest, ...).")
 @click.option("--all", "everything", is_flag=True, help="Also events of which no harm to people is told.")
 def events_command(db: Path, rule: str, everything: bool) -> None:  # noqa: FBT001 - a flag is what click hands over
     """List the events of a record: rival figures side by side, and what a named rule makes of them."""

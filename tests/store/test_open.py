@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from factory import claim, link, producer, reading
+from factory import claim, finding, link, producer, reading
 from mnemon.errors import StoreError
+from mnemon.model.events import Judgement
 from mnemon.model.reading import Failure, Run
 from mnemon.model.text import Copy
 from mnemon.store import Store, open_store
@@ -49,6 +51,10 @@ def full(path: Path) -> Store:
     store.add(reading(2, copies=(Copy("r-2", "r-1", 0.9),)))
     store.correct(claim(id="c-3"), "c-1-0", producer())
     store.judge([link()])
+    store.decide(("m-1", "m-2"), Judgement.NEGATIVE, "A. Coder", NOON + timedelta(days=1))
+    store.undo(("m-1", "m-2"), "A. Coder", NOON + timedelta(days=2))
+    store.keep_blocks({"m-1": ["id g-1 2021-05-03"]}, "weights 1")
+    store.keep_findings("lowest", [finding()], NOON)
     return store
 
 

@@ -233,3 +233,18 @@ def test_a_report_is_kept_to_the_code_point(store: Store) -> None:
     text = "קרב \U0001f600 at\x00 Bara\r\n\u202eend"
     store.add(Reading(producer(), capture(), report(text=text), source()))
     assert store.report("r-1").text == text
+
+
+def test_a_past_day_shows_the_claims_that_stood_then(store: Store) -> None:
+    """A reading is known from its run, a correction from when it was made; both stay visible for ever."""
+    run, day_one = Run("run-1", "p-1", NOON, "run inbox"), timedelta(days=1)
+    store.begin(run, producer())
+    store.add(replace(told(claim()), run_id="run-1"))
+    coder = producer(id="p-coder", name="A. Coder")
+    store.correct(claim(id="c-2", producer_id="p-coder", quantity=count(6)), "c-1", coder, NOON + 2 * day_one)
+    shown = {n: [c.id for c in store.as_of(NOON + n * day_one).claims()] for n in (-1, 0, 1, 2)}
+    assert shown == {-1: [], 0: ["c-1"], 1: ["c-1"], 2: ["c-2"]}
+    everything_then = store.as_of(NOON + 2 * day_one).claims(ClaimFilter(current=False))
+    assert [c.id for c in everything_then] == ["c-1", "c-2"]
+    assert [c.id for c in store.claims()] == ["c-2"]
+    assert store.retrieved() == {"r-1": reading().capture.retrieved_at}

@@ -7,11 +7,11 @@ or `start` column, and that is how the two are told apart.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Speaker
-from mnemon.model.events import Judgement, Link, Reason
+from mnemon.model.events import Finding, Judgement, Link, Reason
 from mnemon.model.reading import Failure
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, Place, Quantity
@@ -38,6 +38,16 @@ PLAIN = (
     "score", "producer_id", "codebook",
 )  # fmt: skip
 """The fields of a report and of a claim whose column has the same name and value."""
+
+
+CHUNK = 500
+"""Values in one question: SQLite as old as 3.31 takes at most 999."""
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values in portions that one question can hold."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
 
 
 def actor_columns(role: str) -> Columns:
@@ -198,6 +208,26 @@ def link_of(cells: Cells) -> Link:
         created_at=cells["created_at"],
         closed_at=cells["closed_at"],
         decided=cells["decided"],
+    )
+
+
+FINDING = ("event_id", "what", "low", "best", "high", "rule", "rule_version", "unsettled", "grade")
+
+
+def finding_row(finding: Finding) -> Row:
+    """A finding's row, without its claims; no victim group = everyone."""
+    return {field: getattr(finding, field) for field in FINDING} | {"victim_group": finding.group or ""}
+
+
+def finding_of(cells: Cells, told: Mapping[str, Sequence[LeftOut]]) -> Finding:
+    """The finding of a row and of its claims by part."""
+    ids = {part: tuple(out.claim_id for out in told.get(part, ())) for part in ("supporting", "rival")}
+    return Finding(
+        **{field: cells[field] for field in FINDING},
+        supporting=ids["supporting"],
+        rival=ids["rival"],
+        left_out=tuple(told.get("left out", ())),
+        group=cells["victim_group"] or None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of the record. All but `judgements.closed_at` are append-only: triggers refuse every change.
+"""The tables of the record. All but `closed_at` of judgements and findings are append-only: triggers refuse changes.
 
 Order matters nowhere but in `seq`, which numbers rows as they came in and lets long lists be read page by page.
 """
@@ -230,6 +230,7 @@ supersedes = Table(
     metadata,
     _key("claim_id", "claims.id", primary_key=True),
     _key("superseded_id", "claims.id", primary_key=True, index=True),
+    Column("created_at", Moment),
 )
 
 attributions = Table(
@@ -287,6 +288,54 @@ judgements = Table(
     ),
 )
 
+undone = Table(
+    "undone",
+    metadata,
+    Column("judgement_seq", sa.Integer, ForeignKey("judgements.seq"), primary_key=True),
+    _text("made_by"),
+    Column("created_at", Moment, nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _key("mention_id", "event_mentions.id", primary_key=True),
+)
+
+linked = Table(
+    "linked",
+    metadata,
+    _key("mention_id", "event_mentions.id", primary_key=True),
+    Column("linker", Text, primary_key=True),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _seq(),
+    _text("event_id"),
+    _text("what"),
+    _text("victim_group"),
+    *(Column(name, sa.BigInteger) for name in ("low", "best", "high")),
+    _text("rule"),
+    _text("rule_version"),
+    _text("unsettled"),
+    _text("grade"),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Index("ix_findings_rule", "rule", "event_id"),
+)
+
+finding_claims = Table(
+    "finding_claims",
+    metadata,
+    Column("finding_seq", sa.Integer, ForeignKey("findings.seq"), primary_key=True),
+    _key("claim_id", "claims.id", primary_key=True),
+    _text("part"),
+    _text("reason", null=True),
+)
+
 failures = Table(
     "failures",
     metadata,
@@ -298,5 +347,5 @@ failures = Table(
     _key("run_id", "runs.id", null=True),
 )
 
-APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables if table is not judgements)
-"""Tables whose rows are never changed; `judgements` has a rule of its own."""
+APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables if table not in (judgements, findings))
+"""Tables whose rows are never changed; rows of the other two may be closed, once."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +12,7 @@ import sqlalchemy as sa
 from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Tally
 from mnemon.model.text import Capture, Report
 from mnemon.model.values import Quantity
-from mnemon.store import rows, schema
-
-CHUNK = 500
-"""Ids in one question: SQLite as old as 3.31 takes at most 999."""
+from mnemon.store import past, rows, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,8 @@ class ClaimFilter:
     current: bool = True
 
 
-def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
-    """The filter as SQL conditions, all of which must hold."""
+def conditions(wanted: ClaimFilter, moment: datetime | None = None) -> list[sa.ColumnElement[bool]]:
+    """The filter as SQL conditions, all of which must hold; with a moment, of what was known by then."""
     c = schema.claims.c
     lists = {c.kind: wanted.kinds, c.status: wanted.statuses, c.stance: wanted.stances}
     lists[c.event_mention_id] = wanted.event_mention_ids
@@ -54,7 +51,9 @@ def conditions(wanted: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     if wanted.date_to is not None:
         found.append(c.date_start <= wanted.date_to)
     if wanted.current:
-        found.append(c.id.not_in(sa.select(schema.supersedes.c.superseded_id)))
+        found.append(c.id.not_in(past.superseded(moment)))
+    if moment is not None:
+        found.append(past.known_claims(moment))
     return found
 
 
@@ -129,7 +128,7 @@ def page(connection: sa.Connection, query: sa.Select[Any], size: int, after: int
 
 def _by_id(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for chunk in _chunks(ids):
+    for chunk in rows.chunks(ids):
         found += (dict(row) for row in connection.execute(sa.select(table).where(table.c.id.in_(chunk))).mappings())
     return found
 
@@ -137,12 +136,7 @@ def _by_id(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> li
 def _parts(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, rows.Parts]:
     order = (table.c.owner_id, table.c.part, table.c.ordinal)
     found: dict[str, rows.Parts] = {}
-    for chunk in _chunks(ids):
+    for chunk in rows.chunks(ids):
         query = sa.select(table).where(table.c.owner_id.in_(chunk)).order_by(*order)
         found |= rows.parts_of(dict(row) for row in connection.execute(query).mappings())
     return found
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]

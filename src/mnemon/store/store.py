@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -11,10 +12,10 @@ import sqlalchemy as sa
 
 from mnemon.errors import NotFound, StoreError
 from mnemon.model.claims import Attribution, Claim, EventMention, Tally
-from mnemon.model.events import Event, Link
+from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
-from mnemon.store import rows, schema, selecting, writing
+from mnemon.store import deciding, past, rows, schema, selecting, writing
 from mnemon.store.dialect import explain, faults, insert_new
 from mnemon.store.selecting import ClaimFilter
 
@@ -32,9 +33,10 @@ class Store:
     Every method raises StoreError where the database refuses.
     """
 
-    def __init__(self, engine: sa.Engine, where: str) -> None:
+    def __init__(self, engine: sa.Engine, where: str, moment: datetime | None = None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
+        self._moment = moment
         self.where = where
 
     def __enter__(self) -> Self:
@@ -48,6 +50,13 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    def as_of(self, moment: datetime) -> Store:
+        """The record as it was at a moment (with its time zone): every list holds what was known and decided by then.
+
+        Nothing can be written to the past: StoreError.
+        """
+        return Store(self._engine, self.where, moment)
 
     # writing
 
@@ -70,11 +79,14 @@ class Store:
         with self._writing() as connection:
             insert_new(connection, schema.failures, [rows.failure_row(failure)])
 
-    def correct(self, claim: Claim, superseded_id: str, producer: Producer) -> None:
-        """A person's claim in the place of another: both are kept. NotFound where there is no such other."""
+    def correct(self, claim: Claim, superseded_id: str, producer: Producer, at: datetime | None = None) -> None:
+        """A person's claim in the place of another: both are kept. NotFound where there is no such other.
+
+        `at`: when; None = now.
+        """
         with self._writing() as connection:
             writing.put_plain(connection, schema.producers, producer)
-            writing.add_correction(connection, claim, superseded_id)
+            writing.add_correction(connection, claim, superseded_id, at or datetime.now(UTC))
 
     def judge(self, links: Iterable[Link]) -> None:
         """Suggestions and decisions on pairs of event mentions, all in one transaction.
@@ -83,7 +95,37 @@ class Store:
         """
         with self._writing() as connection:
             for link in links:
-                writing.add_link(connection, link)
+                deciding.add_link(connection, link)
+
+    def decide(self, pair: tuple[str, str], judgement: Judgement, by: str, at: datetime | None = None) -> Link:
+        """A person's decision on two event mentions. It stays until that person, or another, decides anew.
+
+        The weight and reasons of the suggestion it answers stay beside it. `at`: when; None = now.
+        """
+        with self._writing() as connection:
+            return deciding.decide(connection, pair, judgement, by, at or datetime.now(UTC))
+
+    def undo(self, pair: tuple[str, str], by: str, at: datetime | None = None) -> Link | None:
+        """Take back the decision that stands on a pair: what stood before stands again, exactly as it was.
+
+        The decision, and who undid it, stay in the history. None where nothing stood before; NotFound where no
+        decision stands.
+        """
+        with self._writing() as connection:
+            return deciding.undo(connection, pair, by, at or datetime.now(UTC))
+
+    def keep_findings(self, rule: str, found: Iterable[Finding], at: datetime | None = None) -> tuple[int, int]:
+        """Make these the findings of a rule. Those that no longer hold are closed, not removed.
+
+        Returns how many were opened and how many closed; nothing changes where nothing differs.
+        """
+        with self._writing() as connection:
+            return deciding.put_findings(connection, rule, found, at or datetime.now(UTC))
+
+    def keep_blocks(self, keys: Mapping[str, Iterable[str]], linker: str) -> None:
+        """The blocking keys of mentions, by mention id, that `linker` has now compared with their neighbours."""
+        with self._writing() as connection:
+            deciding.put_blocks(connection, keys, linker)
 
     # reading, one by one
 
@@ -138,16 +180,36 @@ class Store:
 
     def reports(self) -> Iterator[Report]:
         """Every report."""
-        return self._paged(sa.select(schema.reports), lambda _, page: map(rows.report_of, page))
+        query = self._known(sa.select(schema.reports), schema.reports.c.id)
+        return self._paged(query, lambda _, page: map(rows.report_of, page))
 
     def claims(self, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
         """The claims that a filter keeps; every one that is not superseded where no filter is given."""
-        query = sa.select(schema.claims).where(*selecting.conditions(wanted or ClaimFilter()))
+        query = sa.select(schema.claims).where(*selecting.conditions(wanted or ClaimFilter(), self._moment))
         return self._paged(query, selecting.claims_of)
 
     def mentions(self) -> Iterator[EventMention]:
         """Every event mention."""
-        return self._paged(sa.select(schema.event_mentions), selecting.mentions_of)
+        query = self._known(sa.select(schema.event_mentions), schema.event_mentions.c.report_id)
+        return self._paged(query, selecting.mentions_of)
+
+    def mentions_by_id(self, ids: Iterable[str]) -> list[EventMention]:
+        """Those of the event mentions that are there."""
+        with self._reading() as connection:
+            return selecting.mentions_by_id(connection, sorted(set(ids)))
+
+    def unlinked(self, linker: str) -> list[EventMention]:
+        """The event mentions that `linker` has not compared yet."""
+        t = schema.linked.c
+        query = sa.select(schema.event_mentions).where(
+            schema.event_mentions.c.id.not_in(sa.select(t.mention_id).where(t.linker == linker))
+        )
+        return list(self._paged(query, selecting.mentions_of))
+
+    def neighbours(self, keys: Iterable[str]) -> list[EventMention]:
+        """The event mentions in these blocks."""
+        with self._reading() as connection:
+            return selecting.mentions_by_id(connection, sorted(deciding.neighbours(connection, keys)))
 
     def failures(self) -> Iterator[Failure]:
         """Everything that could not be read."""
@@ -155,9 +217,30 @@ class Store:
 
     def links(self, *, closed: bool = False) -> Iterator[Link]:
         """The links that stand; with `closed`, those that a changed mind replaced as well."""
-        query = sa.select(schema.judgements)
-        open_only = query.where(schema.judgements.c.closed_at.is_(None))
-        return self._paged(query if closed else open_only, lambda _, page: map(rows.link_of, page))
+        table, moment = schema.judgements, self._moment
+        query = sa.select(table) if moment is None else sa.select(table).where(table.c.created_at <= moment)
+        standing = table.c.closed_at.is_(None) if moment is None else past.standing_links(moment)
+        return self._paged(query if closed else query.where(standing), lambda _, page: past.links_then(page, moment))
+
+    def links_of(self, mention_ids: Iterable[str]) -> list[Link]:
+        """The links that stand today with one of these mentions at an end."""
+        with self._reading() as connection:
+            return deciding.links_of(connection, sorted(set(mention_ids)))
+
+    def findings(self, rule: str | None = None) -> list[Finding]:
+        """The findings that were kept and hold, by one rule or by all; as of a past moment, those that held then."""
+        table, moment = schema.findings, self._moment
+        query = sa.select(table).where(table.c.rule == rule) if rule is not None else sa.select(table)
+        query = query.where(table.c.closed_at.is_(None) if moment is None else past.standing(table, moment))
+        with self._reading() as connection:
+            return [finding for _, finding in deciding.findings_of(connection, query)]
+
+    def retrieved(self) -> dict[str, datetime]:
+        """When the bytes of each report came in, by report id."""
+        joined = schema.reports.join(schema.captures, schema.captures.c.id == schema.reports.c.capture_id)
+        query = sa.select(schema.reports.c.id, schema.captures.c.retrieved_at).select_from(joined)
+        with self._reading() as connection:
+            return {row.id: row.retrieved_at for row in connection.execute(query)}
 
     def signatures(self) -> list[tuple[str, bytes]]:
         """Report id and MinHash bytes of every report that has one."""
@@ -166,7 +249,7 @@ class Store:
 
     def copies(self) -> list[Copy]:
         """Every near-copy that was marked."""
-        return self._all(Copy, sa.select(schema.copies))
+        return self._all(Copy, self._known(sa.select(schema.copies), schema.copies.c.report_id))
 
     def sources(self) -> list[Source]:
         """Every publisher."""
@@ -194,8 +277,14 @@ class Store:
 
     # how
 
+    def _known(self, query: sa.Select[Any], report_id: sa.ColumnElement[str]) -> sa.Select[Any]:
+        """Of the rows of a query, those whose report was known by the moment; all, where there is none."""
+        return query if self._moment is None else query.where(report_id.in_(past.known_reports(self._moment)))
+
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
+        if self._moment is not None:
+            raise StoreError("the past cannot be changed", where=self.where, do="write to the record itself")
         with self._explained(), self._writer.begin() as connection:
             yield connection
 

@@ -7,14 +7,13 @@ content is an error: something was not hashed that should have been.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
 
 from mnemon.errors import NotFound, StoreError
 from mnemon.model.claims import Claim, EventMention, Tally
-from mnemon.model.events import Link
 from mnemon.model.reading import Reading
 from mnemon.store import rows, schema, selecting
 from mnemon.store.dialect import insert_new
@@ -149,28 +148,11 @@ def _check_rest(connection: sa.Connection, reading: Reading) -> None:
     _same("the tally of report", report_id, selecting.tally(connection, report_id, producer_id), reading.tally)
 
 
-def add_correction(connection: sa.Connection, claim: Claim, superseded_id: str) -> None:
+def add_correction(connection: sa.Connection, claim: Claim, superseded_id: str, at: datetime) -> None:
     """A person's claim that stands in for another; both are kept. NotFound where there is no such other."""
     if not selecting.claims_by_id(connection, [superseded_id]):
         raise NotFound(f"there is no claim {superseded_id} to correct")
     kept = {c.id: c for c in selecting.claims_by_id(connection, [claim.id])}
     put_claims(connection, _not_kept("claim", [claim], kept))
-    insert_new(connection, schema.supersedes, [{"claim_id": claim.id, "superseded_id": superseded_id}])
-
-
-def add_link(connection: sa.Connection, link: Link) -> None:
-    """Open a link; the pair's open one, if it says something else, is closed.
-
-    A machine's suggestion never closes a person's decision: it is then not written.
-    """
-    table, new = schema.judgements, rows.link_row(link)
-    pair = (table.c.left_id == new["left_id"]) & (table.c.right_id == new["right_id"]) & table.c.closed_at.is_(None)
-    cells = connection.execute(sa.select(table).where(pair)).mappings().first()
-    if cells is not None:
-        kept = rows.link_of(dict(cells))
-        if kept.decided and not link.decided:
-            return
-        if rows.link_row(replace(kept, created_at=link.created_at)) == new:
-            return
-        connection.execute(sa.update(table).where(table.c.seq == cells["seq"]).values(closed_at=link.created_at))
-    connection.execute(sa.insert(table).values(new))
+    made = {"claim_id": claim.id, "superseded_id": superseded_id, "created_at": at}
+    insert_new(connection, schema.supersedes, [made])

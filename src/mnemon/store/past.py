@@ -1,0 +1,79 @@
+"""What the record held at a moment: the same questions, asked of the rows that were there by then.
+
+A report is known from the run that took it in, or from its capture where it belongs to no run. A correction made
+before corrections had a time counts as known from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from mnemon.model.events import Link
+from mnemon.store import rows, schema
+
+START = datetime.min.replace(tzinfo=UTC)
+
+
+def known_reports(moment: datetime) -> sa.Select[Any]:
+    """Ids of the reports that anyone had read by then."""
+    return _readings(moment).with_only_columns(schema.readings.c.report_id)
+
+
+def known_claims(moment: datetime) -> sa.ColumnElement[bool]:
+    """Claims of readings made by then, and corrections made by then."""
+    c, r = schema.claims.c, schema.readings.c
+    read = _readings(moment).where(r.report_id == c.report_id, r.producer_id == c.producer_id)
+    corrected = sa.select(schema.supersedes.c.claim_id).where(_corrected(moment))
+    return sa.or_(sa.exists(read), c.id.in_(corrected))
+
+
+def superseded(moment: datetime | None) -> sa.Select[Any]:
+    """Ids of the claims that a correction had superseded by then; None = by now."""
+    query = sa.select(schema.supersedes.c.superseded_id)
+    return query if moment is None else query.where(_corrected(moment))
+
+
+def standing(table: sa.Table, moment: datetime) -> sa.ColumnElement[bool]:
+    """Rows with a `closed_at` that were open at the moment."""
+    return sa.and_(
+        table.c.created_at <= moment,
+        sa.or_(table.c.closed_at.is_(None), table.c.closed_at > moment),
+    )
+
+
+def standing_links(moment: datetime) -> sa.ColumnElement[bool]:
+    """The judgement of each pair that was open at the moment.
+
+    An undone decision brings back the row before it, with its own time and as a new row: of two rows that could have
+    stood, the earlier one did.
+    """
+    now, before = schema.judgements, schema.judgements.alias("before")
+    pair = sa.and_(before.c.left_id == now.c.left_id, before.c.right_id == now.c.right_id)
+    earlier = sa.select(before.c.seq).where(pair, before.c.seq < now.c.seq, standing(before, moment))  # type: ignore[arg-type]
+    return sa.and_(standing(now, moment), ~sa.exists(earlier))
+
+
+def links_then(cells: Iterable[rows.Cells], moment: datetime | None) -> Iterator[Link]:
+    """Links as they were seen at the moment: one that was closed later was open then."""
+    for row in cells:
+        link = rows.link_of(row)
+        later = moment is not None and link.closed_at is not None and link.closed_at > moment
+        yield replace(link, closed_at=None) if later else link
+
+
+def _readings(moment: datetime) -> sa.Select[Any]:
+    r, known = schema.readings, sa.func.coalesce(schema.runs.c.started_at, schema.captures.c.retrieved_at)
+    joined = r.join(schema.reports, schema.reports.c.id == r.c.report_id)
+    joined = joined.join(schema.captures, schema.captures.c.id == schema.reports.c.capture_id)
+    joined = joined.outerjoin(schema.runs, schema.runs.c.id == r.c.run_id)
+    return sa.select(r.c.report_id).select_from(joined).where(known <= moment)
+
+
+def _corrected(moment: datetime) -> sa.ColumnElement[bool]:
+    at = schema.supersedes.c.created_at
+    return sa.or_(at.is_(None), at <= moment)
