@@ -271,7 +271,7 @@ def test_claims_are_chosen_by_kind_and_report(db: Path) -> None:
 def test_events_say_by_which_rule_figures_are_settled(db: Path) -> None:
     by_default, lowest = invoke("events", "--db", db), invoke("events", "--db", db, "--rule", "lowest")
     assert (by_default.exit_code, lowest.exit_code) == (0, 0)
-    assert "by rule range" in by_default.stdout
+    assert "by rule most-voices" in by_default.stdout
     assert "by rule lowest" in lowest.stdout
     assert re.search(r"^\d+ events; \d+ more tell of no harm", lowest.stdout, flags=re.MULTILINE)
     everything = invoke("events", "--db", db, "--all")

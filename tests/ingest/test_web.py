@@ -22,7 +22,7 @@ from mnemon.ingest.addresses import is_public
 from mnemon.ingest.web import open_client
 
 BLOCK = 1 << 16
-HERE = Limits(allow_private_addresses=True, seconds_to_answer=0.5, seconds_in_all=1.5, max_fetched_bytes=2_000_000)
+HERE = Limits(allow_private_addresses=True, seconds_to_answer=2.0, seconds_in_all=4.0, max_fetched_bytes=2_000_000)
 RSS = f"<rss version='2.0'><channel><title>Example News</title><item><title>t</title><description>{SENTENCE}</description></item></channel></rss>"
 
 
@@ -51,13 +51,13 @@ class News(BaseHTTPRequestHandler):
 
     def _answer(self, path: str) -> None:
         special: dict[str, Callable[[], None]] = {
-            "/silent": lambda: time.sleep(0.8),
+            "/silent": lambda: time.sleep(2.5),
             "/slow": self._drip,
             "/endless": lambda: self._send(self._endless(), {}),
             "/endless-length": lambda: self._send(self._endless(), {"Content-Length": str(1 << 30)}),
             "/packed": lambda: self._send([gzip.compress(page().encode())], {"Content-Encoding": "gzip"}),
             "/deflated": lambda: self._send([zlib.compress(page().encode())], {"Content-Encoding": "deflate"}),
-            "/bomb": lambda: self._send([gzip.compress(bytes(200_000_000), 1)], {"Content-Encoding": "gzip"}),
+            "/bomb": lambda: self._send([gzip.compress(bytes(20_000_000), 1)], {"Content-Encoding": "gzip"}),
             "/nested-bomb": lambda: self._send([b"x"], {"Content-Encoding": "gzip, gzip"}),
             "/broken-gzip": lambda: self._send([b"\x1f\x8bnonsense nonsense"], {"Content-Encoding": "gzip"}),
             "/cut-gzip": lambda: self._send([gzip.compress(page().encode())[:60]], {"Content-Encoding": "gzip"}),
@@ -96,7 +96,7 @@ class News(BaseHTTPRequestHandler):
         self._send(self._drops(), {})
 
     def _drops(self) -> Iterator[bytes]:
-        for _ in range(15):
+        for _ in range(40):
             time.sleep(0.2)
             yield b"<p>"
 
@@ -184,7 +184,7 @@ def test_bad_answers_are_one_refusal_each(base: str, path: str, error: type[Inpu
     assert isinstance(found.error, error), found
     assert words in found.error.what.lower() or words in found.error.what
     assert f"{base}{path}" in found.error.where
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 10
 
 
 def test_an_endless_answer_is_left_at_the_limit(server: ThreadingHTTPServer, base: str) -> None:
