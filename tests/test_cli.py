@@ -97,7 +97,7 @@ def test_help_starts_at_once_and_loads_no_heavy_library() -> None:
     environment = {"PYTHONPATH": ":".join(entry for entry in sys.path if entry)}
     start = time.monotonic()
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, env=environment, check=True)
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 3
     assert "Usage:" in done.stdout
     heavy = {"onnxruntime", "tokenizers", "trafilatura", "numpy", "sqlalchemy", "rich", "lxml", "httpx", "scipy"}
     assert heavy & {name.strip("' ") for name in done.stderr.strip("[]\n").split(",")} == set()

@@ -95,10 +95,10 @@ def test_signatures_that_are_stored_stay_as_they_are() -> None:
 
 def test_a_thousand_reports_take_no_long_time() -> None:
     texts = [text(seed) for seed in range(1000)]
-    start = time.monotonic()
+    start = time.process_time()
     finder = CopyFinder()
     for number, words in enumerate(texts):
         sketch = signature(words)
         assert finder.find(str(number), sketch) is None
         finder.add(str(number), sketch)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -72,9 +72,9 @@ def test_a_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     ]
     for bomb in bombs:
         assert len(bomb) < 1_000_000
-        start = time.monotonic()
+        start = time.process_time()
         assert type(refusal(write(tmp_path, bomb)).error) is OversizedInput
-        assert time.monotonic() - start < 3
+        assert time.process_time() - start < 3
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:

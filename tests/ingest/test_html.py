@@ -94,9 +94,9 @@ def test_the_encoding_is_the_one_that_the_page_names(tmp_path: Path, markup: str
     ],
 )
 def test_hard_pages_are_refused_quickly(tmp_path: Path, content: str, error: type[InputError]) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert type(refusal(write(tmp_path, content)).error) is error
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_page_that_is_no_text_is_refused(tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ def test_depth_counts_what_stays_open(markup: str, expected: int) -> None:
 
 @pytest.mark.parametrize("piece", ["<!--", "<script>", "<a ", "</", "<", "<a b='", "<p>", "<x></y>", "-->"])
 def test_depth_takes_no_long_time_over_a_million_broken_tags(piece: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     depth(piece * (1_000_000 // len(piece)), 500)
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(

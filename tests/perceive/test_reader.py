@@ -96,7 +96,7 @@ def test_texts_are_read_as_they_come(reader: Reader) -> None:
 def test_a_line_of_200_000_characters_without_a_stop_is_read_in_bounded_time(reader: Reader) -> None:
     calm = "the market of the town was open and people went about their business there "
     text = (calm * 3000)[: 200_000 - len(KILLING)] + KILLING
-    start = time.monotonic()
+    start = time.process_time()
     marks = reader.perceive(text)
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60
     assert ("killed", "three", "teachers") in told(text, marks)

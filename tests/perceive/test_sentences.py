@@ -84,9 +84,9 @@ def test_a_text_falls_into_its_sentences(text: str, expected: list[str]) -> None
     "text", ["x" * 3 * LONGEST, "a " * 2 * LONGEST, "قتل" * LONGEST, "💥" * 2 * LONGEST, "." * 2 * LONGEST, "\n" * 10**6]
 )
 def test_a_very_long_line_is_cut_and_takes_no_long_time(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     found = sentences(text)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert all(span.end_char - span.start_char <= LONGEST for span in found)
     assert whole(text)
 
@@ -97,9 +97,9 @@ def test_a_long_line_is_cut_between_words() -> None:
 
 
 def test_many_short_lines_take_no_long_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert len(sentences("Two died.\n" * 20_000)) == 20_000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def whole(text: str) -> bool:
