@@ -10,7 +10,8 @@
     ├── RecordError                 the record itself
     │   ├── ArchiveError            kept bytes are missing or no longer match their sha256
     │   ├── StoreError              the database is not a Mnemon record, is newer than this program, or is in use
-    │   └── NotFound                no claim, report or event has this id
+    │   ├── NotFound                no claim, report or event has this id
+    │   └── Outdated                somebody decided on this since it was shown
     ├── ModelError                  the shipped model's files are missing or do not match their card
     ├── DataError                   a codebook, actor list, gazetteer or rule file breaks its own rules
     └── UsageError                  options that do not go together
@@ -70,6 +71,10 @@ class StoreError(RecordError):
 
 class NotFound(RecordError):
     """No claim, report or event has this id."""
+
+
+class Outdated(RecordError):
+    """Somebody decided on this since it was shown: nothing was written."""
 
 
 class ModelError(MnemonError):

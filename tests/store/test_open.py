@@ -16,8 +16,9 @@ from factory import claim, finding, link, producer, reading
 from mnemon.errors import StoreError
 from mnemon.model.events import Judgement
 from mnemon.model.reading import Failure, Run
+from mnemon.model.review import Account, Act, Coding, SavedView
 from mnemon.model.text import Copy
-from mnemon.store import Store, open_store
+from mnemon.store import Desk, Store, Verdict, open_store
 from mnemon.store.open import VERSION_TABLE
 from mnemon.store.schema import metadata
 
@@ -55,6 +56,13 @@ def full(path: Path) -> Store:
     store.undo(("m-1", "m-2"), "A. Coder", NOON + timedelta(days=2))
     store.keep_blocks({"m-1": ["id g-1 2021-05-03"]}, "weights 1")
     store.keep_findings("lowest", [finding()], NOON)
+    desk = Desk(store)
+    act = Act("account", "amal", "amal", NOON)
+    desk.decide(act, [Verdict("c-1-1", "accepted")])
+    desk.put_account(Account("amal", "coder", "hash", NOON, "amal"), act)
+    desk.open_session("s-1", "amal", NOON)
+    desk.put_coding(Coding("r-1", "c-1-0", "amal", "accepted", {}, NOON))
+    desk.save_view(SavedView("mine", "kind=killed", "amal", NOON))
     return store
 
 
@@ -64,6 +72,8 @@ def test_a_new_record_is_made_and_opens_again(path: Path) -> None:
         assert store.faults() == []
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_the_tables_that_migrations_make_are_those_of_the_schema(path: Path) -> None:
     engine = sa.create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:

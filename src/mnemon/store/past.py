@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mnemon.model.events import Link
+from mnemon.model.review import GONE
 from mnemon.store import rows, schema
 
 START = datetime.min.replace(tzinfo=UTC)
@@ -25,17 +26,27 @@ def known_reports(moment: datetime) -> sa.Select[Any]:
 
 
 def known_claims(moment: datetime) -> sa.ColumnElement[bool]:
-    """Claims of readings made by then, and corrections made by then."""
+    """Claims of readings made by then, and those that people had made or decided on by then."""
     c, r = schema.claims.c, schema.readings.c
     read = _readings(moment).where(r.report_id == c.report_id, r.producer_id == c.producer_id)
     corrected = sa.select(schema.supersedes.c.claim_id).where(_corrected(moment))
-    return sa.or_(sa.exists(read), c.id.in_(corrected))
+    decided = sa.select(schema.decisions.c.claim_id).where(schema.decisions.c.created_at <= moment)
+    return sa.or_(sa.exists(read), c.id.in_(corrected), c.id.in_(decided))
 
 
-def superseded(moment: datetime | None) -> sa.Select[Any]:
-    """Ids of the claims that a correction had superseded by then; None = by now."""
-    query = sa.select(schema.supersedes.c.superseded_id)
-    return query if moment is None else query.where(_corrected(moment))
+def out_of_record(moment: datetime | None = None) -> list[sa.ColumnElement[bool]]:
+    """Conditions that keep the claims that stood at the moment: not superseded, rejected or withdrawn; None = now.
+
+    A claim whose maker withdrew it supersedes nothing.
+    """
+    d, replaced = schema.decisions, schema.supersedes.c
+    stood = d.c.closed_at.is_(None) if moment is None else standing(d, moment)
+    gone = sa.select(d.c.claim_id).where(stood, d.c.verdict.in_(GONE))
+    withdrawn = sa.select(d.c.claim_id).where(stood, d.c.verdict == "withdrawn")
+    old = sa.select(replaced.superseded_id).where(replaced.claim_id.not_in(withdrawn))
+    if moment is not None:
+        old = old.where(_corrected(moment))
+    return [schema.claims.c.id.not_in(old), schema.claims.c.id.not_in(gone)]
 
 
 def standing(table: sa.Table, moment: datetime) -> sa.ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The tables of the record. All but `closed_at` of judgements and findings are append-only: triggers refuse changes.
+"""The tables of the record. All are append-only but for `closed_at`, which is set once; triggers see to it.
 
 Order matters nowhere but in `seq`, which numbers rows as they came in and lets long lists be read page by page.
 """
@@ -104,6 +104,8 @@ def _spans(name: str, metadata: sa.MetaData, owner: str) -> Table:
     )
 
 
+_OPEN = sa.text("closed_at IS NULL")
+
 metadata = sa.MetaData(naming_convention=_NAMES)
 
 producers = Table(
@@ -190,6 +192,11 @@ event_mentions = Table(
 
 mention_spans = _spans("mention_spans", metadata, "event_mentions.id")
 
+_ON_MAP = (
+    "place_id", "latitude", "longitude", "place_precision", "place_name", "country", "date_start", "kind", "id",
+)  # fmt: skip
+"""What the map counts: an index of these alone answers it."""
+
 claims = Table(
     "claims",
     metadata,
@@ -221,7 +228,15 @@ claims = Table(
     _text("notes"),
     Index("ix_claims_kind_date_start", "kind", "date_start"),
     Index("ix_claims_country_adm1", "country", "adm1"),
+    Index("ix_claims_said_by", "said_by"),
+    Index("ix_claims_day", "date_start", "kind", "country", "id"),
+    Index("ix_claims_map", *_ON_MAP),
 )
+
+weight = (1.0 - claims.c.score) * sa.func.coalesce(claims.c.best, claims.c.high, claims.c.low, 1)
+"""Doubt times consequence: what a person should look at first. An index holds it."""
+
+Index("ix_claims_weight", weight.desc(), claims.c.seq, claims.c.id)
 
 claim_spans = _spans("claim_spans", metadata, "claims.id")
 
@@ -283,8 +298,8 @@ judgements = Table(
         "left_id",
         "right_id",
         unique=True,
-        sqlite_where=sa.text("closed_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL"),
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
     ),
 )
 
@@ -347,5 +362,83 @@ failures = Table(
     _key("run_id", "runs.id", null=True),
 )
 
-APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables if table not in (judgements, findings))
-"""Tables whose rows are never changed; rows of the other two may be closed, once."""
+acts = Table(
+    "acts",
+    metadata,
+    _seq(),
+    _text("kind"),
+    _text("about"),
+    _text("made_by"),
+    Column("at", Moment, nullable=False),
+    _key("report_id", "reports.id", null=True, index=True),
+    _text("reason", null=True),
+    _text("detail"),
+    Column("undoes", sa.Integer, ForeignKey("acts.seq"), unique=True),
+    Index("ix_acts_about", "about", "kind"),
+    Index("ix_acts_made_by", "made_by", "kind"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _seq(),
+    _key("claim_id", "claims.id", index=True),
+    _text("verdict"),
+    Column("act", sa.Integer, ForeignKey("acts.seq"), nullable=False, index=True),
+    Column("before", sa.Integer, ForeignKey("decisions.seq")),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Index("ix_decisions_open_verdict", "verdict", "claim_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("uq_decisions_open_claim", "claim_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _seq(),
+    _text("name"),
+    _text("role"),
+    _text("password"),
+    Column("created_at", Moment, nullable=False),
+    _text("created_by"),
+    Index("ix_accounts_name", "name"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    _seq(),
+    _key("report_id", "reports.id", index=True),
+    _key("claim_id", "claims.id", null=True),
+    _text("coder"),
+    _text("verdict"),
+    _text("values"),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    _seq(),
+    _text("name"),
+    _text("query"),
+    _text("made_by"),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+
+CLOSING = (judgements, findings, decisions, sessions, codings, saved_views)
+"""Tables of which `closed_at` is set once, and nothing else changes."""
+
+APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables if table not in CLOSING)
+"""Tables whose rows are never changed."""

@@ -17,7 +17,7 @@ from mnemon.store import past, rows, schema
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims to list; None and () = no matter. `current` leaves out those that a correction superseded.
+    """Which claims to list; None and () = no matter. `current` leaves out those rejected or superseded.
 
     `date_from` and `date_to` (both included) keep the claims whose date range shares a day with them; a claim whose
     date is not stated is kept only where neither is given.
@@ -51,7 +51,7 @@ def conditions(wanted: ClaimFilter, moment: datetime | None = None) -> list[sa.C
     if wanted.date_to is not None:
         found.append(c.date_start <= wanted.date_to)
     if wanted.current:
-        found.append(c.id.not_in(past.superseded(moment)))
+        found += past.out_of_record(moment)
     if moment is not None:
         found.append(past.known_claims(moment))
     return found
@@ -77,6 +77,11 @@ def claims_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[Claim]:
 def mentions_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[EventMention]:
     """Those of the event mentions that are there."""
     return mentions_of(connection, _by_id(connection, schema.event_mentions, ids))
+
+
+def reports_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[Report]:
+    """Those of the reports that are there."""
+    return [rows.report_of(cells) for cells in _by_id(connection, schema.reports, ids)]
 
 
 def lookup_report(connection: sa.Connection, report_id: str) -> Report | None:

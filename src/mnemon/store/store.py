@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -274,6 +274,16 @@ class Store:
         """What the database finds wrong with itself; empty = whole."""
         with self._reading() as connection:
             return faults(connection)
+
+    # for the desk
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that reads; for this room alone."""
+        return self._reading()
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that writes, as a whole or not at all; for this room alone."""
+        return self._writing()
 
     # how
 

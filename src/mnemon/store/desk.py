@@ -1,0 +1,202 @@
+"""The desk: the record as people work on it. Lists by page, verdicts, links, undo, accounts, second codings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+
+from mnemon.model.claims import Claim, EventMention
+from mnemon.model.events import Link
+from mnemon.model.review import Account, Act, Coding, Decision, SavedView
+from mnemon.model.text import Copy, Producer, Report
+from mnemon.store import browsing, people, schema, selecting, verdicts, writing
+from mnemon.store.browsing import Listed, OnMap, Progress, Wanted
+from mnemon.store.store import Store
+from mnemon.store.verdicts import Made, Verdict
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Query = Callable[Concatenate[sa.Connection, P], T]
+
+
+class Desk:
+    """What the review pages read from a record and write to it. Each method is one transaction.
+
+    Nothing is changed or taken out: a verdict, an undo and a changed account are new rows. Every method raises
+    StoreError where the database refuses.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def _read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.store.reading() as connection:
+            return query(connection, *args, **kwargs)
+
+    def _write(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.store.writing() as connection:
+            return query(connection, *args, **kwargs)
+
+    # verdicts
+
+    def decide(self, act: Act, said: Sequence[Verdict], made: Sequence[Made] = (), by: Producer | None = None) -> int:
+        """A person's verdicts and the claims they made, as one act; gives its number.
+
+        `by` = the person as producer, where claims are made. Outdated where somebody decided on one of the claims
+        since it was seen; then nothing is written.
+        """
+        with self.store.writing() as connection:
+            if by is not None:
+                writing.put_plain(connection, schema.producers, by)
+            return verdicts.decide(connection, act, said, made)
+
+    def judge(self, act: Act, link: Link, seen: int) -> int:
+        """A person's decision on a pair; `seen` = number of the link that stood when they looked, 0 for none."""
+        return self._write(verdicts.judge, act, link, seen)
+
+    def note(self, act: Act) -> int:
+        """An act that leaves no verdict: a sign-off, a grade, a switch."""
+        return self._write(verdicts.put_act, act)
+
+    def undo(self, act: Act) -> int:
+        """Take back the act that `act.undoes` names, exactly; Outdated where somebody has decided since."""
+        return self._write(verdicts.undo, act)
+
+    def last_act(self, made_by: str, kinds: Iterable[str]) -> Act | None:
+        """The last act of these kinds that this person did and has not undone."""
+        return self._read(verdicts.last_act, made_by, kinds)
+
+    def decisions(self, claim_ids: Sequence[str]) -> dict[str, Decision]:
+        """The verdict that stands on each of the claims that have one."""
+        return self._read(verdicts.decisions_on, claim_ids)
+
+    # lists
+
+    def listed(self, wanted: Wanted, size: int, after: tuple[float, int] | None = None) -> list[Listed]:
+        """The next claims by doubt times consequence, after the one of this weight and number."""
+        return self._read(browsing.listed, wanted, size, after)
+
+    def counted(self, wanted: Wanted) -> int:
+        """How many claims a list has, at most COUNTED_TO + 1."""
+        return self._read(browsing.counted, wanted)
+
+    def claim_ids(self, wanted: Wanted, size: int) -> list[str]:
+        """The ids of at most `size` claims."""
+        return self._read(browsing.claim_ids, wanted, size)
+
+    def claims(self, ids: Sequence[str]) -> list[Claim]:
+        """Those of the claims that are there, in the order asked for."""
+        found = {claim.id: claim for claim in self._read(selecting.claims_by_id, ids)}
+        return [found[i] for i in ids if i in found]
+
+    def report_claims(self, report_id: str) -> list[Claim]:
+        """Every claim of a report in text order, those that no longer stand included."""
+        return self._read(browsing.report_claims, report_id)
+
+    def reports(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Those of the reports that are there, by id."""
+        found = self._read(selecting.reports_by_id, list(ids))
+        return {report.id: report for report in found}
+
+    def superseded_by(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Claim id -> the ids of the claims made in its place, undone or not."""
+        return self._read(browsing.superseded_by, ids)
+
+    def next_report(self, report_id: str, *, forward: bool = True) -> str | None:
+        """The report that came in next, or before; None at the end."""
+        return self._read(browsing.next_report, report_id, forward=forward)
+
+    def progress(self) -> Progress:
+        """How much of the record has a verdict, and whose."""
+        return self._read(browsing.progress)
+
+    def countries(self) -> list[str]:
+        """The countries that claims are placed in."""
+        return self._read(browsing.countries)
+
+    def acts(
+        self, size: int, *, about: Sequence[str] = (), kinds: Sequence[str] = (), before: int = 0
+    ) -> tuple[list[Act], set[int]]:
+        """The last acts, the newest first, and the numbers of those that were taken back."""
+        with self.store.reading() as connection:
+            found = browsing.acts(connection, size, about=about, kinds=kinds, before=before)
+            return found, browsing.undone(connection, [act.seq for act in found])
+
+    # events
+
+    def links_around(self, mention_id: str, most: int = 400) -> tuple[list[Link], list[EventMention]]:
+        """The links that stand around an event mention, and the mentions that positive ones reach, at most `most`."""
+        return self._read(browsing.links_around, mention_id, most)
+
+    def link_number(self, left: str, right: str) -> int:
+        """The number of the link that stands between two event mentions; 0 where there is none."""
+        found = self._read(verdicts.open_pair, left, right)
+        return int(found["seq"]) if found is not None else 0
+
+    def claims_of_mentions(self, mention_ids: Sequence[str]) -> list[Claim]:
+        """The standing claims of some event mentions."""
+        return self._read(browsing.claims_of_mentions, mention_ids)
+
+    def copies_of(self, report_ids: Sequence[str]) -> list[Copy]:
+        """The near-copies marked among some reports."""
+        return self._read(browsing.copies_of, report_ids)
+
+    def places(self, wanted: Wanted, size: int) -> list[OnMap]:
+        """The places that most claims name."""
+        return self._read(browsing.places, wanted, size)
+
+    def months(self, wanted: Wanted) -> list[tuple[date, int]]:
+        """How many claims are dated in each month."""
+        return self._read(browsing.months, wanted)
+
+    # people
+
+    def accounts(self) -> list[Account]:
+        """Everybody's account as it stands."""
+        return self._read(people.accounts)
+
+    def account(self, name: str) -> Account | None:
+        """The account of this name; None where there is none."""
+        return self._read(people.lookup_account, name)
+
+    def put_account(self, account: Account, act: Act) -> None:
+        """An account, or what it is from now on; its sessions end."""
+        with self.store.writing() as connection:
+            people.put_account(connection, account)
+            people.close_sessions(connection, account.created_at, name=account.name)
+            verdicts.put_act(connection, act)
+
+    def open_session(self, identity: str, name: str, at: datetime) -> None:
+        """Somebody has logged in; `identity` is a hash of what their browser keeps."""
+        self._write(people.open_session, identity, name, at)
+
+    def close_session(self, identity: str, at: datetime) -> None:
+        """Somebody has logged out."""
+        self._write(people.close_sessions, at, identity=identity)
+
+    def session(self, identity: str, since: datetime) -> str | None:
+        """Whose session this is; None where it is closed, unknown or older than `since`."""
+        return self._read(people.lookup_session, identity, since)
+
+    def put_coding(self, coding: Coding) -> int:
+        """A blind second coder's finding; the record itself does not change."""
+        return self._write(people.put_coding, coding)
+
+    def close_coding(self, seq: int, coder: str, at: datetime) -> None:
+        """A second coder takes a finding back."""
+        self._write(people.close_coding, seq, coder, at)
+
+    def codings(self, report_id: str | None = None, coder: str | None = None) -> list[Coding]:
+        """The second codings that stand."""
+        return self._read(people.codings, report_id, coder)
+
+    def save_view(self, view: SavedView) -> None:
+        """Filters under a name; an empty query takes the name away."""
+        self._write(people.save_view, view)
+
+    def saved_views(self, made_by: str) -> list[SavedView]:
+        """A person's saved views by name."""
+        return self._read(people.saved_views, made_by)
