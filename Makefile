@@ -14,6 +14,7 @@ demo: env ## read the example reports into demo/mnemon.db, show their claims and
 	@scripts/demo $(VENV)/bin/mnemon
 
 test: lint ## everything that must hold before a change goes in: lint, types, contracts, tests
+	@scripts/system-packages
 	@$(PY) -m pytest --quiet
 
 lint: env-test ## the quick checks alone: ruff, mypy, import contracts

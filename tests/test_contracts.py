@@ -57,6 +57,8 @@ def test_the_contracts_hold(copy: Path) -> None:
         ("coding/extra.py", "from tokenizers import Tokenizer", "Only perceive loads the model"),
         ("perceive/extra.py", "import httpx", "Only ingest can reach the network"),
         ("archive/extra.py", "import sqlite3", "Only store speaks SQL"),
+        ("export/extra.py", "import starlette.applications", "Only review serves pages"),
+        ("review/extra.py", "import mnemon.pipeline", FLOORS),
     ],
 )
 def test_a_forbidden_import_breaks_its_contract(copy: Path, module: str, line: str, contract: str) -> None:

@@ -180,6 +180,62 @@ def show_command(claim_id: str, db: Path) -> None:
         _console().print(claim_view(claim, report, source, store.capture(report.capture_id)))
 
 
+@main.command("review")
+@click.option("--db", required=True, help="The record: a SQLite file, or the URL of a PostgreSQL database.")
+@click.option("--as", "person", help="Your name, as it stands beside what you decide.  [default: your login]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8600, show_default=True, help="0 = any that is free.")
+@click.option("--team", is_flag=True, help="People log in; needs a PostgreSQL record and accounts.")
+@click.option("--certificate", type=click.Path(exists=True, path_type=Path), help="Serve HTTPS with this certificate.")
+@click.option("--key", type=click.Path(exists=True, path_type=Path), help="The certificate's key.")
+@click.option("--behind-https", is_flag=True, help="A server before this one speaks HTTPS to the outside.")
+def review_command(
+    *,
+    db: str,
+    person: str | None,
+    host: str,
+    port: int,
+    team: bool,
+    certificate: Path | None,
+    key: Path | None,
+    behind_https: bool,
+) -> None:
+    """Judge claims and events in a browser. Listens on this machine alone, and loads nothing from elsewhere."""
+    from mnemon.review import Listening, serve  # noqa: PLC0415
+    from mnemon.store import open_store  # noqa: PLC0415
+
+    if team and person:
+        raise UsageError("a team's members log in under their own names", where="--as", do="leave it out")
+    who = "" if team else person or _login()
+    with open_store(db, create=False) as store:
+        serve(store, Listening(host, port, who, certificate, key, behind_https), click.echo)
+
+
+@main.command("account")
+@click.argument("name")
+@click.option("--db", required=True, help="The team's record: the URL of a PostgreSQL database.")
+@click.option("--role", default="coder", show_default=True, help="reader, coder, adjudicator or owner.")
+@click.option("--shut-out", is_flag=True, help="End this person's sessions and let them in no more.")
+def account_command(*, name: str, db: str, role: str, shut_out: bool) -> None:
+    """Let NAME in to a team's record, or change their role and password. What they did stays theirs."""
+    from mnemon.review.accounts import Accounts  # noqa: PLC0415
+    from mnemon.store import Desk, open_store  # noqa: PLC0415
+
+    password = "" if shut_out else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with open_store(db, create=False) as store:
+        Accounts(Desk(store)).set(name, role, password, _login())
+    click.echo(f"{name}: {'shut out' if shut_out else role}")
+
+
+def _login() -> str:
+    from getpass import getuser  # noqa: PLC0415
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
 def _options(published: str | None, source: str | None) -> Options:
     from mnemon.ingest import Options  # noqa: PLC0415
 

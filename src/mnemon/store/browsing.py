@@ -258,7 +258,8 @@ def claims_of_mentions(connection: sa.Connection, mention_ids: Sequence[str]) ->
         some = list(mention_ids[start : start + rows.CHUNK])
         query = sa.select(c).where(c.c.event_mention_id.in_(some), *past.out_of_record())
         found += (dict(row) for row in connection.execute(query).mappings())
-    return selecting.claims_of(connection, sorted(found, key=lambda row: row["seq"]))
+    standing = selecting.claims_of(connection, sorted(found, key=lambda row: row["seq"]))
+    return selecting.following(connection, standing)
 
 
 def copies_of(connection: sa.Connection, report_ids: Sequence[str]) -> list[Copy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +61,30 @@ def claims_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[Cl
     """The claims of some rows, with their spans."""
     parts = _parts(connection, schema.claim_spans, [row["id"] for row in cells])
     return [rows.claim_of(row, parts.get(row["id"], {})) for row in cells]
+
+
+def following(connection: sa.Connection, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims as parts, or repeats, of what now stands in the place of a claim that a correction superseded."""
+    wholes = {i for claim in claims for i in (claim.part_of, claim.repeats) if i is not None}
+    moved = _successors(connection, sorted(wholes)) if wholes else {}
+    if not moved:
+        return list(claims)
+    return [
+        replace(c, part_of=moved.get(c.part_of or "", c.part_of), repeats=moved.get(c.repeats or "", c.repeats))
+        for c in claims
+    ]
+
+
+def _successors(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Claim id -> the one that stands in its place, followed to the end; the first of several."""
+    d, t = schema.decisions.c, schema.supersedes.c
+    withdrawn = sa.select(d.claim_id).where(d.closed_at.is_(None), d.verdict == "withdrawn")
+    found: dict[str, str] = {}
+    for chunk in rows.chunks(ids):
+        query = sa.select(t.superseded_id, t.claim_id).where(t.superseded_id.in_(chunk), t.claim_id.not_in(withdrawn))
+        found |= {row[0]: row[1] for row in connection.execute(query.order_by(t.claim_id.desc()))}
+    further = _successors(connection, sorted(set(found.values()))) if found else {}
+    return {old: further.get(new, new) for old, new in found.items()}
 
 
 def mentions_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[EventMention]:

@@ -186,7 +186,7 @@ class Store:
     def claims(self, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
         """The claims that a filter keeps; every one that is not superseded where no filter is given."""
         query = sa.select(schema.claims).where(*selecting.conditions(wanted or ClaimFilter(), self._moment))
-        return self._paged(query, selecting.claims_of)
+        return self._paged(query, lambda c, page: selecting.following(c, selecting.claims_of(c, page)))
 
     def mentions(self) -> Iterator[EventMention]:
         """Every event mention."""
@@ -276,6 +276,11 @@ class Store:
             return faults(connection)
 
     # for the desk
+
+    @property
+    def is_server(self) -> bool:
+        """Whether the record lies in a database server, which many people can write to at once."""
+        return self._engine.dialect.name != "sqlite"
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """A transaction that reads; for this room alone."""

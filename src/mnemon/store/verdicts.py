@@ -116,7 +116,8 @@ def undo(connection: sa.Connection, act: Act) -> int:
     undone = get_act(connection, act.undoes or 0)
     left = [dict(row) for row in connection.execute(sa.select(schema.decisions).where(t.act == undone.seq)).mappings()]
     mine = [row for row in left if row["closed_at"] is None]
-    if len(mine) < len(left) or is_undone(connection, undone.seq):
+    touched, still = {row["claim_id"] for row in left}, {row["claim_id"] for row in mine}
+    if touched != still or is_undone(connection, undone.seq):
         raise Outdated("somebody has decided on this since", where=undone.about, do="undo that first")
     number = put_act(connection, act)
     if undone.kind == "link":

@@ -1,0 +1,94 @@
+"""The names of victims, found so that they can be withheld. Whoever is harmed is not to be found through this record.
+
+A name is a run of capitalised words in a sentence that tells of harm to people, where no other part of a claim (a
+place, a speaker, whoever did it) explains the capitals. Rather one name too many is withheld than one too few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
+from mnemon.model.text import Span
+
+WITHHELD = "name withheld"
+
+PUBLIC = ("by", "by2", "means", "where", "when", "source", "said_when")
+"""Parts whose capitals are no victim's name."""
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё](?:\.|[\w'’-]*)"
+_PARTICLE = r"(?:al|el|abu|bin|ibn|bint|umm|van|von|de|der|da|di|du|la|le|ould)"
+_RUN = re.compile(rf"(?:{_CAPITAL})(?:[ \u00a0-](?:{_PARTICLE}[ -])?(?:{_CAPITAL}))*", re.UNICODE)
+_AGED = re.compile(r"(?:,? aged |, | \()\d{1,3}\b")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sheikh|Imam|Father|Sister|Sgt|Pte|Capt|Lt|named|called|as)\.? $")
+_NO_NAME = re.compile(
+    r"\b(?:Army|Armed|Forces?|Ministry|Minister|Hospital|District|Province|State|City|Police|Council|Nations?|Union|"
+    r"Party|Front|Movement|Brigades?|Regiment|Church|Mosque|School|University|Monday|Tuesday|Wednesday|Thursday|Friday|"
+    r"Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|The|"
+    r"Red|Crescent|Cross|Doctors|Agency|News|Radio|Times|Street|Road|Camp|Bank|Strip|North|South|East|West)\b"
+)
+
+
+def victims_names(text: str, claims: Sequence[Claim]) -> list[Span]:
+    """Where the names of those who were harmed stand in a report's text: in order, none within another."""
+    told = [claim for claim in claims if claim.kind in HARMS]
+    public = [s for claim in claims for part in PUBLIC for s in claim.spans.get(part, ())]
+    found = {name for sentence in {c.sentence for c in told} for name in _names(text, sentence, public)}
+    again = [span for name in found for span in _again(name.of(text), text)]
+    return _merged([*found, *again])
+
+
+def _names(text: str, sentence: Span, public: Sequence[Span]) -> Iterable[Span]:
+    for match in _RUN.finditer(text, sentence.start_char, sentence.end_char):
+        span = _trimmed(match, text)
+        if any(span.overlaps(other) for other in public) or _NO_NAME.search(span.of(text)):
+            continue
+        several = len(re.split(r"[ \u00a0]", span.of(text))) > 1 and span.start_char > sentence.start_char
+        if several or _TITLE.search(text[: span.start_char][-12:]) or _AGED.match(text, span.end_char):
+            yield span
+
+
+def _trimmed(match: re.Match[str], text: str) -> Span:
+    end = match.end()
+    while text[end - 1] in ".-'’":
+        end -= 1
+    return Span(match.start(), end)
+
+
+def _again(name: str, text: str) -> Iterable[Span]:
+    """The same name, and its last word where that is long enough to be one, elsewhere in the text."""
+    words = name.split()
+    for known in {name, words[-1]} if len(words) > 1 and len(words[-1]) > 3 else {name}:
+        for match in re.finditer(rf"\b{re.escape(known)}\b", text):
+            yield Span(*match.span())
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start_char < merged[-1].end_char:
+            merged[-1] = Span(merged[-1].start_char, max(merged[-1].end_char, span.end_char))
+        else:
+            merged.append(span)
+    return merged
+
+
+def mask(text: str, names: Sequence[Span], within: Span | None = None) -> str:
+    """The text, or a stretch of it, with each name withheld."""
+    at, end = (within.start_char, within.end_char) if within is not None else (0, len(text))
+    shown = []
+    for name in names:
+        if name.end_char <= at or name.start_char >= end:
+            continue
+        shown += [text[at : max(at, name.start_char)], f"[{WITHHELD}]"]
+        at = name.end_char
+    return "".join([*shown, text[at:end]])
+
+
+def mask_words(words: str, text: str, names: Sequence[Span]) -> str:
+    """Words that were taken from a text, with each of its names withheld."""
+    for name in sorted({span.of(text) for span in names}, key=len, reverse=True):
+        words = words.replace(name, f"[{WITHHELD}]")
+    return words

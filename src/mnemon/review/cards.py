@@ -1,0 +1,227 @@
+"""A claim as pages show it: its values beside their words, its verdict, its parts with their sum, its rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mnemon.export.masking import mask, mask_words
+from mnemon.export.tables import days, figure
+from mnemon.model.claims import Claim
+from mnemon.model.review import Decision
+from mnemon.model.text import Span
+from mnemon.model.values import Actor, Place, Quantity
+
+PLACE_PRECISION = {
+    1: "exact place", 2: "near the place", 3: "second-order division", 4: "first-order division",
+    5: "a line or an area", 6: "country", 7: "sea or air",
+}  # fmt: skip
+DATE_PRECISION = {1: "exact day", 2: "a few days", 3: "within a week", 4: "within a month", 5: "within a year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: its part, what it was read as, the words it rests on, and why."""
+
+    part: str
+    label: str
+    shown: str
+    words: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One claim to look at. `state`: a verdict, or "open"; `standing`: whether the record counts it."""
+
+    claim: Claim
+    figure: str
+    who: str
+    values: tuple[Value, ...]
+    quote: str
+    state: str
+    decision: Decision | None
+    by_person: str | None
+    standing: bool
+    instead_of: tuple[str, ...]
+    replaced_by: tuple[str, ...]
+    rivals: tuple[str, ...]
+    parts: tuple[Card, ...]
+    sum: str
+
+    @property
+    def seen(self) -> int:
+        """The number of the verdict that stands, 0 for none."""
+        return self.decision.seq if self.decision is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a card is made with: the text, names to withhold, verdicts, who superseded whom, persons by producer id."""
+
+    text: str
+    names: Sequence[Span]
+    decisions: Mapping[str, Decision]
+    replaced: Mapping[str, Sequence[str]]
+    persons: Mapping[str, str]
+
+
+def cards(claims: Sequence[Claim], around: Around) -> list[Card]:
+    """Claims as cards: parts stand under their whole, the rest in the order given."""
+    by_id = {claim.id: claim for claim in claims}
+    standing = {claim.id for claim in claims if _stands(claim.id, around)}
+    under: dict[str, list[Claim]] = {}
+    roots: list[Claim] = []
+    for claim in (_following(one, around) for one in claims):
+        whole = by_id.get(claim.part_of or "")
+        nested = whole is not None and whole.id in standing and claim.id in standing and not _loops(claim, by_id)
+        (under.setdefault(claim.part_of or "", []) if nested else roots).append(claim)
+    tree = _Tree(claims, under, standing, around)
+    return [tree.card(claim) for claim in roots]
+
+
+def flat(found: Iterable[Card]) -> list[Card]:
+    """The cards and all their parts, as they stand on the page."""
+    return [one for card in found for one in (card, *flat(card.parts))]
+
+
+def _following(claim: Claim, around: Around) -> Claim:
+    """The claim as a part of what now stands in the place of its whole."""
+    whole, steps = claim.part_of, 0
+    while whole is not None and steps < 20:
+        living = [new for new in around.replaced.get(whole, ()) if _lives(new, around)]
+        if not living:
+            break
+        whole, steps = living[0], steps + 1
+    return replace(claim, part_of=whole) if whole != claim.part_of else claim
+
+
+def _loops(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
+    seen, at = {claim.id}, claim.part_of
+    while at is not None and at in by_id:
+        if at in seen:
+            return True
+        seen.add(at)
+        at = by_id[at].part_of
+    return False
+
+
+def _stands(claim_id: str, around: Around) -> bool:
+    decision = around.decisions.get(claim_id)
+    if decision is not None and decision.verdict in {"rejected", "withdrawn"}:
+        return False
+    return not any(_lives(other, around) for other in around.replaced.get(claim_id, ()))
+
+
+def _lives(claim_id: str, around: Around) -> bool:
+    decision = around.decisions.get(claim_id)
+    return decision is None or decision.verdict != "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    claims: Sequence[Claim]
+    under: Mapping[str, Sequence[Claim]]
+    standing: set[str]
+    around: Around
+
+    def card(self, claim: Claim) -> Card:
+        around = self.around
+        parts = tuple(self.card(part) for part in self.under.get(claim.id, ()))
+        decision = around.decisions.get(claim.id)
+        return Card(
+            claim=claim,
+            figure=figure(claim.quantity),
+            who=_who(claim, around),
+            values=tuple(_values(claim, around)),
+            quote=mask(around.text, around.names, claim.sentence),
+            state=decision.verdict if decision is not None else "open",
+            decision=decision,
+            by_person=around.persons.get(claim.producer_id),
+            standing=claim.id in self.standing,
+            instead_of=tuple(old for old, new in around.replaced.items() if claim.id in new),
+            replaced_by=tuple(new for new in around.replaced.get(claim.id, ()) if _lives(new, around)),
+            rivals=tuple(self._rivals(claim)),
+            parts=parts,
+            sum=_sum(claim, [part.claim for part in parts if part.claim.kind == claim.kind]),
+        )
+
+    def _rivals(self, claim: Claim) -> Iterable[str]:
+        for other in self.claims:
+            same = other.event_mention_id == claim.event_mention_id and other.kind == claim.kind
+            family = claim.id in {other.id, other.part_of, other.repeats} or other.id == claim.part_of
+            if same and not family and other.id in self.standing and figure(other.quantity) != figure(claim.quantity):
+                yield f"{figure(other.quantity)} ({other.said_by.name if other.said_by else 'the report itself'})"
+
+
+def _who(claim: Claim, around: Around) -> str:
+    return mask_words(actor_shown(claim.victims), around.text, around.names) if claim.victims is not None else ""
+
+
+def actor_shown(actor: Actor | None) -> str:
+    """An actor by name, with the words where they differ."""
+    if actor is None:
+        return ""
+    same = not actor.words or actor.words.casefold() == actor.name.casefold()
+    return actor.name if same else f"{actor.name} (“{actor.words}”)"
+
+
+def _values(claim: Claim, around: Around) -> Iterable[Value]:
+    def words(part: str) -> str:
+        told = " … ".join(span.of(around.text) for span in claim.spans.get(part, ()))
+        return mask_words(told, around.text, around.names)
+
+    if claim.quantity is not None:
+        why = "" if claim.quantity.rule == "exact" else f"read as “{claim.quantity.rule}”"
+        yield Value("count", "how many", figure(claim.quantity), words("count"), why)
+    for part, label, actor in (("who", "whom", claim.victims), ("by", "by", claim.by), ("by2", "and by", claim.by2)):
+        if actor is not None:
+            shown = mask_words(actor_shown(actor), around.text, around.names)
+            known = actor.kind if actor.kind != "unknown" else "kind not known"
+            yield Value(part, label, shown, words(part), known)
+    if claim.means is not None:
+        yield Value("means", "means", claim.means, words("means"))
+    yield from _settings(claim, words)
+
+
+def _settings(claim: Claim, words: Callable[[str], str]) -> Iterable[Value]:
+    """Where, when, and by whom it is said."""
+    if claim.place is not None:
+        yield Value("where", "where", place_shown(claim.place), words("where"), place_why(claim.place))
+    if claim.date is not None:
+        yield Value("when", "when", days(claim.date), words("when"), DATE_PRECISION.get(claim.date.precision, ""))
+    if claim.said_by is not None:
+        yield Value("source", "said by", claim.said_by.name, words("source"), claim.said_by.side or "")
+    if claim.said_on is not None:
+        yield Value("said_when", "said on", days(claim.said_on), words("said_when"))
+
+
+def place_shown(place: Place) -> str:
+    """A place by name, with the divisions that it is in."""
+    inside = ", ".join(part for part in (place.adm1, place.country) if part and part != place.name)
+    return f"{place.name} ({inside})" if inside else place.name
+
+
+def place_why(place: Place) -> str:
+    """How exact a place is, whether it is on the map, and why a nearer one was refused."""
+    exact = PLACE_PRECISION.get(place.precision, "") if place.latitude is not None else "not found on the map"
+    return "; ".join(part for part in (exact, place.note) if part)
+
+
+def _sum(whole: Claim, parts: Sequence[Claim]) -> str:
+    """The parts' sum beside the whole; "" where there are no parts with exact numbers."""
+    numbers = [_exact(part.quantity) for part in parts]
+    if not numbers or None in numbers:
+        return ""
+    told = [number for number in numbers if number is not None]
+    total, stated = sum(told), _exact(whole.quantity)
+    adds = " + ".join(str(number) for number in told)
+    if stated is None:
+        return f"parts: {adds} = {total}"
+    left = stated - total
+    rest = "" if left == 0 else f"; {left} more not told apart" if left > 0 else f"; {-left} more than the whole"
+    return f"parts: {adds} = {total} of {stated}{rest}"
+
+
+def _exact(quantity: Quantity | None) -> int | None:
+    return quantity.best if quantity is not None else None

@@ -1,0 +1,156 @@
+"""The inbox: claims, or reports, by doubt and consequence; filters, saved views, and how much is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.responses import RedirectResponse, Response
+
+from mnemon.errors import UsageError
+from mnemon.export.masking import mask, mask_words, victims_names
+from mnemon.export.tables import days, figure, where
+from mnemon.model.marks import KINDS, SCOPES, STATUSES
+from mnemon.model.review import Act, SavedView
+from mnemon.model.text import Report
+from mnemon.review.asking import Ask
+from mnemon.review.cards import actor_shown
+from mnemon.store import Wanted
+from mnemon.store.browsing import COUNTED_TO, REVIEWS, Listed
+
+ROWS = 50
+NAMES = tuple(field.name for field in fields(Wanted))
+CHOICES = {"kind": KINDS, "status": STATUSES, "scope": SCOPES, "review": REVIEWS}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the inbox."""
+
+    listed: Listed
+    figure: str
+    who: str
+    said_by: str
+    where: str
+    when: str
+    quote: str
+
+
+def inbox(ask: Ask) -> Response:
+    """The list, filtered."""
+    wanted = wanted_of(ask.query)
+    after = _after(ask.query.get("after", ""))
+    found = ask.desk.listed(wanted, ROWS + 1, after)
+    reports = ask.desk.reports({one.claim.report_id for one in found[:ROWS]})
+    last = found[ROWS - 1] if len(found) > ROWS else None
+    number = ask.desk.counted(replace(wanted, by_report=False))
+    return ask.page(
+        "inbox.html",
+        rows=[_row(one, reports[one.claim.report_id], ask) for one in found[:ROWS]],
+        wanted=wanted,
+        filters=query_of(wanted),
+        number=f"more than {COUNTED_TO:,}" if number > COUNTED_TO else f"{number:,}",
+        next_page=urlencode(query_of(wanted) | {"after": f"{last.weight!r}:{last.seq}"}) if last else "",
+        progress=ask.desk.progress(),
+        views=ask.desk.saved_views(ask.person.name),
+        **choices(ask),
+    )
+
+
+def choices(ask: Ask) -> dict[str, Any]:
+    """What the filters offer."""
+    return {
+        "choices": CHOICES,
+        "countries": ask.desk.countries(),
+        "sources": sorted(ask.desk.store.sources(), key=lambda s: s.name),
+    }
+
+
+def wanted_of(query: Mapping[str, str]) -> Wanted:
+    """The filters of an address; UsageError where one means nothing."""
+    given = {name: query[name].strip() for name in NAMES if query.get(name, "").strip()}
+    for name, allowed in CHOICES.items():
+        if name in given and given[name] not in allowed:
+            raise UsageError(f"{given[name][:40]!r} is not one of {', '.join(allowed)}", where=name)
+    made: dict[str, Any] = {**given}
+    for name in ("date_from", "date_to"):
+        if name in given:
+            made[name] = _day(given[name], name)
+    if "by_report" in given:
+        made["by_report"] = given["by_report"] == "1"
+    return Wanted(**made)
+
+
+def query_of(wanted: Wanted) -> dict[str, str]:
+    """The filters as an address holds them; what is not asked for is left out."""
+    plain = {n: getattr(wanted, n) for n in NAMES if n != "by_report" and getattr(wanted, n) is not None}
+    shown = {name: str(value) for name, value in plain.items() if (name, value) != ("review", "open")}
+    return shown | ({"by_report": "1"} if wanted.by_report else {})
+
+
+def _day(words: str, name: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"{words[:30]!r} is no day", where=name, do="write it like 2025-01-14") from error
+
+
+def _after(words: str) -> tuple[float, int] | None:
+    if not words:
+        return None
+    weight, _, seq = words.partition(":")
+    try:
+        return float(weight), int(seq)
+    except ValueError as error:
+        raise UsageError("this page of the list does not exist", do="start from its first page") from error
+
+
+def _row(one: Listed, report: Report, ask: Ask) -> Row:
+    claim = one.claim
+    names = [] if ask.names_shown else victims_names(report.text, [claim])
+    quote = " ".join(mask(report.text, names, claim.sentence).split())
+    return Row(
+        listed=one,
+        figure=figure(claim.quantity),
+        who=mask_words(actor_shown(claim.victims), report.text, names),
+        said_by=claim.said_by.name if claim.said_by is not None else "the report itself",
+        where=where(claim.place),
+        when=days(claim.date),
+        quote=quote if len(quote) <= 240 else quote[:240] + "…",
+    )
+
+
+def save_view(ask: Ask) -> Response:
+    """Keep the filters under a name; with nothing to keep, take the name away."""
+    name = ask.one("name")
+    if not name or len(name) > 60:
+        raise UsageError("a view's name has 1 to 60 characters")
+    kept = query_of(wanted_of(dict(parse_qsl(ask.one("query")))))
+    query = "" if ask.one("forget") else urlencode(kept | {"view": name})
+    ask.desk.save_view(SavedView(name, query, ask.person.name, ask.now))
+    return RedirectResponse(f"/?{query}", status_code=303)
+
+
+def show_names(ask: Ask) -> Response:
+    """The switch for victims' names; it is written down who threw it, and why."""
+    shown = ask.one("show") == "1"
+    if shown and not ask.one("reason"):
+        raise UsageError("say why you need to see the names: it is written down")
+    kind = "show names" if shown else "hide names"
+    ask.desk.note(Act(kind, ask.person.name, ask.person.name, ask.now, None, ask.one("reason") or None))
+    response = RedirectResponse(local(ask.one("back")), status_code=303)
+    if shown:
+        secure = ask.house.settings.secure
+        response.set_cookie("mnemon_names", ask.names_cookie(), httponly=True, samesite="strict", secure=secure)
+    else:
+        response.delete_cookie("mnemon_names")
+    return response
+
+
+def local(address: str) -> str:
+    """An address within these pages; "/" where it leads elsewhere."""
+    fine = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if fine else "/"

@@ -1,0 +1,78 @@
+"""Serving the pages: on this machine alone, or to a team whose members log in."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from mnemon.errors import UsageError
+from mnemon.review.app import app
+from mnemon.review.suggesting import suggest
+from mnemon.store import Desk, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where to listen, and for whom. `person` = who works alone; "" = a team. Certificate and key: for HTTPS."""
+
+    host: str = "127.0.0.1"
+    port: int = 8600
+    person: str = ""
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_https: bool = False
+
+    def address(self, port: int) -> str:
+        """The address to open."""
+        scheme = "https" if self.certificate is not None else "http"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{port}/"
+
+
+def serve(store: Store, where: Listening, say: Callable[[str], None]) -> None:
+    """Serve until stopped; `say` is told the address once it answers.
+
+    UsageError where that would show the record to people whom nobody let in.
+    """
+    check(store, where)
+    suggest(store)
+    secure = where.certificate is not None or where.behind_https
+    pages = app(store, person=where.person, secure=secure)
+    config = uvicorn.Config(
+        pages, host=where.host, port=where.port, log_level="warning", server_header=False,
+        ssl_certfile=where.certificate, ssl_keyfile=where.key,
+    )  # fmt: skip
+    listener = config.bind_socket()
+    say(f"Review: {where.address(listener.getsockname()[1])}   (Ctrl+C stops it)")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def check(store: Store, where: Listening) -> None:
+    """UsageError where this must not be served: beyond this machine without accounts, a server database and HTTPS."""
+    if where.person:
+        if not _is_loopback(where.host):
+            raise UsageError(
+                f"{where.host} can be reached from elsewhere", where="--host", do="people elsewhere need --team"
+            )
+        return
+    if not store.is_server:
+        raise UsageError("a team needs a record in PostgreSQL", where="--team", do="give --db postgresql+psycopg://...")
+    if not any(account.password and account.role == "owner" for account in Desk(store).accounts()):
+        raise UsageError("nobody can log in yet", where="--team", do="mnemon account NAME --role owner --db URL")
+    if not _is_loopback(where.host) and where.certificate is None and not where.behind_https:
+        raise UsageError(
+            "passwords would travel in the open", where="--host", do="give --certificate and --key, or --behind-https"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
