@@ -8,6 +8,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
 import mnemon
@@ -23,7 +24,8 @@ def make_help() -> str:
 
 def commands() -> set[str]:
     """The command names that the command line knows."""
-    return set(getattr(importlib.import_module("mnemon.cli").main, "commands", {}))
+    main: click.Group = importlib.import_module("mnemon.cli").main
+    return set(main.list_commands(click.Context(main)))
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", README, flags=re.MULTILINE))))

@@ -7,6 +7,8 @@ import re
 import statistics
 import sys
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -94,9 +96,15 @@ def test_the_ground_floor_rests_on_the_standard_library_alone(name: str) -> None
     assert roots <= sys.stdlib_module_names | {"mnemon"}
 
 
+@cache
+def owners_of_packages() -> Mapping[str, list[str]]:
+    """Which distributions hold which package, asked once: it reads the files of every distribution."""
+    return metadata.packages_distributions()
+
+
 def third_party(module: Module) -> set[str]:
     """The distributions that a module imports from, as pyproject.toml would name them."""
-    owners = metadata.packages_distributions()
+    owners = owners_of_packages()
     roots = {name.split(".")[0] for name in names(module)} - sys.stdlib_module_names - {"mnemon"}
     return {owners.get(root, [root])[0].lower() for root in roots}
 
@@ -133,7 +141,15 @@ def test_no_global_state_is_written() -> None:
 
 def test_importing_does_no_work() -> None:
     """A module's top level holds imports, constants, functions and classes. Alembic runs env.py as a script."""
-    allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    allowed = (
+        ast.Import,
+        ast.ImportFrom,
+        ast.Assign,
+        ast.AnnAssign,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+    )
     busy = [
         f"{m.name}:{node.lineno}"
         for m in modules("src")
@@ -201,7 +217,9 @@ def test_documents_use_neutral_words(path: Path) -> None:
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_documents_are_in_british_spelling(path: Path) -> None:
-    american = re.compile(r"\b(behavior|color|favor|neighbor|normaliz|organiz|recogniz|summariz|analyz)\w*", re.IGNORECASE)
+    american = re.compile(
+        r"\b(behavior|color|favor|neighbor|normaliz|organiz|recogniz|summariz|analyz)\w*", re.IGNORECASE
+    )
     assert american.findall(outside_quotes(path.read_text(encoding="utf-8"))) == []
 
 

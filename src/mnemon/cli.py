@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -37,8 +38,24 @@ DATABASE = click.option("--db", type=click.Path(path_type=Path), required=True, 
 THREADS = click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Cores to use.")
 
 
+LATER = {"export": "mnemon.commands.out:export_command"}
+"""Commands that are loaded when they are called: name -> where."""
+
+
 class Sentences(click.Group):
     """A group of commands whose errors are one sentence each, with exit status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, those of LATER included."""
+        return sorted({*super().list_commands(ctx), *LATER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, loaded now where it is one of LATER; None where there is none."""
+        if cmd_name not in LATER:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = LATER[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; an error of ours becomes a sentence on standard error."""

@@ -1,0 +1,123 @@
+"""The Python door: read a text, open a record, list what stands in it, write it out.
+
+`import mnemon` has `mnemon.Record` and the rest; docs/python.md shows them at work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from mnemon import __version__
+from mnemon.coding import open_codebook
+from mnemon.export import Told
+from mnemon.export import write as write_export
+from mnemon.export.told import Scheme, Terms
+from mnemon.export.writing import Written, get_format
+from mnemon.model.claims import Claim
+from mnemon.model.events import Event, Finding
+from mnemon.model.text import Report, Source
+from mnemon.pipeline import Settled, events
+from mnemon.settle import Sourcing, get_rule, settle_groups
+from mnemon.settle.rules import DEFAULT
+from mnemon.settle.voices import voice_of
+from mnemon.store import Store, open_store
+
+
+class Record:
+    """An open record. A context manager; every list is in the order in which things came in.
+
+    `as_of`: the record as it stood at the end of that day (UTC); None = as it stands now. Raises StoreError where
+    `path` holds no record.
+    """
+
+    def __init__(self, path: Path | str, as_of: date | None = None) -> None:
+        self._open = open_store(Path(path), create=False)
+        self._store = self._open if as_of is None else self._open.as_of(_end_of(as_of))
+        self._as_of = as_of
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._open.close()
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim that is not superseded."""
+        return self._store.claims()
+
+    def reports(self) -> Iterator[Report]:
+        """Every report."""
+        return self._store.reports()
+
+    def events(self, rule: str | None = None) -> Iterator[Told]:
+        """Every event with its claims, findings by the rule and by victim group, reports and publishers.
+
+        UsageError where there is no such rule.
+        """
+        return told(self._store, rule or DEFAULT)
+
+    def export(self, form: str, path: Path | str, *, rule: str | None = None, with_names: bool = False) -> Written:
+        """Write the record in a format, with its side file; `rule` None = the format's own, else the default.
+
+        UsageError where there is no such format or rule, or where nothing can be written at `path`.
+        """
+        chosen = get_format(form)
+        named = rule or chosen.rule or DEFAULT
+        terms = terms_of(named, as_of=self._as_of, with_names=with_names)
+        return write_export(chosen, self.events(named), Path(path), terms)
+
+
+def terms_of(rule: str, *, as_of: date | None = None, with_names: bool = False) -> Terms:
+    """The terms of an export by a rule, with the codebook that ships."""
+    codebook, settled_by = open_codebook(), get_rule(rule)
+    schemes: dict[str, dict[str, Scheme | None]] = {
+        "acled": {kind: entry.acled for kind, entry in codebook.kinds.items()},
+        "plover": {kind: entry.plover for kind, entry in codebook.kinds.items()},
+    }
+    day = as_of.isoformat() if as_of is not None else None
+    return Terms(settled_by.name, settled_by.version, codebook.version, __version__, schemes, day, with_names)
+
+
+def told(store: Store, rule: str) -> Iterator[Told]:
+    """The events of a record; then, each alone, what tells of no incident: totals, and what did not happen."""
+    find = _Finder(store)
+    by_rule = get_rule(rule)
+    sourcing = Sourcing.of(store.reports(), store.copies())
+    seen: set[str] = set()
+    for settled in events(store, rule):
+        seen.update(claim.id for claim in settled.claims)
+        groups = settle_groups(settled.event, settled.claims, by_rule, sourcing)
+        yield find.told(settled, groups, sourcing)
+    rest: dict[str, list[Claim]] = {}
+    for claim in store.claims():
+        if claim.id not in seen:
+            rest.setdefault(claim.event_mention_id, []).append(claim)
+    for mention, claims in rest.items():
+        yield find.told(Settled(Event(f"alone-{mention}", (mention,)), tuple(claims), ()), [], sourcing)
+
+
+class _Finder:
+    """Gets the reports and publishers of events, keeping those last used at hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._report = lru_cache(maxsize=500)(store.report)
+        self._sources = {source.id: source for source in store.sources()}
+
+    def told(self, settled: Settled, groups: list[Finding], sourcing: Sourcing) -> Told:
+        reports: dict[str, Report] = {c.report_id: self._report(c.report_id) for c in settled.claims}
+        ids = {report.source_id for report in reports.values()}
+        sources: dict[str, Source] = {i: self._sources[i] for i in sorted(i for i in ids if i is not None)}
+        voices = {claim.id: voice_of(claim, sourcing) for claim in settled.claims}
+        return Told(settled.event, settled.claims, settled.findings, tuple(groups), reports, sources, voices)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=UTC) - timedelta(microseconds=1)

@@ -1,0 +1,5 @@
+"""Commands that are loaded when they are called. Each parses what the user wants and calls the Python door."""
+
+from mnemon.commands.out import export_command
+
+__all__ = ["export_command"]

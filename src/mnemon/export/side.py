@@ -1,0 +1,79 @@
+"""The side file: for every figure of an export its citations, and what the export could not hold, and why."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import IO, Any
+
+from mnemon.export.cells import Cell
+from mnemon.export.told import Terms, Told
+from mnemon.model.claims import Claim
+from mnemon.model.events import Finding
+
+SUFFIX = ".citations.jsonl"
+
+
+class Side:
+    """Writes the side file line by line, so that memory stays small however long the export is."""
+
+    def __init__(self, stream: IO[str], form: str, terms: Terms) -> None:
+        self._stream = stream
+        self._left_out: Counter[str] = Counter()
+        self._rows = 0
+        self._line(
+            {
+                "line": "export", "format": form, "rule": terms.rule, "rule_version": terms.rule_version,
+                "codebook": terms.codebook, "mnemon": terms.version, "as_of": terms.as_of,
+                "victims_names": "as reported" if terms.with_names else "withheld",
+            }
+        )  # fmt: skip
+
+    def figure(self, row: str, told: Told, finding: Finding, columns: Mapping[str, Cell]) -> None:
+        """Says on what the figures in some columns of a row rest: the claims that support them, and their rivals."""
+        self._line(
+            {
+                "line": "figure", "row": row, "event": told.event.id, "what": finding.what, "group": finding.group,
+                "columns": dict(columns), "unsettled": finding.unsettled or None,
+                "supporting": self._cited(told, finding.supporting), "rival": self._cited(told, finding.rival),
+                "not_counted": [{"claim": out.claim_id, "why": out.reason} for out in finding.left_out],
+            }
+        )  # fmt: skip
+
+    def claims(self, row: str, told: Told, claims: Sequence[Claim]) -> None:
+        """Says on which claims a row without a settled figure rests."""
+        cited = self._cited(told, [claim.id for claim in claims])
+        self._line({"line": "claims", "row": row, "event": told.event.id, "supporting": cited})
+
+    def row(self) -> None:
+        """Counts a row that was written."""
+        self._rows += 1
+
+    def left_out(self, told: Told, reason: str, what: str = "event") -> None:
+        """Counts, and names, what the format could not take."""
+        self._left_out[reason] += 1
+        killed = told.finding("killed")
+        figures = None if killed is None else [killed.low, killed.best, killed.high]
+        self._line({"line": "left out", "what": what, "event": told.event.id, "why": reason, "killed": figures})
+
+    def note(self, row: str, told: Told, note: str) -> None:
+        """Something about a row that its format has no cell for."""
+        self._line({"line": "note", "row": row, "event": told.event.id, "note": note})
+
+    def close(self, not_held: Sequence[str]) -> None:
+        """The last line: what the format cannot hold at all, and how many were left out for which reason."""
+        reasons = dict(sorted(self._left_out.items()))
+        self._line({"line": "summary", "rows": self._rows, "left_out": reasons, "not_held": list(not_held)})
+
+    @property
+    def summary(self) -> tuple[int, dict[str, int]]:
+        """Rows written, and how many were left out for which reason."""
+        return self._rows, dict(sorted(self._left_out.items()))
+
+    def _cited(self, told: Told, ids: Sequence[str]) -> list[dict[str, Any]]:
+        return [{"claim": claim.id, **asdict(told.citation(claim))} for claim in told.by_id(ids)]
+
+    def _line(self, line: Mapping[str, Any]) -> None:
+        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")

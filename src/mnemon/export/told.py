@@ -1,0 +1,87 @@
+"""What leaves the record: one event with all that is said of it, and the terms on which it leaves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mnemon.export.citation import Citation, cite
+from mnemon.model.claims import Claim
+from mnemon.model.events import Event, Finding
+from mnemon.model.text import Report, Source
+from mnemon.model.values import DateRange, Place
+
+Scheme = Mapping[str, str | None]
+"""What a kind is mapped to in a scheme of others: {"event_type": ..., "sub_event_type": ...}."""
+
+FALSE = ("denied", "negated", "future")
+"""Statuses of claims that tell of nothing that happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By which rule, codebook and program an export is made, and whether victims' names may leave.
+
+    `schemes`: scheme name -> kind -> what the codebook maps that kind to there (None = nothing fits).
+    """
+
+    rule: str
+    rule_version: str
+    codebook: str
+    version: str
+    schemes: Mapping[str, Mapping[str, Scheme | None]] = field(default_factory=dict)
+    as_of: str | None = None
+    with_names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: its claims, what the rule makes of them for everyone and by victim group, and who published them.
+
+    `reports` by report id, `sources` by source id, `voices` by claim id: who speaks, so that copies count once.
+    """
+
+    event: Event
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    groups: tuple[Finding, ...]
+    reports: Mapping[str, Report]
+    sources: Mapping[str, Source]
+    voices: Mapping[str, str] = field(default_factory=dict)
+
+    def finding(self, what: str) -> Finding | None:
+        """The finding of one harm, None where nothing is told of it."""
+        return next((found for found in self.findings if found.what == what), None)
+
+    def true_claims(self) -> list[Claim]:
+        """The claims that tell of something that happened, or may have."""
+        return [c for c in self.claims if c.status not in FALSE and c.stance != "denies"]
+
+    def by_id(self, ids: Iterable[str]) -> list[Claim]:
+        """Those of the claims, in the order of the event."""
+        wanted = set(ids)
+        return [claim for claim in self.claims if claim.id in wanted]
+
+    def source_of(self, claim: Claim) -> Source | None:
+        """The publisher of a claim's report, None where none is stated."""
+        return self.sources.get(self.reports[claim.report_id].source_id or "")
+
+    def citation(self, claim: Claim) -> Citation:
+        """The citation of one of the event's claims."""
+        return cite(claim, self.reports[claim.report_id], self.source_of(claim))
+
+    def voice_count(self) -> int:
+        """How many independent voices tell of the event."""
+        return len({self.voices.get(claim.id, claim.report_id) for claim in self.claims})
+
+    def place(self) -> Place | None:
+        """The most exact place on the map that its claims state; of equally exact ones that which most claims state."""
+        told = Counter(c.place for c in self.true_claims() if c.place is not None and c.place.latitude is not None)
+        return min(told, key=lambda p: (p.precision, -told[p], p.name), default=None)
+
+    def date(self) -> DateRange | None:
+        """The most exact days that its claims state; of equally exact ones those that most claims state."""
+        told = Counter((c.date.start, c.date.end, c.date.precision) for c in self.true_claims() if c.date is not None)
+        days = min(told, key=lambda d: (d[2], -told[d], d), default=None)
+        return None if days is None else DateRange(*days)

@@ -1,0 +1,83 @@
+"""The verb of this room: write events in a format, with the side file beside it, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mnemon.errors import UsageError
+from mnemon.export import acled, airwars, claims_table, ged
+from mnemon.export.formats import Format, table
+from mnemon.export.side import SUFFIX, Side
+from mnemon.export.told import Terms, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export became: its path, the side file's, the rows, and how many were left out for which reason."""
+
+    path: Path
+    side: Path
+    rows: int
+    left_out: Mapping[str, int]
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every format, by name."""
+    made = [
+        Format("claims", "one row a claim, as in the PNAS losses data (CSV)", table([claims_table.COLUMNS], claims_table.rows), claims_table.NOT_HELD),  # noqa: E501
+        Format("ged", "the 49 columns of UCDP GED (CSV)", table([ged.COLUMNS], ged.rows), ged.NOT_HELD),
+        Format("acled", "ACLED-shaped rows, 31 columns (CSV); not ACLED data", table([acled.COLUMNS], acled.rows), acled.NOT_HELD, rule="acled-conservative"),  # noqa: E501
+        Format("airwars", "least and most by 18 victim groups, with a suggested grade (CSV)", table([airwars.columns()], airwars.rows), airwars.NOT_HELD, rule="airwars-range"),  # noqa: E501
+    ]  # fmt: skip
+    return {form.name: form for form in made}
+
+
+def get_format(name: str) -> Format:
+    """The format of this name; UsageError where there is none."""
+    known = formats()
+    if name not in known:
+        raise UsageError(f"there is no export format {name}", do=f"take one of {', '.join(known)}")
+    return known[name]
+
+
+def write(form: Format, told: Iterable[Told], path: Path, terms: Terms) -> Written:
+    """Writes events and their side file. What stood at `path` stays as it was unless all is written.
+
+    UsageError where `path` cannot be written, or where the format's extra is not installed.
+    """
+    try:
+        room = Path(tempfile.mkdtemp(prefix=".mnemon-", dir=path.parent))
+    except OSError as error:
+        raise UsageError(f"cannot write here: {error.strerror}", where=str(path)) from error
+    try:
+        made, beside = room / path.name, room / (path.name + SUFFIX)
+        with beside.open("w", encoding="utf-8", newline="") as stream:
+            side = Side(stream, form.name, terms)
+            form.write(told, made, terms, side)
+            side.close(form.not_held)
+        target = path.with_name(path.name + SUFFIX)
+        _put(beside, target)
+        _put(made, path)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+    rows, left_out = side.summary
+    return Written(path, target, rows, left_out)
+
+
+def _put(made: Path, path: Path) -> None:
+    """Moves what was made into place; a folder replaces a folder of an earlier export alone."""
+    if made.is_dir() and path.is_dir():
+        for old in path.iterdir():
+            if not (made / old.name).exists():
+                raise UsageError(
+                    f"the folder holds {old.name}, which is not of this export", where=str(path), do="name another"
+                )
+        shutil.rmtree(path)
+    os.replace(made, path)  # noqa: PTH105 - across names of one file system, in one step

@@ -1,0 +1,55 @@
+"""The Python door, over a real record."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from factory import claim, mention, reading
+from mnemon.api import Record, terms_of
+from mnemon.errors import StoreError, UsageError
+from mnemon.model.claims import Coded
+from mnemon.store import open_store
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "r.db"
+    with open_store(path) as store:
+        store.add(reading(1))
+        total = claim(id="c-t", report_id="r-2", event_mention_id="m-t", scope="total")
+        store.add(
+            reading(2, coded=Coded((mention(id="m-t", report_id="r-2"),), (total,)), tally=reading().tally.__class__())
+        )
+    return path
+
+
+def test_every_claim_leaves_in_one_event_totals_included(db: Path) -> None:
+    with Record(db) as record:
+        events = list(record.events())
+        assert sorted(c.id for told in events for c in told.claims) == sorted(c.id for c in record.claims())
+    assert [told.event.id.startswith("alone-") for told in events] == [False, True]
+    assert events[0].reports["r-1"].title == "Shelling in Bara"
+    assert events[0].sources["s-1"].name == "Bara Courier"
+    assert events[1].findings == ()
+
+
+def test_a_record_can_be_seen_as_of_a_day(db: Path) -> None:
+    with Record(db, as_of=date(2021, 5, 3)) as record:
+        assert list(record.claims()) == []
+        assert list(record.events()) == []
+
+
+def test_a_file_that_is_no_record_and_a_rule_that_is_none_are_said(db: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        Record(tmp_path / "none.db")
+    with Record(db) as record, pytest.raises(UsageError):
+        list(record.events("loudest"))
+
+
+def test_terms_name_rule_codebook_and_program() -> None:
+    terms = terms_of("lowest", as_of=date(2021, 5, 3))
+    assert (terms.rule, terms.rule_version, terms.as_of) == ("lowest", "1", "2021-05-03")
+    assert terms.schemes["acled"]["airstrike"] is not None
