@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import accuracy, speed
+from bench import accuracy, speed, times
 from mnemon.pipeline import open_engine
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -49,6 +49,7 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     """Every figure that can be measured here, by name."""
     engine = open_engine()
     figures = {f"frames.{name}": value for name, value in accuracy.frames(engine).items()}
+    figures["numbers.labelled"] = times.labelled_counts()
     if counts is not None:
         figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
     if not quick:

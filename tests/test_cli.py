@@ -155,10 +155,11 @@ def test_rows_have_the_keys_of_the_contract(lines: Path) -> None:
         assert all(set(span) == {"start", "end"} for role in SPAN_LISTS for span in claim[role])
         assert claim["count"] is None or set(claim["count"]) == {"low", "best", "high", "approx", "words", "start", "end"}
         assert claim["place"] is None or set(claim["place"]) == PLACE
-        assert claim["date"] is None or set(claim["date"]) == {"start", "end", "precision"}
+        assert claim["date"] is None or set(claim["date"]) == {"start", "end", "precision", "words", "reason"}
         assert 0 <= claim["score"] <= 1
     assert all(set(place) == PLACE | {"start", "end"} for row in good for place in row["places"])
-    assert all(set(time) == {"start", "end", "from", "to", "precision"} for row in good for time in row["times"])
+    time_keys = {"start", "end", "from", "to", "precision", "part", "reason"}
+    assert all(set(time) == time_keys for row in good for time in row["times"])
 
 
 def test_rows_say_what_the_report_says(lines: Path) -> None:
@@ -170,7 +171,9 @@ def test_rows_say_what_the_report_says(lines: Path) -> None:
     assert (claim["date"], claim["said_by"]) == (None, None)
     assert killing["tally"]["killed"]["best"] == 3
     assert killing["tally"]["wounded"]["best"] == 0
-    assert kidnap["claims"][0]["date"] == {"start": "2025-01-14", "end": "2025-01-14", "precision": 1}
+    dated = kidnap["claims"][0]["date"]
+    assert (dated["start"], dated["end"], dated["precision"], dated["words"]) == ("2025-01-14", "2025-01-14", 1, "Tuesday")
+    assert "the report's day, 2025-01-15" in dated["reason"]
     shifted = emoji["claims"][0]["trigger"]
     assert shifted == {"start": claim["trigger"]["start"] + 3, "end": claim["trigger"]["end"] + 3}
 

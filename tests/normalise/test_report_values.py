@@ -115,13 +115,18 @@ def test_nobody_counts_to_zero_and_a_named_person_to_one(values: Values) -> None
 def test_every_place_and_time_of_the_text_is_answered_in_order(values: Values) -> None:
     assert [placed.span.of(TEXT) for placed in values.places] == ["Russia", "Kursk Oblast", "Makhnovka"]
     assert [placed.place.precision for placed in values.places if placed.place] == [6, 4, 1]
-    assert [dated.range.start.isoformat() for dated in values.times if dated.range] == ["2025-01-14", "2024-12-21"]
+    assert [(dated.range.start.isoformat(), dated.part) for dated in values.times if dated.range] == [
+        ("2025-01-14", ""),
+        ("2024-12-01", "late"),
+        ("2025-01-13", ""),
+    ]
 
 
 def test_without_a_report_day_no_day_is_guessed(lexicon: Lexicon) -> None:
     undated = normalise(Report("r", "c", TEXT), Marks((), FRAMES, NAMES), lexicon)
     assert all(values.date is None and values.said_on is None for values in undated.frames)
-    assert [dated.range for dated in undated.times] == [None, None]
+    assert [dated.range for dated in undated.times] == [None, None, None]
+    assert all(dated.note for dated in undated.times)
 
 
 def test_a_negated_one_counts_to_zero(lexicon: Lexicon) -> None:

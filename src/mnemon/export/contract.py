@@ -87,15 +87,19 @@ def _placed(placed: Placed, text: str) -> Row:
 def _date(found: DateRange | None) -> Row | None:
     if found is None:
         return None
-    return {"start": found.start.isoformat(), "end": found.end.isoformat(), "precision": found.precision}
+    days = {"start": found.start.isoformat(), "end": found.end.isoformat(), "precision": found.precision}
+    return {**days, "words": found.words, "reason": found.reason}
 
 
 def _dated(dated: Dated) -> Row:
+    """One time expression; `from` and `to` are the whole unit named, `part` the words that take a part of it."""
     found = dated.range
     if found is None:
-        return {**_span(dated.span), "from": None, "to": None, "precision": None}
+        unknown = dict.fromkeys(("from", "to", "precision"))
+        return {**_span(dated.span), **unknown, "part": dated.part, "reason": dated.note}
     first, last = found.start.isoformat(), found.end.isoformat()
-    return {**_span(dated.span), "from": first, "to": last, "precision": found.precision}
+    told = {"from": first, "to": last, "precision": found.precision}
+    return {**_span(dated.span), **told, "part": dated.part, "reason": found.reason}
 
 
 def _attribution(said: Attribution) -> Row:

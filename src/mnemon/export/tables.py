@@ -97,6 +97,20 @@ def _tallied(quantity: Quantity) -> str:
     return figure(quantity)
 
 
+def _why_count(claim: Claim) -> str:
+    """The count with its words and the rule that read them."""
+    q = claim.quantity
+    return DASH if q is None else f"{figure(q)}, from {q.words!r} by the rule {q.rule}"
+
+
+def _why_date(claim: Claim) -> str:
+    """The days with their words, their UCDP precision and what they hang on."""
+    found = claim.date
+    if found is None:
+        return DASH
+    return f"{days(found)}, precision {found.precision}, from {found.words!r}: {found.reason}"
+
+
 def report_view(report: Report, source: Source | None, claims: Sequence[Claim], tally: Tally) -> RenderableType:
     """One report as `mnemon read` shows it: where it is from, its claims, its own count."""
     numbers = {claim.id: f"c{i}" for i, claim in enumerate(claims, 1)}
@@ -154,7 +168,8 @@ def claim_view(claim: Claim, report: Report, source: Source | None, capture: Cap
     citation = cite(claim, report, source, capture)
     table = Table(box=None, show_header=False, pad_edge=False)
     rows = (
-        ("quote", citation.quote), ("speaker", citation.speaker), ("publisher", citation.publisher),
+        ("quote", citation.quote), ("count", _why_count(claim)), ("when", _why_date(claim)),
+        ("speaker", citation.speaker), ("publisher", citation.publisher),
         ("published", citation.published), ("title", citation.title), ("address", citation.url),
         ("archive", f"sha256:{citation.archive_id}"), ("codebook", claim.codebook), ("producer", claim.producer_id),
     )  # fmt: skip

@@ -22,12 +22,17 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """First and last day, both included; precision 1-5 as UCDP's date_prec (1 = the exact day)."""
+    """First and last day, both included; precision 1-5 as UCDP's date_prec (1 = the exact day).
+
+    `reason` says what the days hang on ("the last one begun by the report's day, 2025-01-14") and which others the
+    words might name.
+    """
 
     start: date
     end: date
     precision: int
     words: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A time expression where it stands in the text; `range` is None = it names no stretch of the calendar."""
+    """A time expression where it stands in the text; `range` is None = its days cannot be told, `note` says why.
+
+    `range` is the whole unit that is named (December for "late December"), `part` the words that take a part of it.
+    """
 
     span: Span
     range: DateRange | None
+    part: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,10 @@
-"""Which words name the calendar's parts? Months, weekdays, days by ordinal, fixed feasts; all in lower case."""
+"""Which days are a day, a month, a year; how exact is a stretch of days?"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from mnemon.model.values import DateRange
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}  # fmt: skip
-
-_FIRST = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-
-ORDINALS = {
-    **{word: number for number, word in enumerate(_FIRST, start=1)},
-    **{f"twenty-{word}": 20 + number for number, word in enumerate(_FIRST[:9], start=1)},
-    "thirtieth": 30,
-    "thirty-first": 31,
-}
-
-FEASTS = {
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "new year": (1, 1),
-    "may day": (5, 1),
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "boxing day": (12, 26),
-    "9/11": (9, 11),
-}
-"""Feasts that fall on the same day each year: (month, day)."""
-
-PARTS_OF_DAY = (
-    "morning afternoon evening night dawn noon midday dusk midnight lunchtime daybreak nightfall sunrise sunset".split()
-)
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

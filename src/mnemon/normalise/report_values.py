@@ -9,13 +9,14 @@ from datetime import date
 
 from mnemon.model.marks import HARMS, Frame, Marks
 from mnemon.model.text import Report, Span
-from mnemon.model.values import Actor, Dated, DateRange, FrameValues, Place, Quantity, Values
+from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
 from mnemon.normalise.actors import ActorContext, actor, actor_context
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.places import place, places
 from mnemon.normalise.quantities import one_person, quantity
-from mnemon.normalise.times import combine, when
+from mnemon.normalise.timeline import Told, timeline
+from mnemon.normalise.times import combine, dated, read_phrase
 
 SHORT_FORM = r" \([A-Z][\w-]{1,7}\)"
 """A short form in brackets behind a name."""
@@ -36,6 +37,7 @@ class ReportInHand:
     lexicon: Lexicon
     around: Context
     sides: ActorContext
+    told: tuple[Told, ...] = ()
     actors: dict[str, Actor | None] = field(default_factory=dict)
     places: dict[tuple[str, ...], Place | None] = field(default_factory=dict)
     dates: dict[tuple[str, ...], DateRange | None] = field(default_factory=dict)
@@ -47,12 +49,13 @@ class ReportInHand:
 
 def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     """The values of every frame, place name and time expression; a part that is not stated for sure is None."""
-    hand = ReportInHand(report, lexicon, _around(report, marks, lexicon), _sides(report, marks, lexicon))
+    told = timeline(report.text, _published(report))
+    hand = ReportInHand(report, lexicon, _around(report, marks, lexicon), _sides(report, marks, lexicon), told)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     names = [name for name in marks.names if name.type == "place"]
     placed = places(names, report.text, hand.around, lexicon.gazetteer)
     spans = [name.span for name in marks.names if name.type == "time"]
-    return Values(frames, placed, tuple(_dated(hand, span) for span in spans))
+    return Values(frames, placed, dated(report.text, told, spans, _published(report)))
 
 
 def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
@@ -109,16 +112,19 @@ def _place(hand: ReportInHand, frame: Frame) -> Place | None:
 
 
 def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange | None:
-    words = hand.words(frame, role)
+    """The days of a role's words, each read where it stands: what was told before it in the report is known there."""
+    spans = frame.role(role)
     tense = "future" if status == "future" else "past"
-    if (tense, *words) not in hand.dates:
-        ranges = [when(part, _published(hand.report), tense) for part in words]
-        hand.dates[(tense, *words)] = combine(ranges, ", ".join(words))
-    return hand.dates[(tense, *words)]
+    key = (tense, *(f"{span.start_char}:{span.end_char}" for span in spans))
+    if key not in hand.dates:
+        words = [span.of(hand.report.text) for span in spans]
+        ranges = [_read(hand, span, tense) for span in spans]
+        hand.dates[key] = combine(ranges, ", ".join(words))
+    return hand.dates[key]
 
 
-def _dated(hand: ReportInHand, span: Span) -> Dated:
-    return Dated(span, when(span.of(hand.report.text), _published(hand.report)))
+def _read(hand: ReportInHand, span: Span, tense: str) -> DateRange | None:
+    return read_phrase(hand.report.text, span, hand.told, _published(hand.report), tense)
 
 
 def _published(report: Report) -> date | None:

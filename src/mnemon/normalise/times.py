@@ -3,65 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mnemon.model.values import DateRange
-from mnemon.normalise.absolute_days import MONTH_SHAPE, YEAR, Anchor, absolute
-from mnemon.normalise.calendar_words import MONTHS, ORDINALS, PARTS_OF_DAY, WEEKDAYS, spanning
-from mnemon.normalise.folding import PLAIN
-from mnemon.normalise.numbers import number
-from mnemon.normalise.relative_days import relative
+from mnemon.model.text import Span
+from mnemon.model.values import Dated, DateRange
+from mnemon.normalise.calendar_words import spanning
+from mnemon.normalise.relative_values import count
+from mnemon.normalise.time_shapes import fold
+from mnemon.normalise.time_values import value
+from mnemon.normalise.time_view import moved
+from mnemon.normalise.timeline import Told, timeline
 
 LONGEST = 200
 """More characters than this are no time expression."""
 
-LEADS = r"(?:in|on|at|during|over|for|throughout|within|of|as of|dated|the day of|just|only|around|about) "
-"""Words before calendar words that change nothing."""
+HOLDER = 0xE000
+"""Characters for private use stand for the expressions of a phrase while the words between them are read."""
 
-CLOCK = (
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|\d{1,2} o'clock|\d{3,4} (?:gmt|utc|hours)"
-    r"|\w+ in the (?:morning|evening|afternoon)"
-)
-DAY_PART = "|".join(PARTS_OF_DAY)
-SOON = r"(?:(?:shortly|just|soon|well|a little) )?(?:(?:before|after|around|about|by|at|near|from) )?(?:the )?"
-BEFORE_DAY = (
-    rf"(?:{SOON}(?:early |late |pre-)?(?:{CLOCK}|{DAY_PART})(?: (?:local time|hours|gmt|utc|prayers))?(?: hours)?,?"
-    r"(?: on| of| into)? "
-    rf"|(?:the )?(?:early|late|small)(?: (?:morning|evening|night|{DAY_PART}))?(?: hours)?(?: on| of)? "
-    r"|(?:earlier|later)(?: on)? |(?:the )?(?:daytime|middle of the day)(?: on| of) )"
-)
-"""A time of day before a day: it changes no day."""
+MOST = 40
+"""More expressions than this are no phrase."""
 
-AFTER_DAY = (
-    r",? (?:(?:at|around|about|in the|early|late|before|after|local|shortly after) )*"
-    rf"(?:{CLOCK}|{DAY_PART}|early|late)(?: local time| hours| gmt| utc)?"
-)
-
-PART = (
-    r"(?:the )?(?P<part>early|mid|middle|late|later|beginning|start|opening|end|close|first half|second half"
-    r"|first days|last days)"
-    r"(?:(?: part)? of |[- ])(?:the month of )?(?P<of>.+)"
-)
-THIRDS = {"early": 0, "beginning": 0, "start": 0, "opening": 0, "first days": 0, "mid": 1, "middle": 1}
-
-RANGES = (
-    r"(?:any time |sometime )?between (.+) and (.+)",
-    r"from (.+?) (?:to|until|till|through|into) (.+)",
-    r"(.+?) (?:to|until|through|into|and|or) (.+)",
-    r"(.+?)(?: - |-)(.+)",
-)
-
-DAY_OF_MONTH = rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})\b"
-"""A day of a month: where the calendar has no such day, its month is not what was meant."""
+X = f"([{chr(HOLDER)}-{chr(HOLDER + MOST)}])(?:'s?)?"
+JOINTS = r"(?:to|until|till|through|into|and|or|,|-|&|and into|,? and)"
+SINCE = re.compile(rf"(?:ever |right )?since (?:[\w' -]+ )?{X}(?: [\w' -]+)?")
+RANGE = re.compile(rf"(?:[\w' ]+ )?(?:{X},? )*{X} ?{JOINTS} ?(?:in |on |the |early on |late on )?{X}(?: [\w' ]+)?")
+OVERNIGHT = re.compile(rf"(?:the )?(?:overnight|night)(?: from| in ?to| to| of| on| between)* (?:the )?{X}")
+OFFSET = re.compile(rf"{X} (?:[\w']+ ){{0,3}}{X}(?:'s)?(?: [\w' ]+)?")
 
 UNSURE = frozenset(
     "before by until till anniversary deadline every each daily weekly annually within unless eve ahead runup run-up"
-    " previous following straight after prior from to almost nearly more less than over gmt hours ago"
-    " winter since".split()
+    " previous following straight after prior from to almost nearly more less than ago since months years hours".split()
 )
 """Words that take an embedded date out of our hands: what they say of it is not that it was then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The time words of one frame: the words with a holder for every expression, and the expressions."""
+
+    skeleton: str
+    told: tuple[Told, ...]
+    published: date | None
+
+    def at(self, holder: str) -> Told:
+        """The expression that a holder stands for."""
+        return self.told[ord(holder) - HOLDER]
 
 
 def when(words: str, published: date | None, tense: str = "past") -> DateRange | None:
@@ -70,9 +58,136 @@ def when(words: str, published: date | None, tense: str = "past") -> DateRange |
     `published` is the report's day; where it is None, words that hang on it ("Tuesday", "14 March" without a year)
     give None. `tense` "future" looks forward from it. Both ends of the range are included.
     """
-    plain = _plain(words)
-    found = _read(plain, Anchor(published, tense)) if 0 < len(plain) <= LONGEST else None
+    bare = re.sub(r"#\d+$", "", words)
+    told = timeline(bare, published) if 0 < len(bare) <= LONGEST else ()
+    return read_phrase(bare, Span(0, len(bare)), told, published, tense)
+
+
+def read_phrase(
+    text: str, span: Span, told: Sequence[Told], published: date | None, tense: str = "past"
+) -> DateRange | None:
+    """The days of the words that stand at `span` of a text, from the expressions of the text that they touch."""
+    words = span.of(text)
+    held = tuple(_seen(t, tense) for t in told if t.found.start < span.end_char and span.start_char < t.found.end)
+    if not words.strip() or len(words) > LONGEST or len(held) > MOST:
+        return None
+    start = min([span.start_char, *(t.found.start for t in held)])
+    end = max([span.end_char, *(t.found.end for t in held)])
+    found = _read(Phrase(_skeleton(text[start:end], start, held), held, published))
     return None if found is None else replace(found, words=words)
+
+
+def _seen(told: Told, tense: str) -> Told:
+    """The expression read anew in the tense of its frame."""
+    if told.view.tense == tense:
+        return told
+    view = replace(told.view, tense=tense)
+    return replace(told, view=view, value=value(told.found, view))
+
+
+def _skeleton(words: str, start: int, told: Sequence[Told]) -> str:
+    text = fold(words)
+    for i in range(len(told) - 1, -1, -1):
+        found = told[i].found
+        if found.reads == "clock":
+            text = _without_clock(text, found.start - start, found.end - start)
+            continue
+        text = text[: found.start - start] + chr(HOLDER + i) + text[found.end - start :]
+    return " ".join(text.split()).strip(" .,;:()\"'")
+
+
+def _without_clock(text: str, start: int, end: int) -> str:
+    """The words less a time of day and what leads to and from it, which change no day."""
+    before = re.sub(
+        r"(?:(?:shortly|just|soon) )?(?:before|after|around|about|at|by|from|to|until)? ?$", "", text[:start]
+    )
+    return before + re.sub(r"^(?:,| on| of)+ ?", "", text[end:])
+
+
+def _read(phrase: Phrase) -> DateRange | None:
+    for shape, read in ((SINCE, _since), (OFFSET, _offset), (RANGE, _range), (OVERNIGHT, _overnight)):
+        match = shape.fullmatch(phrase.skeleton)
+        found = read([phrase.at(holder) for holder in match.groups() if holder], phrase) if match else None
+        if found is not None:
+            return found
+    if phrase.skeleton == "overnight" and phrase.published is not None:
+        return spanning(phrase.published - timedelta(days=1), phrase.published)
+    return _embedded(phrase)
+
+
+def days_of(told: Told) -> DateRange | None:
+    """The days of one expression, narrowed to the part that its words take, with the reason."""
+    read = told.value
+    if "hedge" in told.found.groups:
+        return None
+    days = read.narrow or (None if _is_rest(told) else read.days)
+    return None if days is None else replace(days, reason=_reason(told))
+
+
+def _is_rest(told: Told) -> bool:
+    return told.found.part.startswith(("rest", "the rest", "remainder", "the remainder"))
+
+
+def _reason(told: Told) -> str:
+    rivals = f"; else {' or '.join(told.value.rivals)}" if told.value.rivals else ""
+    zone = f"; {told.found.zone}" if told.found.zone else ""
+    return f"{told.value.reason}{rivals}{zone}"
+
+
+def _since(told: Sequence[Told], phrase: Phrase) -> DateRange | None:
+    """From the first day of what follows up to the report's day."""
+    begun = days_of(replace(told[0], value=value(told[0].found, replace(told[0].view, tense="past"))))
+    if begun is None or phrase.published is None or begun.start > phrase.published:
+        return None
+    return replace(spanning(begun.start, phrase.published), reason=f"{begun.reason}; up to the report's day")
+
+
+def _offset(told: Sequence[Told], _phrase: Phrase) -> DateRange | None:
+    """A day so many days off the single day that the rest names ("a week after the failed July 21 attacks")."""
+    lead, base = told[0].found, days_of(told[1])
+    sign = {"before": -1, "after": 1, "following": 1, "from": 1}.get(lead.groups.get("side", ""))
+    if lead.reads not in ("distance", "no_days", "neighbour") or sign is None or base is None or base.start != base.end:
+        return None
+    many = count(lead.groups["n"]) if "n" in lead.groups else 1
+    size = {"day": 1, "week": 7}.get(lead.groups["unit"])
+    if many is None or size is None or "hedge" in lead.groups:
+        return None
+    day = moved(base.start, sign * many * size)
+    return None if day is None else replace(spanning(day, day), reason=f"counted from {base.start}")
+
+
+def _range(_told: Sequence[Told], phrase: Phrase) -> DateRange | None:
+    """From the first's start to the last's end; a first that lies behind the last is sought again before it."""
+    held = list(phrase.told)
+    end = days_of(held[-1])
+    if end is None or re.search(r"\b(?:before|after|until|by)\b", phrase.skeleton.split(chr(HOLDER))[0]):
+        return None
+    start = days_of(held[0])
+    if start is not None and start.start > end.start and held[0].view.published is not None:
+        view = replace(held[0].view, published=end.end)
+        start = days_of(replace(held[0], value=value(held[0].found, view)))
+    if start is None or start.start > end.end:
+        return None
+    return replace(spanning(start.start, end.end), reason=end.reason)
+
+
+def _overnight(told: Sequence[Told], phrase: Phrase) -> DateRange | None:
+    """The named day and the one before it ("overnight into Tuesday"); other stretches stay as they are."""
+    day = days_of(told[0])
+    into = phrase.skeleton.startswith("overnight") or "to" in phrase.skeleton.split()
+    if day is None or not into:
+        return day
+    before = moved(day.start, -1)
+    return replace(spanning(before, day.end), reason=day.reason) if before is not None and day.start == day.end else day
+
+
+def _embedded(phrase: Phrase) -> DateRange | None:
+    """The days that stand within other words ("the coup of 26 July"); None where a word makes their sense unsure."""
+    tokens = [token.strip(',.()"') for token in phrase.skeleton.split(" ")]
+    misread = any(told.value.days is None and told.found.reads in ("day", "short") for told in phrase.told)
+    if misread or UNSURE & set(tokens):
+        return None
+    return combine([days_of(told) for told in phrase.told], phrase.skeleton)
 
 
 def combine(ranges: Sequence[DateRange | None], words: str) -> DateRange | None:
@@ -88,236 +203,27 @@ def combine(ranges: Sequence[DateRange | None], words: str) -> DateRange | None:
 
 
 def _joined(one: DateRange, other: DateRange) -> DateRange | None:
-    for inner, outer in ((one, other), (other, one)):
-        if outer.start <= inner.start and inner.end <= outer.end:
-            return inner
-    first, second = sorted((one, other), key=lambda found: found.start)
+    first, second = sorted((one, other), key=lambda found: (found.start, found.end))
+    if (first.start <= second.start and second.end <= first.end) or first.start == second.start:
+        return min(first, second, key=lambda found: found.end - found.start)
     touching = second.start <= first.end + timedelta(days=1)
-    return spanning(first.start, second.end) if touching else None
+    return replace(spanning(first.start, second.end), reason=second.reason) if touching else None
 
 
-def _plain(words: str) -> str:
-    """Lower case with plain dashes; a lower-case "march" or "may" is no month and is blanked."""
-    kept = re.sub(r"\b(?:march|may|mar|sun|sat|mon)\b", "_", words.translate(PLAIN))
-    plain = " ".join(kept.casefold().split())
-    return re.sub(r"#\d+$", "", plain).strip(' .,;:()"')
+def dated(text: str, told: Sequence[Told], marked: Sequence[Span], published: date | None) -> tuple[Dated, ...]:
+    """Every time expression of the text, in order: those that a shape fits, and the marked ones read besides."""
+    mine = [Dated(Span(t.found.start, t.found.end), _whole(t), t.found.part, _why(t)) for t in told]
+    others = [span for span in marked if not any(span.overlaps(known.span) for known in mine)]
+    read = [Dated(span, when(span.of(text), published)) for span in others]
+    return tuple(sorted((*mine, *(d for d in read if d.range is not None)), key=lambda d: d.span.start_char))
 
 
-def _read(words: str, anchor: Anchor) -> DateRange | None:
-    """Tries plain expressions first, and a date within other words last."""
-    return (
-        absolute(words, anchor)
-        or relative(words, anchor)
-        or _led(words, anchor)
-        or _since(words, anchor)
-        or _night(words, anchor)
-        or _part(words, anchor)
-        or _range(words, anchor)
-        or _week_of(words, anchor)
-        or _day_with_time(words, anchor)
-        or _offset(words, anchor)
-        or _embedded(words, anchor)
-    )
+def _why(told: Told) -> str:
+    """Why an expression has no days; empty where it has."""
+    return _reason(told) if told.value.days is None else ""
 
 
-def _led(words: str, anchor: Anchor) -> DateRange | None:
-    match = re.match(LEADS, words)
-    hedged = match is not None and words.endswith("ago")
-    return _read(words[match.end() :], anchor) if match and not hedged else None
-
-
-def _since(words: str, anchor: Anchor) -> DateRange | None:
-    """From the first day of what follows up to the report's day."""
-    match = re.fullmatch(r"(?:ever )?since (.+)", words)
-    if not match or anchor.published is None:
-        return None
-    begun = _read(match[1], Anchor(anchor.published))
-    if begun is None or begun.start > anchor.published:
-        return None
-    return spanning(begun.start, anchor.published)
-
-
-def _night(words: str, anchor: Anchor) -> DateRange | None:
-    """The named day and the one before it ("overnight into Tuesday"); "the night of" two days: both."""
-    match = re.fullmatch(r"(?:overnight(?: in)?to|the night (?:in)?to|overnight on|overnight) (.+)", words)
-    if match:
-        day = _read(match[1].removeprefix("from "), anchor)
-        if day is None:
-            return None
-        return spanning(day.start - timedelta(days=1), day.end) if day.start == day.end else day
-    match = re.fullmatch(r"(?:the )?(?:night|morning|evening|afternoon|day)s? (?:of|from|on|between) (.+)", words)
-    return _read(match[1], anchor) if match else None
-
-
-def _range(words: str, anchor: Anchor) -> DateRange | None:
-    for shape in RANGES:
-        match = re.fullmatch(shape, words)
-        found = _between(match[1], match[2], anchor) if match else None
-        if found is not None:
-            return found
-    return None
-
-
-def _between(first: str, second: str, anchor: Anchor) -> DateRange | None:
-    """From the first's start to the second's end; the first borrows the month or year that only the second names."""
-    end = _end(second, anchor)
-    if end is None:
-        return None
-    for words in _borrowings(first, second):
-        start = _end(words, anchor if anchor.ahead else Anchor(end.end))
-        if start is not None and start.start <= end.end and (start.start, start.end) != (end.start, end.end):
-            return spanning(start.start, end.end)
-    return None
-
-
-def _end(words: str, anchor: Anchor) -> DateRange | None:
-    """One end of a range: no range itself, nothing embedded; a day told without a known year needs the report's day."""
-    return absolute(words, anchor) or relative(words, anchor) or _part(words, anchor) or _day_with_time(words, anchor)
-
-
-def _borrowings(first: str, second: str) -> Iterator[str]:
-    year = re.search(rf"{YEAR}$", second)
-    if year and not re.search(YEAR, first):
-        yield f"{first} {year[0]}"
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", first):
-        tail = re.search(MONTH_SHAPE + "$", second)
-        lead = re.match(rf"(?:{'|'.join(MONTHS)})\b", second)
-        if tail:
-            yield f"{first} {tail[0]}"
-        if lead:
-            yield f"{lead[0]} {first}"
-    month = re.match(rf"({'|'.join(MONTHS)}) \d", first)
-    if not (year and not re.search(YEAR, first)):
-        yield first
-    if month and re.fullmatch(r"\d{1,2}", second):
-        yield first
-
-
-def _part(words: str, anchor: Anchor) -> DateRange | None:
-    """Early, mid and late: days 1-10, 11-20 and the rest of a month; a third of the months of a year."""
-    match = re.fullmatch(PART, words)
-    if not match:
-        return None
-    of = match["of"]
-    name = match["part"]
-    if of in ("the year", "the month", "the week"):
-        of = of.replace("the", "this")
-    narrow = Anchor(anchor.published, anchor.tense)
-    whole = absolute(of, narrow) or relative(of, narrow)
-    found = None if whole is None else _third(whole, name)
-    if found is None or whole is None or anchor.published is None or re.search(YEAR, of):
-        return found
-    return found if anchor.ahead or found.start <= anchor.published else _year_before(of, name, anchor)
-
-
-def _year_before(of: str, name: str, anchor: Anchor) -> DateRange | None:
-    """The part of a yearless month that lies before the report's day, one year earlier; other words give None."""
-    if anchor.published is None or of not in MONTHS:
-        return None
-    whole = absolute(f"{of} {anchor.published.year - 1}", anchor)
-    return None if whole is None else _third(whole, name)
-
-
-def _third(whole: DateRange, name: str) -> DateRange | None:
-    days = (whole.end - whole.start).days + 1
-    if name.endswith("half"):
-        return _half(whole, first=name.startswith("first"))
-    part = THIRDS.get(name, 2)
-    if 28 <= days <= 31:
-        starts = [
-            whole.start,
-            whole.start + timedelta(days=10),
-            whole.start + timedelta(days=20),
-            whole.end + timedelta(days=1),
-        ]
-    elif 365 <= days <= 366:
-        year = whole.start.year
-        starts = [date(year, 1, 1), date(year, 5, 1), date(year, 9, 1), date(year + 1, 1, 1)]
-    else:
-        return None
-    return spanning(starts[part], starts[part + 1] - timedelta(days=1))
-
-
-def _half(whole: DateRange, *, first: bool) -> DateRange | None:
-    days = (whole.end - whole.start).days + 1
-    if days < 28 or days > 366:
-        return None
-    middle = whole.start + timedelta(days=15) if days < 32 else date(whole.start.year, 7, 1)
-    return spanning(whole.start, middle - timedelta(days=1)) if first else spanning(middle, whole.end)
-
-
-def _week_of(words: str, anchor: Anchor) -> DateRange | None:
-    """A week of a month ("the first week of February"): days 1-7, 8-14, 15-21, 22-28, or the last seven."""
-    match = re.fullmatch(r"(?:the )?(first|second|third|fourth|last) week of (.+)", words)
-    whole = absolute(match[2], anchor) if match else None
-    if match is None or whole is None or not 28 <= (whole.end - whole.start).days + 1 <= 31:
-        return None
-    start = (
-        whole.end - timedelta(days=6) if match[1] == "last" else whole.start + timedelta(weeks=ORDINALS[match[1]] - 1)
-    )
-    return spanning(start, start + timedelta(days=6))
-
-
-def _day_with_time(words: str, anchor: Anchor) -> DateRange | None:
-    """A day with a time of day before or after it; None where what is left is no single day."""
-    for shape, left in ((rf"{BEFORE_DAY}(?P<rest>.+)", "rest"), (rf"(?P<rest>.+?)(?:'s)?{AFTER_DAY}", "rest")):
-        match = re.fullmatch(shape, words)
-        found = (
-            (absolute(match[left], anchor) or relative(match[left], anchor) or _nested(match[left], words, anchor))
-            if match
-            else None
-        )
-        if found is not None and found.start == found.end:
-            return found
-    return None
-
-
-def _nested(rest: str, words: str, anchor: Anchor) -> DateRange | None:
-    return _day_with_time(rest, anchor) if len(rest) < len(words) else None
-
-
-def _offset(words: str, anchor: Anchor) -> DateRange | None:
-    """A day so many days off the single day that the rest names ("a week after the failed July 21 attacks")."""
-    match = re.fullmatch(r"(?P<count>[a-z\d-]+) (?P<unit>day|week)s? (?P<side>before|after) (?P<rest>.+)", words)
-    count = {"a": 1, "one": 1, "the": 1}.get(match["count"]) or number(match["count"]) if match else None
-    if not match or count is None or count > 99:
-        return None
-    base = _read(match["rest"], anchor)
-    if base is None or base.start != base.end:
-        return None
-    days = count * (7 if match["unit"] == "week" else 1) * (1 if match["side"] == "after" else -1)
-    return spanning(base.start + timedelta(days=days), base.start + timedelta(days=days))
-
-
-def _embedded(words: str, anchor: Anchor) -> DateRange | None:
-    """The one date that stands within other words ("the coup of 26 July"); None where a word makes its sense unsure."""
-    tokens = [token.strip(',.()"') for token in words.split(" ")]
-    if UNSURE & set(tokens):
-        return None
-    found = combine(list(_within(tokens, anchor)), words)
-    of_a_day = re.search(DAY_OF_MONTH, words) is not None
-    return None if found is None or (of_a_day and found.start != found.end) else found
-
-
-def _within(tokens: list[str], anchor: Anchor) -> Iterator[DateRange]:
-    """Every date among the tokens, longest first at each place, never overlapping."""
-    at = 0
-    while at < len(tokens):
-        for size in range(min(6, len(tokens) - at), 0, -1):
-            if size == len(tokens) or not _may_be_date(tokens[at]):
-                continue
-            found = _end(" ".join(tokens[at : at + size]), anchor)
-            if found is not None:
-                yield found
-                at += size - 1
-                break
-        at += 1
-
-
-def _may_be_date(token: str) -> bool:
-    """True for tokens that can open a date within other words: digits, months, weekdays, parts, "last"."""
-    bare = token.removesuffix("'s")
-    openers = ("early", "mid", "late", "last", "this", "next", "yesterday", "today", "christmas", "earlier")
-    if bare.isdecimal() and len(bare) > 2:
-        return bare[:2] in ("18", "19", "20")
-    return bare[:1].isdigit() or bare in MONTHS or bare in WEEKDAYS or bare in openers or bare.startswith("mid-")
+def _whole(told: Told) -> DateRange | None:
+    """The whole unit of the calendar that an expression names; the part is told beside it."""
+    days = told.value.days
+    return None if days is None else replace(days, reason=_reason(told))

@@ -78,6 +78,7 @@ def dates(role: str) -> list[Column[Any]]:
         Column(f"{role}_end", sa.Date),
         Column(f"{role}_precision", sa.Integer),
         text(f"{role}_words", null=True),
+        Column(f"{role}_reason", Text, server_default=""),
     ]
 
 

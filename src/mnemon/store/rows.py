@@ -57,7 +57,7 @@ def actor_columns(role: str) -> Columns:
 
 def date_columns(role: str) -> Columns:
     """Field -> column of a date range in a role ("date", "said_on")."""
-    return {field: f"{role}_{field}" for field in ("start", "end", "precision", "words")}
+    return {field: f"{role}_{field}" for field in ("start", "end", "precision", "words", "reason")}
 
 
 def spread(columns: Columns, value: object | None) -> Row:

@@ -1,0 +1,278 @@
+"""Where does a text name the calendar? The shapes of data/time_shapes.yaml, found from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from mnemon.errors import DataError
+from mnemon.normalise.datafiles import read_yaml
+from mnemon.normalise.folding import PLAIN
+from mnemon.normalise.time_words import TimeWords, time_words
+
+PLACES = ("core", "before", "after")
+KEYS = {"name", "reads", "shape", "examples", "place", "needs"}
+BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f\t\r", " "))
+SHORTEST = 6
+"""Names of months and weekdays with fewer letters than this are cut short."""
+
+
+CLOCK = (
+    r"(?:\d{1,2}(?::\d{2}){1,2}(?: ?(?:[ap]\.?m(?:\.|\b)|hrs|hours))?|\d{1,2}(?:\.\d{2})? ?(?:[ap]\.m\.?|[ap]m\b)"
+    r"|[0-2]\d[0-5]\d ?(?:hours|hrs|gmt|utc)\b|\d{1,2} o'clock)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression where it stands in its text, with the shape that fits and what the shape took apart.
+
+    `part`: the words that take a part of what is named ("late", "the end of"); `clock`: a time of day beside it.
+    """
+
+    start: int
+    end: int
+    shape: str
+    reads: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+    daypart: str = ""
+    clock: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape, compiled. `needs_before`: it stands only behind a part or a time of day."""
+
+    name: str
+    reads: str
+    place: str
+    needs_before: bool
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The shapes by their place, and the pattern of the places at which one may begin."""
+
+    core: tuple[Shape, ...]
+    before: tuple[Shape, ...]
+    after: tuple[Shape, ...]
+    opening: re.Pattern[str]
+
+
+@cache
+def grammar() -> Grammar:
+    """The shipped shapes, read once. Raises DataError where the file breaks its own rules."""
+    entries = read_yaml("time_shapes.yaml")
+    faults = list(lint_shapes(entries))
+    if faults:
+        raise DataError("; ".join(faults), where="time_shapes.yaml", do="mend the entries named")
+    macros = _macros(time_words())
+    shapes = [_shape(entry, macros) for entry in entries]
+    core, before, after = (tuple(s for s in shapes if s.place == place) for place in PLACES)
+    return Grammar(core, before, after, _opening(time_words()))
+
+
+def lint_shapes(entries: list[dict[str, Any]]) -> Iterator[str]:
+    """What is wrong with the shapes, one sentence each; nothing where all is well."""
+    macros, seen = _macros(time_words()), set()
+    for entry in entries:
+        name = str(entry.get("name"))
+        if set(entry) - KEYS or not entry.get("examples") or name in seen:
+            yield f"{name}: unknown keys, no examples, or it stands twice"
+        if entry.get("place", "core") not in PLACES or ("reads" in entry) != (entry.get("place", "core") == "core"):
+            yield f"{name}: place is not one of {PLACES}, or a core shape does not say what it reads"
+        seen.add(name)
+        try:
+            re.compile(_expanded(str(entry.get("shape")), macros))
+        except (re.error, KeyError) as error:
+            yield f"{name}: its shape cannot be read ({error})"
+
+
+def fold(text: str) -> str:
+    """Lower case with plain dashes, quotes and blanks, every character in its place."""
+    plain = text.translate(PLAIN).translate(BLANKS)
+    lower = plain.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+def scan(folded: str) -> Iterator[Found]:
+    """Every expression of a folded text, from left to right, the longest at each place; none overlap."""
+    done = 0
+    for opening in grammar().opening.finditer(folded):
+        if opening.start() < done:
+            continue
+        found = _longest(folded, opening.start())
+        if found is not None:
+            done = found.end
+            yield found
+
+
+def _longest(text: str, at: int, depth: int = 0) -> Found | None:
+    shapes = grammar()
+    candidates = list(_cores(text, at, behind=depth > 0))
+    if depth < 2:
+        for before in shapes.before:
+            lead = before.pattern.match(text, at)
+            inner = _longest(text, lead.end(), depth + 1) if lead else None
+            if lead and inner is not None and _goes(before, inner):
+                candidates.append(_led(inner, at, lead))
+    best = max(candidates, key=lambda found: found.end, default=None)
+    return None if best is None else _followed(text, best)
+
+
+def _cores(text: str, at: int, *, behind: bool) -> Iterator[Found]:
+    for shape in grammar().core:
+        match = shape.pattern.match(text, at) if behind or not shape.needs_before else None
+        if match and match.end() > at and not _is_years(match, shape):
+            groups = {name: value for name, value in match.groupdict().items() if value is not None}
+            zone = groups.pop("zone", "")
+            yield Found(at, match.end(), shape.name, shape.reads, groups, zone=zone, clock=groups.get("clock", ""))
+
+
+def _is_years(match: re.Match[str], shape: Shape) -> bool:
+    """Whether it is two years running ("2007-08") and no month ("2024-08")."""
+    return shape.name == "written month" and int(match["number"]) == int(match["year"][2:]) + 1
+
+
+NARROWED = (
+    "month",
+    "year",
+    "decade",
+    "century",
+    "season",
+    "period",
+    "weekday",
+    "deictic",
+    "quarter",
+    "short_year",
+    "before_era",
+    "feast",
+)
+"""What can be said to have an early or a late part."""
+
+DAYS = (
+    "day",
+    "weekday",
+    "numeric",
+    "short",
+    "day_alone",
+    "deictic",
+    "weekday_day",
+    "weekday_week",
+    "feast",
+    "period",
+    "month",
+    "neighbour",
+)
+"""What can have a time of day."""
+
+
+def _goes(before: Shape, inner: Found) -> bool:
+    if before.name == "part of a period":
+        return inner.reads in NARROWED and not inner.part and inner.clock == ""
+    return inner.reads in DAYS and (inner.reads != "month")
+
+
+def _led(inner: Found, at: int, lead: re.Match[str]) -> Found:
+    groups = lead.groupdict()
+    return replace(
+        inner,
+        start=at,
+        part=groups.get("part") or inner.part,
+        daypart=groups.get("daypart") or inner.daypart,
+        clock=groups.get("clock") or inner.clock,
+        zone=groups.get("zone") or inner.zone,
+    )
+
+
+def _followed(text: str, found: Found) -> Found:
+    """The expression with a time of day behind it, where it names a day."""
+    for after in grammar().after if found.reads in DAYS and found.reads != "month" else ():
+        tail = after.pattern.match(text, found.end)
+        if tail:
+            groups = tail.groupdict()
+            daypart, clock = groups.get("daypart") or found.daypart, groups.get("clock") or found.clock
+            found = replace(found, end=tail.end(), daypart=daypart, clock=clock, zone=groups.get("zone") or found.zone)
+    return found
+
+
+def _shape(entry: dict[str, Any], macros: Mapping[str, str]) -> Shape:
+    place = entry.get("place", "core")
+    pattern = re.compile(_expanded(entry["shape"], macros) + (r"(?!\w)" if place == "core" else ""))
+    return Shape(entry["name"], entry.get("reads", ""), place, "needs" in entry, pattern, tuple(entry["examples"]))
+
+
+def _expanded(shape: str, macros: Mapping[str, str]) -> str:
+    while re.search(r"\{[A-Z][A-Z0-9]*\}", shape):
+        shape = re.sub(r"\{([A-Z][A-Z0-9]*)\}", lambda name: macros[name[1]], shape)
+    return re.sub(r"(?<!\[) ", r"(?: +| *\\n *)", shape)
+
+
+def _any(words: Iterable[str]) -> str:
+    """One of the words, the longest that fits; a hyphen may be a blank."""
+    return "|".join(re.escape(word).replace(r"\ ", " ").replace(r"\-", "[ -]") for word in _longest_first(words))
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _pointed(word: str) -> str:
+    """The word, with its point where it is cut short."""
+    return rf"{word}\b\.?" if len(word) < SHORTEST and word not in ("may", "june", "july") else rf"{word}\b"
+
+
+def _macros(words: TimeWords) -> dict[str, str]:
+    """The lists as alternatives, by the names that shapes use for them."""
+    month, weekday = (
+        f"(?:{'|'.join(map(_pointed, _longest_first(words.numbers[n])))})" for n in ("months", "weekdays")
+    )
+    ordinals, units = _any(words.numbers["ordinals"]), _any(words.words["units"])
+    day = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{{3}}|:\d)|(?:{ordinals})(?![a-z])"
+    rel = "this|last|next|that|the same|that same|the previous|the following|the next|the current|the"
+    tens, ones = (
+        _any([w for w in words.numbers["counts"] if w.endswith("ty")]),
+        "one|two|three|four|five|six|seven|eight|nine",
+    )
+    counts = rf"(?:{_any(words.numbers['counts'])}|\d{{1,3}}|(?:{tens})[ -](?:{ones}))"
+    return {
+        "M": f"(?P<month>{month})",
+        "M2": f"(?P<month2>{month})",
+        "DAY": f"(?P<day>{day})",
+        "DAY2": f"(?P<day2>{day})",
+        "DAYTH": r"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))",
+        "W": f"(?P<weekday>{weekday})",
+        "Y": r"(?P<year>1[0-9]\d\d|20\d\d)(?![\d%]|[.,:]\d)",
+        "WHICHYEAR": rf"(?:(?:,? |-|,)(?:of |in )?(?:{{Y}}|(?P<which>{rel}) year))",
+        "N": f"(?P<n>{counts})",
+        "N2": f"(?P<n2>{counts})",
+        "VAGUE": f"(?P<vague>{_any(words.words['vague counts'])})",
+        "UNITS": f"(?P<unit>{units})s?",
+        "UNIT": f"(?P<unit2>{units})s?",
+        "S": f"(?P<season>{_any(words.numbers['seasons'])})(?![a-z])",
+        "OFF": f"(?P<off>{_any(words.numbers['days off'])})",
+        "ORDINALS": ordinals,
+        "FEAST": f"(?P<feast>{_any(words.feasts)})(?![a-z])",
+        "DAYPARTS": _any(words.words["day parts"]),
+        "CLOCK": CLOCK,
+        "ZONE": rf"\(?(?P<zone>{_any(words.words['zones'])})(?![a-z])\)?",
+        "HEDGE": f"(?P<hedge>{_any(words.words['hedges'])})",
+    }
+
+
+def _opening(words: TimeWords) -> re.Pattern[str]:
+    """Where an expression may begin: a digit or one of the words that open one, behind an article or not."""
+    lists = [*words.numbers.values(), words.words["vague counts"], words.words["day parts"], words.feasts]
+    first = {re.split("[ -]", word.removeprefix("the "))[0] for group in lists for word in group} - {"a", "an", "the"}
+    openers = _any({*first, *words.words["openers"]})
+    article = r"(?:(?:the|a|an)[ \n]+)?"
+    return re.compile(
+        rf"(?<![\w$€£#'])(?<!\d[.,])(?={article}(?:(?:{openers})(?![a-z])|q[1-4]|h[12] |'?\d|ca?\. ?\d|mid-))"
+    )

@@ -1,0 +1,87 @@
+"""Which days does each expression of a text name, read in order? Each may hang on those told before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mnemon.normalise.time_lists import lend_years, with_lists
+from mnemon.normalise.time_refusals import is_date
+from mnemon.normalise.time_shapes import Found, fold, scan
+from mnemon.normalise.time_tense import tense_at
+from mnemon.normalise.time_values import value
+from mnemon.normalise.time_view import Value, View
+
+SPOKEN = ("deictic", "weekday")
+"""Expressions that hang on the day of speaking, as news does and a narrative does not."""
+
+FAR = 2
+"""A year so far before the report's is told as history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An expression with the days it names and what it was seen from."""
+
+    found: Found
+    value: Value
+    view: View
+
+
+def timeline(text: str, published: date | None) -> tuple[Told, ...]:
+    """Every expression of the text that may name a stretch of the calendar, in order, with what it names."""
+    folded = fold(text)
+    founds = [found for found in scan(folded) if is_date(found, text)]
+    founds = lend_years(folded, with_lists(folded, founds))
+    return tuple(_told(folded, founds, View(published, narrative=is_narrative(founds, published))))
+
+
+def is_narrative(founds: Sequence[Found], published: date | None) -> bool:
+    """Whether a text tells of past years in its own order: many years named, most long past, little said from its day.
+
+    Without a report's day every text hangs on what it names itself.
+    """
+    if published is None:
+        return True
+    years = [int(found.groups["year"]) for found in founds if "year" in found.groups and found.reads != "numeric"]
+    spoken = sum(found.reads in SPOKEN or found.groups.get("side") == "ago" for found in founds)
+    old = sum(year <= published.year - FAR for year in years) + sum(f.reads == "before_era" for f in founds)
+    return old >= 3 and old >= 2 * spoken and old >= len(years) / 2
+
+
+def _told(folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
+    for found in founds:
+        here = replace(view, tense=tense_at(folded, found.start, found.end))
+        read = value(found, here)
+        yield Told(found, read, here)
+        view = _after(view, found, read, opens=_opens(folded, found.start))
+
+
+OPENS = 30
+"""An expression so near the start of its sentence says when the telling now is."""
+
+
+def _opens(folded: str, start: int) -> bool:
+    """Whether an expression opens its sentence ("In 1940, ...") or heads a section."""
+    before = folded[max(0, start - OPENS) : start]
+    return start < OPENS or re.search(r"[.!?:;\"')]\s|\n", before) is not None
+
+
+def _after(view: View, found: Found, read: Value, *, opens: bool) -> View:
+    """What is known behind an expression: the days it named, and the year in which the telling now is."""
+    if read.unit == "before our era":
+        return replace(view, told=None, unit="", year=None, before_era=True)
+    if read.days is None or not read.unit or found.reads in ("clock", "stretch"):
+        return view
+    year = _telling_year(view, found, read, opens=opens)
+    return replace(view, told=read.days, unit=read.unit, year=year, before_era=False)
+
+
+def _telling_year(view: View, found: Found, read: Value, *, opens: bool) -> int | None:
+    """The year in which the telling is: a year named in passing ("declassified in 2005") does not move it."""
+    if read.days is None or read.unit in ("decade", "century"):
+        return view.year
+    passing = found.reads == "year" and not opens and view.year is not None
+    return view.year if passing else read.days.start.year
