@@ -13,6 +13,8 @@ from mnemon.normalise.time_view import Value, View, moved
 from mnemon.normalise.time_words import plain_day, plain_month, plain_weekday, time_words
 from mnemon.normalise.time_years import NO_ANCHOR, NO_SUCH_DAY, Groups, century, in_year, iso, one_day
 
+MONTHS = 12
+
 
 def read_day(groups: Groups, view: View) -> Value:
     """A day of a month, with or without its year."""
@@ -49,6 +51,15 @@ def read_short(groups: Groups, view: View) -> Value:
     if len(readings) != 1:
         return Value(None, reason="day and month may be either way round", rivals=tuple(map(str, readings)))
     return Value(one_day(readings[0]), "day", "as written", explicit=True)
+
+
+def read_short_day(groups: Groups, view: View) -> Value:
+    """A day and a month in digits, where only one way round is possible."""
+    first, second = int(groups["first"]), int(groups["second"])
+    if (first > MONTHS) == (second > MONTHS):
+        return Value(None, reason="day and month may be either way round")
+    month, day = (second, first) if first > MONTHS else (first, second)
+    return in_year({}, view, lambda year: one_day(day_of(year, month, day)), "day")
 
 
 def read_weekday(groups: Groups, view: View) -> Value:
@@ -130,7 +141,7 @@ def read_numbered_weekday(groups: Groups, view: View) -> Value:
     if "month" in groups:
         month = plain_month(groups["month"])
         return in_year(groups, view, lambda year: _nth_weekday(month_range(year, month), wanted, nth), "day")
-    whole = named_period({"rel": groups["rel"], "unit": "month"}, view).days
+    whole = named_period({"rel": groups.get("rel", "this"), "unit": "month"}, view).days
     days = _nth_weekday(whole, wanted, nth) if whole is not None else None
     return Value(days, "day", f"in the month from {whole.start}") if days and whole else NO_ANCHOR
 

@@ -30,6 +30,20 @@ MULTIPLES = {
     "billion": 1_000_000_000,
     "bn": 1_000_000_000,
 }
+FOREIGN = {"millions": "million", "mio": "million", "mill": "million", "mrd": "billion", "billions": "billion"}
+"""Other spellings of a multiple, behind digits only."""
+
+FRACTIONS = {
+    "half": Decimal("0.5"),
+    "a half": Decimal("0.5"),
+    "a quarter": Decimal("0.25"),
+    "one quarter": Decimal("0.25"),
+    "three quarters": Decimal("0.75"),
+}
+PART = (
+    r"(?P<part>(?:a )?half|(?:a|one) quarter|three[ -]quarters)"
+    r"(?:[ -](?:a[ -]|of (?:a |the |those |these )?)?)(?P<whole>.+)"
+)
 ARTICLES = frozenset({"a", "an"})
 
 GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+"
@@ -53,9 +67,16 @@ def number(words: str) -> int | None:
     whole = digits(words)
     if whole is not None:
         return whole
-    if words.startswith("half "):
-        return _whole(_half_of(words.removeprefix("half ")))
-    return _whole(_sum(_tokens(words)))
+    part = re.fullmatch(PART, words)
+    if part:
+        return _whole(_part_of(FRACTIONS[part["part"].replace("-", " ")], part["whole"]))
+    return _whole(_sum(_tokens(_with_points(words))))
+
+
+def _with_points(words: str) -> str:
+    """A comma before a multiple is a decimal point in most of Europe ("1,5 million", "1,5 Mio")."""
+    plain = re.sub(rf"(?<=\d) ?(?:{'|'.join(FOREIGN)})\b\.?", lambda name: f" {FOREIGN[name[0].strip(' .')]}", words)
+    return re.sub(rf"(?<!\S)(\d+),(\d{{1,2}}) (?={'|'.join(MULTIPLES)})", r"\1.\2 ", plain)
 
 
 def multiple(words: str) -> int | None:
@@ -69,9 +90,10 @@ def _tokens(words: str) -> list[str]:
     return re.sub(r"(?<=[a-z\d])-(?=[a-z])|(?<=\d)(?=(?:k|m|mln|bn)\b)", " ", joined).split()
 
 
-def _half_of(words: str) -> Decimal | None:
+def _part_of(fraction: Decimal, words: str) -> Decimal | None:
+    """Half, or a quarter or three, of a whole of ten or more that is told ("half a million", "half of the 40")."""
     of = _sum([token for token in _tokens(words) if token not in ARTICLES] or [""])
-    return None if of is None or of < 10 else of / 2
+    return None if of is None or of < 10 else of * fraction
 
 
 def _whole(value: Decimal | None) -> int | None:

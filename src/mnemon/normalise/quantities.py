@@ -13,11 +13,17 @@ from mnemon.normalise.numbers import MULTIPLES, multiple, number
 LONGEST = 100
 """More characters than this are no count."""
 
-SHARE = r"(?:\d+(?:\.\d+)? ?(?:%|percent|per cent)|\w+ (?:in|out of) (?:every )?\w+|\w+ (?:of|percent|per cent))"
+SHARE = (
+    r"(?:\d+(?:\.\d+)? ?(?:%|percent|per cent)|\w+ (?:in|out of) (?:every )?(?!all\b|total\b)\w+"
+    r"|\w+ (?:of|percent|per cent))"
+)
 """A share of an untold whole ("one in five", "30 percent"): never a number of people."""
 
 MOST = 10**10
 """More people than ever lived at once, or things than any report counts: such a number was misread."""
+
+JOINTS = r"(.+?) (?:but|and(?= up to | no more than | at most )|and (?:possibly|perhaps|maybe)) (.+)"
+"""What stands between a floor and a ceiling."""
 
 RANGES = (r"between (.+?) and (.+)", r"from (.+?) to (.+)", r"(.+?) (?:to|or) (.+)", r"(.+?) ?- ?(.+)")
 """The shapes of a range, most exact first."""
@@ -134,10 +140,10 @@ def _with(bound: Bound, inner: Quantity) -> Quantity:
 
 def _floor_and_ceiling(words: str, bounds: Bounds) -> Quantity | None:
     """A floor from the first half, a ceiling from the second ("more than a dozen but fewer than 20")."""
-    first, joint, second = words.partition(" but ")
-    if not joint:
+    halves = re.fullmatch(JOINTS, words)
+    if halves is None:
         return None
-    low, high = _bounded(first, bounds), _bounded(second, bounds)
+    low, high = _bounded(halves[1], bounds), _bounded(halves[2], bounds)
     if low is None or high is None or low.low is None or high.high is None or high.high < low.low:
         return None
     return Quantity(low.low, None, high.high, rule="range")

@@ -16,12 +16,13 @@ from mnemon.normalise.time_words import time_words
 Groups = Mapping[str, str]
 
 SHIFTS = {
-    "last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1, "subsequent": 1,
-    "this past": -1, "this coming": 1,
+    "last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "following": 1, "coming": 1, "upcoming": 1,
+    "subsequent": 1, "this past": -1, "this coming": 1,
 }  # fmt: skip
 TOLD = ("that", "same", "previous", "following", "preceding", "subsequent", "the next", "the same", "that same")
 """Words that point to what was told before, not to the day of speaking."""
 
+SATURDAY = 5
 FINE = ("day", "night", "morning", "afternoon", "evening")
 NO_ANCHOR = Value(None, reason="nothing says from which day it counts")
 
@@ -42,6 +43,8 @@ def named_period(groups: Groups, view: View) -> Value:
     shift, told = relation(words)
     if words == "the" and unit != "weekend":
         told = view.narrative
+    if unit == "weekend" and words in ("this", "the") and view.ahead and view.published is not None:
+        shift = 0 if view.published.weekday() >= SATURDAY else 1
     if unit in time_words().numbers["seasons"]:
         return _season(unit, shift, view, told=told)
     base = _base(view, unit, told=told or (words == "the" and view.published is None))
@@ -87,7 +90,7 @@ def _is_fine(unit: str, told: str) -> bool:
 
 def _stretch_so_far(side: str, words: str, days: DateRange, view: View) -> DateRange | None:
     """`Earlier this week` ends on the report's day, "later this week" begins there."""
-    now = view.published if not view.narrative and words == "this" else None
+    now = view.published if not view.narrative and words in ("this", "the") else None
     if now is None or not days.start <= now <= days.end:
         return None
     if side == "earlier":
@@ -116,6 +119,13 @@ def neighbour(groups: Groups, view: View) -> Value:
     return (
         Value(days, groups["unit"].replace("night", "day"), f"counted from {base}, told before") if days else NO_ANCHOR
     )
+
+
+def but_one(groups: Groups, view: View) -> Value:
+    """`The week after next`, `the month before last`: two units off the day of speaking."""
+    now = view.now()
+    days = unit_at(groups["unit"], now, -2 if groups["side"] == "before last" else 2) if now is not None else None
+    return Value(days, groups["unit"], f"counted from {now}") if days else NO_ANCHOR
 
 
 def count(words: str) -> int | None:

@@ -11,6 +11,13 @@ from mnemon.normalise.time_words import plain_month
 
 JOINT = r"(?: ?(?:,|-|/|&) ?| (?:and|to|or|until|till|through|into) (?:the )?)"
 DAY = r"(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?"
+DAYS_OF_MONTH = re.compile(
+    r"(?<![\w.,:/$-])(?P<first>[12]?\d|3[01])(?:st|nd|rd|th)? ?(?:-|to|till|until|through|and) ?"
+    r"(?P<second>[12]?\d|3[01])(?:st|nd|rd|th)? (?:of |in )?$"
+)
+WEEKS, OF_A_WEEK = ("this", "last", "next"), "weekday of a week"
+OF_WEEK = re.compile(r",? (?:between|from|on) ")
+FROM_DAY = re.compile(r"\b(?:from|between) (?:the )?(?P<day>[012]?\d|3[01])(?:st|nd|rd|th)? (?:to|until|till|and) $")
 DAY_BEHIND = re.compile(rf"(?<![\w.,:/$-])(?:the )?{DAY}{JOINT}$")
 COUNTED = r"people|percent|per|others|miles|km|men|soldiers|[ap]\.?m\b"
 DAY_AHEAD = re.compile(
@@ -34,6 +41,10 @@ def with_lists(folded: str, founds: list[Found]) -> list[Found]:
 
 def _behind(folded: str, found: Found, floor: int) -> Iterator[Found]:
     """Days before a day of a month, each with the month (and year) of the one behind it, nearest first."""
+    if found.shape == "named period" and found.groups["unit"] == "month":
+        yield from _in_month(folded, found, floor)
+    if found.shape == "month and day":
+        yield from _before_a_month(folded, found, floor)
     if found.shape != "day of a month" or not re.match(r"(?:the )?\d", folded[found.start :]):
         return
     at = found.start
@@ -51,6 +62,22 @@ def _behind(folded: str, found: Found, floor: int) -> Iterator[Found]:
             clock="",
             daypart="",
         )
+
+
+def _in_month(folded: str, found: Found, floor: int) -> Iterator[Found]:
+    """`4 to 22` before `this month`, nearest first."""
+    match = DAYS_OF_MONTH.search(folded, max(floor, found.start - 24), found.start)
+    if match:
+        for day, end in (("second", found.end), ("first", match.end("first"))):
+            groups = {"rel": found.groups["rel"], "day": match[day]}
+            yield Found(match.start(day), end, "day of the month in view", "day_alone", groups)
+
+
+def _before_a_month(folded: str, found: Found, floor: int) -> Iterator[Found]:
+    """`From 4` before `to January 22`."""
+    match = FROM_DAY.search(folded, max(floor, found.start - 20), found.start)
+    if match:
+        yield Found(match.start("day"), match.end("day"), found.shape, "day", {**_whose(found), "day": match["day"]})
 
 
 def _descends(day: str, after: str) -> bool:
@@ -98,6 +125,24 @@ def _days_ahead(folded: str, found: Found) -> Iterator[Found]:
         year = {"year": match["year"]} if match["year"] else {}
         yield Found(match.start("day"), match.end(), found.shape, "day", {**_whose(found), "day": match["day"], **year})
         at, last = match.end(), match["day"]
+
+
+def week_days(folded: str, founds: list[Found]) -> list[Found]:
+    """Weekdays behind a week that is named before them ("next week between Wednesday and Friday")."""
+    read: list[Found] = []
+    for found in founds:
+        last = read[-1] if read else None
+        if last is not None and found.shape == "weekday" and "rel" not in found.groups:
+            between = folded[last.end : found.start]
+            groups = {**found.groups, "rel": last.groups.get("rel", "")}
+            if last.groups.get("unit") == "week" and groups["rel"] in WEEKS and OF_WEEK.fullmatch(between):
+                read[-1] = replace(found, start=last.start, shape=OF_A_WEEK, reads="weekday_week", groups=groups)
+                continue
+            if last.shape == OF_A_WEEK and JOINED.fullmatch(between):
+                read.append(replace(found, shape=OF_A_WEEK, reads="weekday_week", groups=groups))
+                continue
+        read.append(found)
+    return read
 
 
 def lend_years(folded: str, founds: list[Found]) -> list[Found]:

@@ -30,6 +30,7 @@ AFTER_DAY = re.compile(
 )
 """Words that may follow a day of the month; any other noun makes it the number of a thing."""
 
+DATE_LED = re.compile(r"\b(?:on|since|by|until|from|to|between|before|after|and) $")
 PART_OF_CODE = re.compile(
     r"[/][A-Za-z\d]|[A-Za-z]|,\d{3}|°|-(?:strong|man|member|metre|meter|mile|km|ton|pound|foot|feet|year|bed|seat)"
 )
@@ -66,6 +67,8 @@ def _bare_name(found: Found, text: str) -> bool:
     if word not in PERSONAL:
         return False
     before, after = _before(found, text), text[found.end : found.end + 20]
+    if not (before or after):
+        return False
     led = LED_BY.search(before) is not None
     named = re.match(r" (?!Offensive|War|Revolution|Uprising)[A-Z][a-z]+", after) is not None
     return _is_word(before, after, named=named, led=led) if word in VERBS else named and not led
@@ -144,6 +147,14 @@ def _ordinal_thing(found: Found, text: str) -> bool:
     return re.match(r"[ -]+[A-Za-z\d]+", after) is not None and AFTER_DAY.match(after) is None
 
 
+def _fraction(found: Found, text: str) -> bool:
+    """`24/7`, `15/16`: a day and month in digits stand behind a word that leads to a date, or alone."""
+    if found.reads != "short_day":
+        return False
+    alone = len(text.strip()) == found.end - found.start
+    return not alone and DATE_LED.search(_before(found, text)) is None
+
+
 REFUSALS: tuple[Callable[[Found, str], bool], ...] = (
-    _lower_month, _bare_name, _operation, _of_people, _of_a_name, _numbered, _in_a_set, _ordinal_thing,
+    _lower_month, _bare_name, _operation, _of_people, _of_a_name, _numbered, _in_a_set, _ordinal_thing, _fraction,
 )  # fmt: skip

@@ -11,11 +11,12 @@ from typing import Any
 from mnemon.errors import DataError
 from mnemon.normalise.datafiles import read_yaml
 from mnemon.normalise.folding import PLAIN
-from mnemon.normalise.time_words import TimeWords, time_words
+from mnemon.normalise.time_words import TimeWords, spelled_year, time_words
 
 PLACES = ("core", "before", "after")
 KEYS = {"name", "reads", "shape", "examples", "place", "needs"}
 BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f\t\r", " "))
+TWO_DIGITS = 2
 SHORTEST = 6
 """Names of months and weekdays with fewer letters than this are cut short."""
 
@@ -133,12 +134,18 @@ def _cores(text: str, at: int, *, behind: bool) -> Iterator[Found]:
         if match and match.end() > at and not _is_years(match, shape):
             groups = {name: value for name, value in match.groupdict().items() if value is not None}
             zone = groups.pop("zone", "")
+            if "year2" in groups:
+                groups["year"] = groups.pop("year2")
+            if "yearwords" in groups:
+                groups["year"] = str(spelled_year(groups.pop("yearwords")))
             yield Found(at, match.end(), shape.name, shape.reads, groups, zone=zone, clock=groups.get("clock", ""))
 
 
 def _is_years(match: re.Match[str], shape: Shape) -> bool:
     """Whether it is two years running ("2007-08") and no month ("2024-08")."""
-    return shape.name == "written month" and int(match["number"]) == int(match["year"][2:]) + 1
+    if not shape.name.startswith("written month") or len(match["number"] or "") != TWO_DIGITS or " " in match[0]:
+        return False
+    return int(match["number"]) > int(match["year"][2:])
 
 
 NARROWED = (
@@ -226,7 +233,8 @@ def _longest_first(words: Iterable[str]) -> list[str]:
 
 def _pointed(word: str) -> str:
     """The word, with its point where it is cut short."""
-    return rf"{word}\b\.?" if len(word) < SHORTEST and word not in ("may", "june", "july") else rf"{word}\b"
+    point = r"\.?" if len(word) < SHORTEST and word not in ("may", "june", "july") else ""
+    return f"{word}(?![a-z]){point}"
 
 
 def _macros(words: TimeWords) -> dict[str, str]:
@@ -235,13 +243,17 @@ def _macros(words: TimeWords) -> dict[str, str]:
         f"(?:{'|'.join(map(_pointed, _longest_first(words.numbers[n])))})" for n in ("months", "weekdays")
     )
     ordinals, units = _any(words.numbers["ordinals"]), _any(words.words["units"])
-    day = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{{3}}|:\d)|(?:{ordinals})(?![a-z])"
-    rel = "this|last|next|that|the same|that same|the previous|the following|the next|the current|the"
     tens, ones = (
         _any([w for w in words.numbers["counts"] if w.endswith("ty")]),
         "one|two|three|four|five|six|seven|eight|nine",
     )
+    worded = rf"(?:{ordinals}|(?:twenty|thirty)[ -](?:{ones}))(?![a-z])"
+    day = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{{3}}|:\d)|{worded}"
+    rel = "this|last|next|that|the same|that same|the previous|the following|the next|the current|the"
     counts = rf"(?:{_any(words.numbers['counts'])}|\d{{1,3}}|(?:{tens})[ -](?:{ones}))"
+    small = _any([w for w in words.numbers["counts"] if re.fullmatch(r"[a-z]+", w) and w not in ("a", "an", "hundred")])
+    small = rf"(?:{tens})[ -](?:{ones})|{small}"
+    century = rf"(?:seventeen|eighteen|nineteen)[ -](?:(?:zero|oh)[ -](?:{ones})|(?:{tens})(?:[ -](?:{ones}))?|hundred)"
     return {
         "M": f"(?P<month>{month})",
         "M2": f"(?P<month2>{month})",
@@ -249,8 +261,11 @@ def _macros(words: TimeWords) -> dict[str, str]:
         "DAY2": f"(?P<day2>{day})",
         "DAYTH": r"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))",
         "W": f"(?P<weekday>{weekday})",
+        "YW": rf"(?P<yearwords>{century}|two thousand(?: and)?(?: (?:{small}))?)",
+        "CENTURYWORDS": century,
+        "Y2": r"(?P<year2>1[0-9]\d\d|20\d\d)",
         "Y": r"(?P<year>1[0-9]\d\d|20\d\d)(?![\d%]|[.,:]\d)",
-        "WHICHYEAR": rf"(?:(?:,? |-|,)(?:of |in )?(?:{{Y}}|(?P<which>{rel}) year))",
+        "WHICHYEAR": rf"(?:(?:,? |-|,)(?:of |in )?(?:{{Y}}|{{YW}}|(?P<which>{rel}) year))",
         "N": f"(?P<n>{counts})",
         "N2": f"(?P<n2>{counts})",
         "VAGUE": f"(?P<vague>{_any(words.words['vague counts'])})",

@@ -50,7 +50,7 @@ def _weekend(day: date, shift: int) -> DateRange:
     """The weekend that the day lies in or last saw; said on one, "last weekend" is the one before."""
     on_one = day.weekday() >= 5
     saturday = day - timedelta(days=(day.weekday() - 5) % 7)
-    weeks = 1 if shift > 0 else (-1 if shift < 0 and on_one else 0)
+    weeks = shift if shift > 0 else (-1 if shift < 0 and on_one else 0)
     saturday += timedelta(weeks=weeks)
     return spanning(saturday, saturday + timedelta(days=1))
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 from mnemon.model.values import DateRange
 from mnemon.normalise import day_values as days
 from mnemon.normalise import unit_values as units
-from mnemon.normalise.relative_values import distance, named_period, neighbour, stretch
+from mnemon.normalise.calendar_words import spanning
+from mnemon.normalise.relative_values import but_one, distance, named_period, neighbour, stretch
 from mnemon.normalise.time_shapes import Found
 from mnemon.normalise.time_units import part_of
 from mnemon.normalise.time_view import Value, View
@@ -23,10 +24,20 @@ def value(found: Found, view: View) -> Value:
     read = READERS[found.reads](found.groups, view)
     if read.days is None or not found.part:
         return read
-    narrow = part_of(read.days, found.part)
+    narrow = _rest(read.days, view) if is_rest(found) else part_of(read.days, found.part)
     if narrow is not None and _lies_ahead(narrow, found, view):
         return value(found, replace(view, published=read.days.start - timedelta(days=1)))
     return replace(read, narrow=narrow)
+
+
+def is_rest(found: Found) -> bool:
+    """Whether the words take what is left of a stretch ("the rest of the week")."""
+    return found.part.removeprefix("the ").startswith(("rest", "remainder"))
+
+
+def _rest(whole: DateRange, view: View) -> DateRange | None:
+    now = None if view.narrative else view.published
+    return spanning(now, whole.end) if now is not None and whole.start <= now <= whole.end else None
 
 
 def _lies_ahead(narrow: DateRange, found: Found, view: View) -> bool:
@@ -45,6 +56,8 @@ READERS: dict[str, Reader] = {
     "numeric": days.read_numeric,
     "short": days.read_short,
     "weekday": days.read_weekday,
+    "short_day": days.read_short_day,
+    "but_one": but_one,
     "year": units.read_year,
     "weekday_day": days.read_weekday_day,
     "weekday_week": days.read_weekday_week,

@@ -10,6 +10,7 @@ from typing import Any
 
 from mnemon.errors import DataError
 from mnemon.normalise.datafiles import read_yaml
+from mnemon.normalise.numbers import number
 
 MAPS = ("months", "weekdays", "ordinals", "counts", "seasons", "days off")
 LISTS = (
@@ -100,6 +101,15 @@ def plain_month(words: str) -> int:
     return time_words().numbers["months"][words.rstrip(".").strip()]
 
 
+def spelled_year(words: str) -> int:
+    """The year that words spell ("nineteen twenty-eight", "two thousand and eighteen")."""
+    first, _, rest = words.replace("-", " ").partition(" ")
+    if first == "two":
+        return number(words) or 2000
+    century = 100 * (number(first) or 0)
+    return century + (number(rest.removeprefix("zero ").removeprefix("oh ")) or 0) if rest != "hundred" else century
+
+
 def plain_weekday(words: str) -> int:
     """The number of a weekday, Monday = 0, its point set aside."""
     return time_words().numbers["weekdays"][words.rstrip(".").strip()]
@@ -109,4 +119,6 @@ def plain_day(words: str) -> int:
     """The number that a day of a month or an ordinal spells."""
     ordinals = time_words().numbers["ordinals"]
     joined = words.replace(" ", "-")
+    if joined not in ordinals and not re.search(r"\d", words):
+        return number(words) or 0
     return ordinals[joined] if joined in ordinals else int(re.sub(r"\D", "", words))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mnemon.normalise.time_lists import lend_years, with_lists
+from mnemon.normalise.time_lists import lend_years, week_days, with_lists
 from mnemon.normalise.time_refusals import is_date
 from mnemon.normalise.time_shapes import Found, fold, scan
 from mnemon.normalise.time_tense import tense_at
@@ -34,7 +34,7 @@ def timeline(text: str, published: date | None) -> tuple[Told, ...]:
     """Every expression of the text that may name a stretch of the calendar, in order, with what it names."""
     folded = fold(text)
     founds = [found for found in scan(folded) if is_date(found, text)]
-    founds = lend_years(folded, with_lists(folded, founds))
+    founds = lend_years(folded, week_days(folded, with_lists(folded, founds)))
     return tuple(_told(folded, founds, View(published, narrative=is_narrative(founds, published))))
 
 

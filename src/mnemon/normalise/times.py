@@ -12,7 +12,7 @@ from mnemon.model.values import Dated, DateRange
 from mnemon.normalise.calendar_words import spanning
 from mnemon.normalise.relative_values import count
 from mnemon.normalise.time_shapes import fold
-from mnemon.normalise.time_values import value
+from mnemon.normalise.time_values import is_rest, value
 from mnemon.normalise.time_view import moved
 from mnemon.normalise.timeline import Told, timeline
 
@@ -21,6 +21,9 @@ LONGEST = 200
 
 HOLDER = 0xE000
 """Characters for private use stand for the expressions of a phrase while the words between them are read."""
+
+NOW = r"(?<=between )now\b|(?<=and )now\b|(?<= to )now\b|(?<=until )now\b"
+"""One end of a range that is the report's own day."""
 
 MOST = 40
 """More expressions than this are no phrase."""
@@ -58,9 +61,10 @@ def when(words: str, published: date | None, tense: str = "past") -> DateRange |
     `published` is the report's day; where it is None, words that hang on it ("Tuesday", "14 March" without a year)
     give None. `tense` "future" looks forward from it. Both ends of the range are included.
     """
-    bare = re.sub(r"#\d+$", "", words)
+    bare = re.sub(NOW, "today", re.sub(r"#\d+$", "", words))
     told = timeline(bare, published) if 0 < len(bare) <= LONGEST else ()
-    return read_phrase(bare, Span(0, len(bare)), told, published, tense)
+    found = read_phrase(bare, Span(0, len(bare)), told, published, tense)
+    return None if found is None else replace(found, words=words)
 
 
 def read_phrase(
@@ -120,12 +124,8 @@ def days_of(told: Told) -> DateRange | None:
     read = told.value
     if "hedge" in told.found.groups:
         return None
-    days = read.narrow or (None if _is_rest(told) else read.days)
+    days = read.narrow or (None if is_rest(told.found) else read.days)
     return None if days is None else replace(days, reason=_reason(told))
-
-
-def _is_rest(told: Told) -> bool:
-    return told.found.part.startswith(("rest", "the rest", "remainder", "the remainder"))
 
 
 def _reason(told: Told) -> str:

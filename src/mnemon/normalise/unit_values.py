@@ -67,7 +67,8 @@ def read_decade(groups: Groups, view: View) -> Value:
     elif "noughties" in groups:
         first = 2000
     else:
-        tens = int(groups["tens2"]) if "tens2" in groups else SPELLED.index(groups["spelled"])
+        digits = groups.get("tens2") or groups.get("tens3")
+        tens = int(digits) if digits else SPELLED.index(groups["spelled"])
         now = view.published.year if view.published is not None else 2000
         first = (now // 100 * 100 + tens * 10) if now % 100 > tens * 10 + 9 else (now // 100 - 1) * 100 + tens * 10
     return Value(year_range(first, first + 9), "decade", "as written", explicit=True)
