@@ -110,7 +110,7 @@ CONTRACT = {"id", "error", "claims", "places", "times", "attributions", "tally"}
 CLAIM = {"id", "kind", "trigger", "count", *SPAN_LISTS, "place", "date", "stance", "status", "scope", "part_of", "score"}
 BESIDES = {"left_out"}
 """What a row tells beyond the contract."""
-BESIDES_IN_CLAIM = {"said_by", "repeats", "event_mention", "notes"}
+BESIDES_IN_CLAIM = {"actors", "said_by", "repeats", "event_mention", "notes"}
 HARMS = {"killed", "wounded", "abducted", "detained", "missing", "displaced"}
 PLACE = {"name", "place_id", "latitude", "longitude", "country", "precision"}
 

@@ -78,9 +78,11 @@ def test_numbers_sides_and_days_of_the_first_frame(values: Values) -> None:
     assert first.quantity.best == 13
     assert [who.actor_id for who in (first.victims, first.by, first.speaker) if who] == [
         "prk-military",
-        "ukr-military",
-        "ukr-military",
+        "ukr-sso",
+        "ukr-sso",
     ]
+    assert first.by is not None
+    assert first.by.chain == ("ukr-military", "ukr-government")
     assert first.date is None
     assert first.said_on is not None
     assert first.said_on.start == date(2025, 1, 14)

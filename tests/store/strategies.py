@@ -16,7 +16,11 @@ offsets = st.integers(0, 2**31 - 1)
 spans = st.builds(Span, offsets, offsets)
 
 quantities = st.builds(Quantity, whole, whole, whole, st.booleans(), words, words)
-actors = st.builds(Actor, maybe, words, words, maybe, words)
+lists = st.lists(words, max_size=3).map(tuple)
+actors = st.builds(
+    Actor, maybe, words, words, maybe, words, chain=lists, inter=st.none() | st.integers(1, 8), groups=lists,
+    standing=st.sampled_from(("civilian", "combatant", "unknown")), candidates=lists, why=words,
+)  # fmt: skip
 ranges = st.builds(DateRange, st.dates(), st.dates(), st.integers(1, 5), words)
 places = st.builds(
     Place, maybe, words, degrees, degrees, st.integers(1, 7), maybe, adm1=maybe, adm2=maybe, words=words, note=words

@@ -21,7 +21,7 @@ def same_people(left: Claim, right: Claim) -> bool:
     if a is None or b is None or a.words.lower() in ANYONE or b.words.lower() in ANYONE:
         return True
     if a.actor_id is not None and b.actor_id is not None:
-        return a.actor_id == b.actor_id
+        return a.within(b) or b.within(a)
     return a.words.lower() == b.words.lower() or bool(_words(a.words) & _words(b.words))
 
 

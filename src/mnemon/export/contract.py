@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mnemon.export.actor_parts import claim_actors
 from mnemon.model.claims import Attribution, Claim, Coded, Tally
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Dated, DateRange, Place, Placed, Quantity
@@ -42,6 +43,7 @@ def claim_row(claim: Claim) -> Row:
         place=_place(claim.place) if claim.place is not None and claim.place.latitude is not None else None,
         date=_date(claim.date),
         said_by=claim.said_by.name if claim.said_by is not None else None,
+        actors=claim_actors(claim),
         stance=claim.stance,
         status=claim.status,
         scope=claim.scope,

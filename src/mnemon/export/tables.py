@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from mnemon.export.actor_parts import actor_rows
 from mnemon.export.citation import cite, marked
 from mnemon.model.claims import Claim, Tally
 from mnemon.model.events import Event, Finding
@@ -173,6 +174,6 @@ def claim_view(claim: Claim, report: Report, source: Source | None, capture: Cap
         ("published", citation.published), ("title", citation.title), ("address", citation.url),
         ("archive", f"sha256:{citation.archive_id}"), ("codebook", claim.codebook), ("producer", claim.producer_id),
     )  # fmt: skip
-    for name, value in rows:
+    for name, value in (*actor_rows(claim), *rows):
         table.add_row(Text(name, style="bold"), Text(value))
     return Group(Text(claim.id, style="bold"), sentence, Text(""), claims_table([claim]), Text(""), table)

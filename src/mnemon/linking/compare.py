@@ -143,7 +143,7 @@ def _named(*, same: bool | None, yes: str, no: str) -> str:
 def _same_actors(left: Iterable[Actor | None], right: Iterable[Actor | None]) -> bool | None:
     """True where an actor is shared, by id or by name; None where one side is unknown to every list."""
     ours, theirs = [a for a in left if a is not None], [a for a in right if a is not None]
-    if _keys(ours) & _keys(theirs):
+    if _keys(ours) & _keys(theirs) or any(a.within(b) or b.within(a) for a in ours for b in theirs):
         return True
     known = all(any(actor.actor_id is not None for actor in side) for side in (ours, theirs))
     return False if known else None

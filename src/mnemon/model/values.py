@@ -59,7 +59,10 @@ class Place:
 class Actor:
     """Who acted or was harmed. `actor_id` is None for an actor that no list knows; `of` is the parent actor's id.
 
-    `kind`: state force, rebel group, militia, government, civilians, organisation, unknown.
+    `kind`: state force, rebel group, militia, armed group (armed people of no named side), government, civilians,
+    organisation, unknown. `chain`: `of`, its parent and so on, up to the state. `inter`: ACLED's code (1-8), or None.
+    `groups`: those that recorders count apart ("children", "journalists"). `standing`: civilian, combatant, unknown.
+    `candidates`: ids of the actors that the words could mean, where there was a choice. `why`: what decided it.
     """
 
     actor_id: str | None
@@ -67,6 +70,16 @@ class Actor:
     kind: str = "unknown"
     of: str | None = None
     words: str = ""
+    chain: tuple[str, ...] = ()
+    inter: int | None = None
+    groups: tuple[str, ...] = ()
+    standing: str = "unknown"
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+
+    def within(self, other: Actor) -> bool:
+        """Whether this is the other actor or a part of it: the Ukrainian SSO are within the Ukrainian armed forces."""
+        return other.actor_id is not None and other.actor_id in (self.actor_id, self.of, *self.chain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,14 @@
-"""Which names and words tell an actor? The lists of data/actors.yaml, actor_words.yaml and countries.tsv, checked."""
+"""Which names and words tell an actor? Entries, words for people, groups and countries, opened once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mnemon.errors import DataError
-from mnemon.model.values import Actor
-from mnemon.normalise.datafiles import read_table, read_yaml
+from mnemon.normalise.actor_entries import Entries, load_packed
+from mnemon.normalise.datafiles import read_table
 from mnemon.normalise.folding import folded
-
-KINDS = ("state force", "rebel group", "militia", "government", "civilians", "organisation", "unknown")
-ROLES = ("military", "police", "security-forces", "government", "civilians", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +35,28 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group that recorders count apart ("children"), and its standing: civilian, combatant or unknown.
+
+    `inter` is ACLED's code where the group has its own (5 rioters, 6 protesters).
+    """
+
+    name: str
+    standing: str
+    inter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ActorLists:
-    """All that names an actor, by folded words: groups, words for people, countries, demonyms and capitals.
+    """All that names an actor, by folded words: entries, words for people, groups, countries, demonyms and capitals.
 
     `people_codes` gives the ISO 3166-1 alpha-2 code of a demonym's country; `longest` is the number of words in the
     longest entry.
     """
 
-    groups: Mapping[str, Actor]
+    entries: Entries
     roles: Mapping[str, Role]
+    groups: Mapping[str, tuple[Group, ...]]
     countries: Mapping[str, Country]
     peoples: Mapping[str, Country]
     capitals: Mapping[str, Country]
@@ -56,54 +65,28 @@ class ActorLists:
 
 
 def load_actors() -> ActorLists:
-    """The shipped lists. Raises DataError where a file breaks its own rules."""
-    entries, words, countries = read_yaml("actors.yaml"), read_yaml("actor_words.yaml"), read_table("countries.tsv")
-    faults = [*lint_actors(entries), *lint_words(words)]
-    if faults:
-        raise DataError("; ".join(faults), where="actors.yaml, actor_words.yaml", do="mend the entries named")
-    groups = {folded(name): _group(entry) for entry in entries for name in (entry["name"], *entry.get("also", ()))}
-    roles = {folded(word): _role(entry) for entry in words for word in entry["words"]}
-    named, peoples, capitals = _by_names(countries)
-    longest = max(name.count(" ") + 1 for table in (groups, roles, named, peoples) for name in table)
+    """The shipped lists. Raises DataError where the packed file is missing or broken."""
+    packed = load_packed()
+    entries = Entries(packed["entries"], packed["names"], frozenset(packed["capitals"]))
+    roles = {word: role for entry in packed["words"] for role in (_role(entry),) for word in entry["words"]}
+    groups = _groups(packed["groups"])
+    named, peoples, capitals = _by_names(read_table("countries.tsv"))
+    longest = max(name.count(" ") + 1 for table in (entries.names, roles, groups, named, peoples) for name in table)
     codes = {name: country.iso2 for name, country in peoples.items()}
-    return ActorLists(groups, roles, named, peoples, capitals, codes, longest)
-
-
-def lint_actors(entries: list[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with the named actors, one sentence each; nothing where all is well."""
-    ids = {entry.get("id") for entry in entries}
-    seen: dict[str, str] = {}
-    for entry in entries:
-        own = str(entry.get("id", "(no id)"))
-        if set(entry) - {"id", "name", "kind", "also", "countries", "of"} or not entry.get("name"):
-            yield f"{own}: unknown keys, or no name"
-        if entry.get("kind") not in KINDS:
-            yield f"{own}: kind is not one of {KINDS}"
-        if entry.get("of") and entry["of"] not in ids and not str(entry["of"]).endswith(("-military", "-government")):
-            yield f"{own}: its parent {entry['of']} is not listed"
-        for name in {folded(str(name)) for name in (entry.get("name", ""), *entry.get("also", ()))}:
-            if seen.setdefault(name, own) != own:
-                yield f"{own}: {name!r} also names {seen[name]}"
-
-
-def lint_words(entries: list[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with the words for people, one sentence each; nothing where all is well."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.get("role") not in ROLES or entry.get("kind") not in KINDS or not entry.get("name"):
-            yield f"{entry.get('name')}: role, kind or name is missing or unknown"
-        for word in map(folded, entry.get("words", ())):
-            if word in seen:
-                yield f"{entry.get('name')}: {word!r} stands twice"
-            seen.add(word)
-
-
-def _group(entry: dict[str, Any]) -> Actor:
-    return Actor(entry["id"], entry["name"], entry["kind"], entry.get("of"))
+    return ActorLists(entries, roles, groups, named, peoples, capitals, codes, longest)
 
 
 def _role(entry: dict[str, Any]) -> Role:
     return Role(entry["role"], entry["kind"], entry["name"], bool(entry.get("national")))
+
+
+def _groups(entries: list[dict[str, Any]]) -> dict[str, tuple[Group, ...]]:
+    found: dict[str, tuple[Group, ...]] = {}
+    for entry in entries:
+        group = Group(entry["group"], entry["standing"], entry.get("inter"))
+        for word in entry["words"]:
+            found[word] = (*found.get(word, ()), group)
+    return found
 
 
 def _by_names(rows: list[dict[str, str]]) -> tuple[dict[str, Country], dict[str, Country], dict[str, Country]]:

@@ -22,13 +22,13 @@ def data_path(name: str) -> Path:
 def read_yaml(name: str) -> list[dict[str, Any]]:
     """The entries of a shipped YAML list. Raises DataError where the file is no list of entries."""
     text = data_path(name).read_text(encoding="utf-8")
-    entries = yaml.load(text, Loader=_loader())  # noqa: S506 -- both loaders are safe
+    entries = yaml.load(text, Loader=yaml_loader())  # noqa: S506 -- both loaders are safe
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise DataError("the file is not a list of entries", where=name, do="start every entry with a dash")
     return entries
 
 
-def _loader() -> type[yaml.SafeLoader | yaml.CSafeLoader]:
+def yaml_loader() -> type[yaml.SafeLoader | yaml.CSafeLoader]:
     """The fast loader where libyaml is there, else the plain one."""
     return yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 

@@ -10,7 +10,8 @@ from datetime import date
 from mnemon.model.marks import HARMS, Frame, Marks
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
-from mnemon.normalise.actors import ActorContext, actor, actor_context
+from mnemon.normalise.actor_context import ActorContext, actor_context
+from mnemon.normalise.actors import actor
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.places import place, places
@@ -140,7 +141,8 @@ def _around(report: Report, marks: Marks, lexicon: Lexicon) -> Context:
 
 
 def _sides(report: Report, marks: Marks, lexicon: Lexicon) -> ActorContext:
-    return actor_context(_phrases(report, marks), lexicon.actors)
+    names = (name.span.of(report.text) for name in marks.names if name.type in ("place", "demonym"))
+    return actor_context(_phrases(report, marks), lexicon.actors, names=names, day=_published(report))
 
 
 def _phrases(report: Report, marks: Marks) -> Iterator[str]:

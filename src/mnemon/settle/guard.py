@@ -82,6 +82,10 @@ def _stands(other_id: str | None, harm: str, by_id: Mapping[str, Claim]) -> bool
     return other is not None and _unfit(other, harm) is None
 
 
+ARMED = frozenset({"armed group", "rebel group", "militia"})
+"""Kinds that reports give to the same people: one report's gunmen are another's rebels."""
+
+
 def has_number(quantity: Quantity | None) -> bool:
     """Whether low, best or high is given."""
     return quantity is not None and (quantity.low, quantity.best, quantity.high) != (None, None, None)
@@ -92,10 +96,12 @@ def may_add(left: Claim, right: Claim) -> bool:
     ours, theirs = left.victims, right.victims
     if ours is None or theirs is None or "unknown" in (ours.kind, theirs.kind):
         return False
+    if ours.kind != theirs.kind and {ours.kind, theirs.kind} <= ARMED:
+        return False
     return ours.kind != theirs.kind or _different(ours, theirs)
 
 
 def _different(left: Actor, right: Actor) -> bool:
     if left.actor_id is None or right.actor_id is None or left.actor_id == right.actor_id:
         return False
-    return left.of != right.actor_id and right.of != left.actor_id
+    return not left.within(right) and not right.within(left)

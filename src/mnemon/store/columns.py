@@ -59,7 +59,8 @@ def quantity() -> list[Column[Any]]:
 
 
 def actor(role: str) -> list[Column[Any]]:
-    return [text(f"{role}_{part}", null=True) for part in ("id", "name", "kind", "of", "words")]
+    parts = ("id", "name", "kind", "of", "words", "chain", "groups", "standing", "candidates", "why")
+    return [*(text(f"{role}_{part}", null=True) for part in parts), Column(f"{role}_inter", sa.Integer)]
 
 
 def place() -> list[Column[Any]]:

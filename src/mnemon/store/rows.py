@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Speaker
@@ -50,9 +51,14 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[start : start + CHUNK]
 
 
+ACTOR_LISTS = ("chain", "groups", "candidates")
+ACTOR_PARTS = ("kind", "of", "words", "inter", "standing", "why", *ACTOR_LISTS)
+"""The fields of an actor whose column is named after its role and the field; the lists stand in it as JSON."""
+
+
 def actor_columns(role: str) -> Columns:
     """Field -> column of an actor in a role ("victims", "by", "by2")."""
-    return {"name": f"{role}_name", "actor_id": f"{role}_id"} | {f: f"{role}_{f}" for f in ("kind", "of", "words")}
+    return {"name": f"{role}_name", "actor_id": f"{role}_id"} | {f: f"{role}_{f}" for f in ACTOR_PARTS}
 
 
 def date_columns(role: str) -> Columns:
@@ -70,6 +76,21 @@ def gather(kind: type[T], columns: Columns, cells: Cells) -> T | None:
     if cells[next(iter(columns.values()))] is None:
         return None
     return kind(**{field: cells[column] for field, column in columns.items()})
+
+
+def _actor_row(role: str, actor: Actor | None) -> Row:
+    lists = {f"{role}_{f}": None if actor is None else json.dumps(getattr(actor, f)) for f in ACTOR_LISTS}
+    return spread(actor_columns(role), actor) | lists
+
+
+def _actor_of(role: str, cells: Cells) -> Actor | None:
+    """The actor of a row; one written before standing, reasons and lists were kept has none of them."""
+    actor = gather(Actor, actor_columns(role), cells)
+    if actor is None:
+        return None
+    chain, groups, candidates = (tuple(json.loads(cells[f"{role}_{f}"] or "[]")) for f in ACTOR_LISTS)
+    standing, why = actor.standing or "unknown", actor.why or ""
+    return replace(actor, standing=standing, why=why, chain=chain, groups=groups, candidates=candidates)
 
 
 def _speaker_row(speaker: Speaker | None) -> Row:
@@ -104,7 +125,7 @@ def claim_row(claim: Claim) -> Row:
     row |= spread(QUANTITY, claim.quantity) | spread(PLACE, claim.place)
     row |= spread(date_columns("date"), claim.date) | spread(date_columns("said_on"), claim.said_on)
     for role, actor in (("victims", claim.victims), ("by", claim.by), ("by2", claim.by2)):
-        row |= spread(actor_columns(role), actor)
+        row |= _actor_row(role, actor)
     row |= _speaker_row(claim.said_by)
     row |= {"sentence_start": claim.sentence.start_char, "sentence_end": claim.sentence.end_char}
     return row | {"notes": json.dumps(claim.notes)}
@@ -115,9 +136,9 @@ def claim_of(cells: Cells, spans: Parts) -> Claim:
     return Claim(
         **{field: cells[field] for field in PLAIN},
         quantity=gather(Quantity, QUANTITY, cells),
-        victims=gather(Actor, actor_columns("victims"), cells),
-        by=gather(Actor, actor_columns("by"), cells),
-        by2=gather(Actor, actor_columns("by2"), cells),
+        victims=_actor_of("victims", cells),
+        by=_actor_of("by", cells),
+        by2=_actor_of("by2", cells),
         place=gather(Place, PLACE, cells),
         date=gather(DateRange, date_columns("date"), cells),
         said_on=gather(DateRange, date_columns("said_on"), cells),
