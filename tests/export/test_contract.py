@@ -15,7 +15,7 @@ from mnemon.export.contract import claim_row
 from mnemon.model.claims import Coded, LeftOut, Tally
 from mnemon.model.marks import ROLES, Marks
 from mnemon.model.text import Report, Span
-from mnemon.model.values import Dated, Place, Placed, Quantity, Values
+from mnemon.model.values import Dated, Place, Placed, Quantity, Rival, Values
 from mnemon.settle import tally
 
 ROW_KEYS = {"id", "error", "claims", "places", "times", "attributions", "tally", "left_out"}
@@ -154,7 +154,24 @@ def test_every_place_name_is_listed_on_the_map_or_not(found: Place | None, name:
     coded = Coded(places=(Placed(Span(10, 14), found),))
     (row,) = contract_row("in-1", report(), coded, Tally())["places"]
     assert (row["start"], row["end"], row["name"], row["latitude"]) == (10, 14, name, latitude)
-    assert set(row) == {"start", "end", "name", "place_id", "latitude", "longitude", "country", "precision"}
+    assert {"start", "end", "name", "place_id", "latitude", "longitude", "country", "precision", "sense"} <= set(row)
+
+
+def test_a_place_is_told_with_its_reason_its_rivals_and_its_credit() -> None:
+    rival = Rival("geonames:2", "Bara", -1.5, 30.0, "UG", "Central")
+    chosen = place(place_id="geonames:1", reason="in a country that the report names", rivals=(rival,))
+    row = claim_row(claim(place=chosen))["place"]
+    assert (row["reason"], row["credit"], row["geo_precision"]) == (chosen.reason, "GeoNames, CC BY 4.0", 1)
+    assert row["candidates"] == [
+        {
+            "place_id": "geonames:2",
+            "name": "Bara",
+            "latitude": -1.5,
+            "longitude": 30.0,
+            "country": "UG",
+            "adm1": "Central",
+        }
+    ]
 
 
 def test_every_time_expression_is_listed_with_its_days_or_none() -> None:

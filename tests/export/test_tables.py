@@ -9,7 +9,7 @@ from factory import actor, at_least, capture, claim, count, dates, place, report
 from mnemon.export.tables import claim_view, claims_table, days, event_view, figure, report_view, tally_lines, where
 from mnemon.model.claims import Claim, LeftOut, Tally
 from mnemon.model.events import Event, Finding
-from mnemon.model.values import DateRange, Place, Quantity
+from mnemon.model.values import DateRange, Place, Quantity, Rival
 
 
 def shown(view: RenderableType) -> str:
@@ -186,3 +186,17 @@ def test_a_claim_is_shown_in_its_sentence_with_its_citation() -> None:
     assert "shelling killed[trigger] five[count] villagers[who] on 3 May 2021." in page
     for part in ("Bara Courier", "2021-05-04", "https://courier.example/1", f"sha256:{sha(report().text)}", "killed@1"):
         assert part in page
+
+
+def test_a_claim_shows_how_its_place_was_chosen_and_whose_data_it_is() -> None:
+    rival = Rival("geonames:2", "Bara", -1.5, 30.0, "UG", "Central")
+    chosen = place(place_id="geonames:1", reason="in a country that the report names", note="why not", rivals=(rival,))
+    page = shown(claim_view(claim(place=chosen), report(), source(), capture()))
+    for part in (
+        "Bara, Bara, North, SD at 12.5000, 24.2500, precision 1",
+        "in a country that the report names",
+        "why not",
+    ):
+        assert part in page
+    assert "Bara, Central, UG (geonames:2)" in page
+    assert "GeoNames, CC BY 4.0" in page

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mnemon.model.claims import Claim, Speaker
 from mnemon.model.text import Span
-from mnemon.model.values import Actor, DateRange, Place, Quantity
+from mnemon.model.values import Actor, DateRange, Place, Quantity, Rival
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 maybe = st.none() | words
@@ -22,9 +22,11 @@ actors = st.builds(
     standing=st.sampled_from(("civilian", "combatant", "unknown")), candidates=lists, why=words,
 )  # fmt: skip
 ranges = st.builds(DateRange, st.dates(), st.dates(), st.integers(1, 5), words)
+rivals = st.builds(Rival, words, words, st.floats(-90, 90), st.floats(-180, 180), maybe, maybe)
 places = st.builds(
-    Place, maybe, words, degrees, degrees, st.integers(1, 7), maybe, adm1=maybe, adm2=maybe, words=words, note=words
-)
+    Place, maybe, words, degrees, degrees, st.integers(1, 7), maybe, adm1=maybe, adm2=maybe, words=words, note=words,
+    reason=words, rivals=st.lists(rivals, max_size=3).map(tuple),
+)  # fmt: skip
 speakers = st.builds(Speaker, words, st.none() | spans, maybe, maybe, st.lists(words, max_size=3).map(tuple))
 
 claims = st.builds(

@@ -7,9 +7,14 @@ from typing import Any
 from mnemon.export.actor_parts import claim_actors
 from mnemon.model.claims import Attribution, Claim, Coded, Tally
 from mnemon.model.text import Report, Span
-from mnemon.model.values import Dated, DateRange, Place, Placed, Quantity
+from mnemon.model.values import Dated, DateRange, Place, Placed, Quantity, Rival
 
 ROLE_LISTS = ("who", "by", "by2", "means", "where", "when", "source", "cue", "said_when")
+
+PLACE_KEYS = (
+    "name", "place_id", "latitude", "longitude", "country", "precision", "geo_precision", "adm1", "adm2", "words",
+    "note", "reason", "credit",
+)  # fmt: skip
 
 Row = dict[str, Any]
 
@@ -75,15 +80,18 @@ def _span(span: Span) -> Row:
 
 
 def _place(place: Place) -> Row:
-    keys = ("name", "place_id", "latitude", "longitude", "country", "precision")
-    return {key: getattr(place, key) for key in keys}
+    return {key: getattr(place, key) for key in PLACE_KEYS} | {"candidates": [_rival(rival) for rival in place.rivals]}
+
+
+def _rival(rival: Rival) -> Row:
+    return {key: getattr(rival, key) for key in ("place_id", "name", "latitude", "longitude", "country", "adm1")}
 
 
 def _placed(placed: Placed, text: str) -> Row:
     if placed.place is not None:
-        return _span(placed.span) | _place(placed.place)
-    unknown = dict.fromkeys(("place_id", "latitude", "longitude", "country", "precision"))
-    return {**_span(placed.span), "name": placed.span.of(text), **unknown}
+        return _span(placed.span) | _place(placed.place) | {"sense": placed.sense}
+    unknown = dict.fromkeys(PLACE_KEYS) | {"name": placed.span.of(text), "candidates": []}
+    return {**_span(placed.span), **unknown, "sense": placed.sense}
 
 
 def _date(found: DateRange | None) -> Row | None:

@@ -159,6 +159,19 @@ def _voices(finding: Finding, claims: Sequence[Claim]) -> list[RenderableType]:
     return lines
 
 
+def place_rows(place: Place | None) -> list[tuple[str, str]]:
+    """What a place rests on, row by row: its words, how it was chosen, the rivals, whose data it is from."""
+    if place is None:
+        return []
+    held = ", ".join(filter(None, (place.name, place.adm2, place.adm1, place.country)))
+    point = f" at {place.latitude:.4f}, {place.longitude:.4f}" if None not in (place.latitude, place.longitude) else ""
+    rows = [("place", f"{held}{point}, precision {place.precision}"), ("its words", place.words)]
+    rows += [("reason", place.reason), ("but", place.note)]
+    rows += [("not", f"{', '.join(filter(None, (r.name, r.adm1, r.country)))} ({r.place_id})") for r in place.rivals]
+    rows.append(("place data", place.credit))
+    return [(name, value) for name, value in rows if value]
+
+
 def claim_view(claim: Claim, report: Report, source: Source | None, capture: Capture | None) -> RenderableType:
     """One claim as `mnemon show` shows it: its sentence with the parts marked, its values, its citation."""
     sentence = Text()
@@ -174,6 +187,6 @@ def claim_view(claim: Claim, report: Report, source: Source | None, capture: Cap
         ("published", citation.published), ("title", citation.title), ("address", citation.url),
         ("archive", f"sha256:{citation.archive_id}"), ("codebook", claim.codebook), ("producer", claim.producer_id),
     )  # fmt: skip
-    for name, value in (*actor_rows(claim), *rows):
+    for name, value in (*actor_rows(claim), *place_rows(claim.place), *rows):
         table.add_row(Text(name, style="bold"), Text(value))
     return Group(Text(claim.id, style="bold"), sentence, Text(""), claims_table([claim]), Text(""), table)

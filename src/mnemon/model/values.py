@@ -35,12 +35,38 @@ class DateRange:
     reason: str = ""
 
 
+CREDITS = {
+    "geonames": "GeoNames, CC BY 4.0",
+    "ru-post": "GeoNames postal codes, CC BY 3.0",
+    "wof": "Who's On First, CC BY",
+    "pcode": "OCHA COD-AB Ukraine, CC BY-IGO",
+    "mnemon": "Mnemon, Apache-2.0",
+}
+"""Whom to name, and which licence, where a place is shown; by what its id starts with."""
+
+GEO_PRECISIONS = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
+"""ACLED's geo_precision (1 the town, 2 near it or in its district, 3 larger) by Place.precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A place that bears the same name and was not chosen; latitude and longitude in WGS 84 degrees."""
+
+    place_id: str
+    name: str
+    latitude: float
+    longitude: float
+    country: str | None = None
+    adm1: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place on the map; precision 1-7 as UCDP's where_prec (1 = exact, 4 = first-order division, 6 = country).
 
     latitude and longitude (WGS 84 degrees) are None where the place is named but not resolved.
-    `note` says why a nearer candidate was refused.
+    `note` says why a nearer candidate was refused, and where the land is disputed; `reason` why this one was chosen
+    among `rivals`, of which the likeliest are kept.
     """
 
     place_id: str | None
@@ -53,6 +79,18 @@ class Place:
     adm2: str | None = None
     words: str = ""
     note: str = ""
+    reason: str = ""
+    rivals: tuple[Rival, ...] = ()
+
+    @property
+    def geo_precision(self) -> int | None:
+        """ACLED's geo_precision, 1-3; None for a place that is not on the map."""
+        return GEO_PRECISIONS[self.precision] if self.latitude is not None else None
+
+    @property
+    def credit(self) -> str:
+        """Whom the place's data are from and under which licence; empty where it has no id."""
+        return CREDITS.get((self.place_id or "").partition(":")[0], "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +140,14 @@ class FrameValues:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A place name where it stands in the text; `place` is None = named but not resolved."""
+    """A place name where it stands in the text; `place` is None = named but not resolved.
+
+    `sense`: "place", or "government" where a country or capital stands for those who govern it ("Moscow said").
+    """
 
     span: Span
     place: Place | None
+    sense: str = "place"
 
 
 @dataclass(frozen=True, slots=True)

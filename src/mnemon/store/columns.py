@@ -69,7 +69,8 @@ def place() -> list[Column[Any]]:
         Column("latitude", sa.Double),
         Column("longitude", sa.Double),
         Column("place_precision", sa.Integer),
-        *(text(name, null=True) for name in ("country", "adm1", "adm2", "place_words", "place_note")),
+        *(text(name, null=True) for name in ("country", "adm1", "adm2")),
+        *(text(f"place_{part}", null=True) for part in ("words", "note", "reason", "rivals")),
     ]
 
 

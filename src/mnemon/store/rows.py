@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any, TypeVar
 
 from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Speaker
 from mnemon.model.events import Finding, Judgement, Link, Reason
 from mnemon.model.reading import Failure
 from mnemon.model.text import Report, Span
-from mnemon.model.values import Actor, DateRange, Place, Quantity
+from mnemon.model.values import Actor, DateRange, Place, Quantity, Rival
 
 Row = dict[str, Any]
 Cells = Mapping[str, Any]
@@ -29,7 +29,7 @@ QUANTITY: Columns = {
 PLACE: Columns = {
     "name": "place_name", "place_id": "place_id", "latitude": "latitude", "longitude": "longitude",
     "precision": "place_precision", "country": "country", "adm1": "adm1", "adm2": "adm2",
-    "words": "place_words", "note": "place_note",
+    "words": "place_words", "note": "place_note", "reason": "place_reason",
 }  # fmt: skip
 """Field -> column; the first column is filled whenever the value is stated."""
 
@@ -93,6 +93,20 @@ def _actor_of(role: str, cells: Cells) -> Actor | None:
     return replace(actor, standing=standing, why=why, chain=chain, groups=groups, candidates=candidates)
 
 
+def _place_row(place: Place | None) -> Row:
+    rivals = None if place is None else json.dumps([astuple(rival) for rival in place.rivals])
+    return spread(PLACE, place) | {"place_rivals": rivals}
+
+
+def _place_of(cells: Cells) -> Place | None:
+    """The place of a row; one written before reasons and rivals were kept has none."""
+    place = gather(Place, PLACE, cells)
+    if place is None:
+        return None
+    rivals = tuple(Rival(*rival) for rival in json.loads(cells["place_rivals"] or "[]"))
+    return replace(place, reason=place.reason or "", rivals=rivals)
+
+
 def _speaker_row(speaker: Speaker | None) -> Row:
     if speaker is None:
         return dict.fromkeys(("said_by", *(f"said_by_{p}" for p in ("start", "end", "office", "side", "via"))))
@@ -122,7 +136,7 @@ def _speaker_of(cells: Cells) -> Speaker | None:
 def claim_row(claim: Claim) -> Row:
     """A claim's row, without its spans."""
     row = {field: getattr(claim, field) for field in PLAIN}
-    row |= spread(QUANTITY, claim.quantity) | spread(PLACE, claim.place)
+    row |= spread(QUANTITY, claim.quantity) | _place_row(claim.place)
     row |= spread(date_columns("date"), claim.date) | spread(date_columns("said_on"), claim.said_on)
     for role, actor in (("victims", claim.victims), ("by", claim.by), ("by2", claim.by2)):
         row |= _actor_row(role, actor)
@@ -139,7 +153,7 @@ def claim_of(cells: Cells, spans: Parts) -> Claim:
         victims=_actor_of("victims", cells),
         by=_actor_of("by", cells),
         by2=_actor_of("by2", cells),
-        place=gather(Place, PLACE, cells),
+        place=_place_of(cells),
         date=gather(DateRange, date_columns("date"), cells),
         said_on=gather(DateRange, date_columns("said_on"), cells),
         said_by=_speaker_of(cells),
@@ -172,12 +186,12 @@ def parts_of(rows: Iterable[Cells]) -> dict[str, Parts]:
 def mention_row(mention: EventMention) -> Row:
     """An event mention's row, without its spans."""
     row = {"id": mention.id, "report_id": mention.report_id, "type": mention.type}
-    return row | spread(PLACE, mention.place) | spread(date_columns("date"), mention.date)
+    return row | _place_row(mention.place) | spread(date_columns("date"), mention.date)
 
 
 def mention_of(cells: Cells, spans: Parts) -> EventMention:
     """The event mention of a row and its spans."""
-    place, dates = gather(Place, PLACE, cells), gather(DateRange, date_columns("date"), cells)
+    place, dates = _place_of(cells), gather(DateRange, date_columns("date"), cells)
     return EventMention(cells["id"], cells["report_id"], cells["type"], spans.get("trigger", ()), place, dates)
 
 
