@@ -113,6 +113,7 @@ BESIDES = {"left_out"}
 BESIDES_IN_CLAIM = {"actors", "said_by", "repeats", "event_mention", "notes"}
 HARMS = {"killed", "wounded", "abducted", "detained", "missing", "displaced"}
 PLACE = {"name", "place_id", "latitude", "longitude", "country", "precision"}
+BESIDES_IN_PLACE = {"geo_precision", "adm1", "adm2", "words", "note", "reason", "credit", "candidates"}
 
 
 def test_read_shows_a_table_for_people(report: Path) -> None:
@@ -154,10 +155,11 @@ def test_rows_have_the_keys_of_the_contract(lines: Path) -> None:
         assert set(claim["trigger"]) == {"start", "end"}
         assert all(set(span) == {"start", "end"} for role in SPAN_LISTS for span in claim[role])
         assert claim["count"] is None or set(claim["count"]) == {"low", "best", "high", "approx", "words", "start", "end"}
-        assert claim["place"] is None or set(claim["place"]) == PLACE
+        assert claim["place"] is None or set(claim["place"]) == PLACE | BESIDES_IN_PLACE
         assert claim["date"] is None or set(claim["date"]) == {"start", "end", "precision", "words", "reason"}
         assert 0 <= claim["score"] <= 1
-    assert all(set(place) == PLACE | {"start", "end"} for row in good for place in row["places"])
+    place_keys = PLACE | BESIDES_IN_PLACE | {"start", "end", "sense"}
+    assert all(set(place) == place_keys for row in good for place in row["places"])
     time_keys = {"start", "end", "from", "to", "precision", "part", "reason"}
     assert all(set(time) == time_keys for row in good for time in row["times"])
 

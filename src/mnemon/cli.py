@@ -38,7 +38,10 @@ DATABASE = click.option("--db", type=click.Path(path_type=Path), required=True, 
 THREADS = click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Cores to use.")
 
 
-LATER = {"export": "mnemon.commands.out:export_command"}
+LATER = {
+    "export": "mnemon.commands.out:export_command",
+    "gazetteer": "mnemon.commands.gazetteer:gazetteer_group",
+}
 """Commands that are loaded when they are called: name -> where."""
 
 

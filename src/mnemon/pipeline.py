@@ -84,9 +84,10 @@ def open_engine(threads: int = 1, model: Path | None = None) -> Engine:
     """The model, gazetteer, actor lists and codebook that ship, or another model's folder."""
     reader = open_reader(model, threads) if model is not None else open_reader(threads=threads)
     codebook = open_codebook()
-    digest = sha256(f"{reader.digest}|{codebook.digest}|{__version__}".encode()).hexdigest()
+    lexicon = open_lexicon()
+    digest = sha256(f"{reader.digest}|{codebook.digest}|{lexicon.digest}|{__version__}".encode()).hexdigest()
     producer = Producer(f"mnemon-{__version__}-{digest[:12]}", "mnemon", __version__, digest)
-    return Engine(reader, open_lexicon(), Coder(codebook, producer.id), producer)
+    return Engine(reader, lexicon, Coder(codebook, producer.id), producer)
 
 
 def read(engine: Engine, items: Iterable[Item]) -> Iterator[Read]:

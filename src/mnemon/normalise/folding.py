@@ -10,6 +10,10 @@ QUOTES = "’‘ʼʹ`´ʻʾʿ′"
 LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 )
+ARABIC = str.maketrans(
+    {"ی": "ي", "ى": "ي", "ې": "ي", "ک": "ك", "ګ": "گ", "ة": "ه", "ە": "ه", "ۀ": "ه", "ہ": "ه", "ـ": ""}
+)
+"""Letters that Arabic, Persian, Pashto, Kurdish and Urdu write with different code points for one sound."""
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(QUOTES, "'")})
 
 
@@ -26,7 +30,9 @@ def folded(name: str) -> str:
     if name.isascii():
         plain = name.lower()
     else:
-        parts = unicodedata.normalize("NFKD", name.lower().translate(LETTERS).translate(PLAIN))
+        parts = unicodedata.normalize("NFKD", name.lower().translate(LETTERS).translate(PLAIN).translate(ARABIC))
         plain = "".join(c for c in parts if not unicodedata.combining(c))
+    if plain.replace(" ", "").isalnum():
+        return " ".join(plain.split())
     initials = re.sub(r"\b(\w)\.", r"\1", plain) if "." in plain else plain
     return " ".join(re.sub(r"[^\w\s]|_", " ", initials.replace("'", "")).split())

@@ -1,39 +1,54 @@
-"""Which places on the map have this name? A read-only gazetteer: sorted lines in compressed blocks, mapped from disk.
+"""Which places on the map have this name? A read-only gazetteer, mapped from disk; gazetteer_file.py says how it lies.
 
-The file (training/build_gazetteer.py writes it): one line of JSON about itself, an index of each block's first key, a
-sample that primes the compression, then deflated blocks of lines `key, name, precision, country, adm1, population,
-latitude, longitude, id` parted by tabs and sorted by key, the folded name; an empty name is the key with capitals.
-Country codes are GeoNames' own: on disputed land they decide nothing.
+Country codes and divisions are those of the sources: on disputed land they decide nothing.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
-import zlib
-from bisect import bisect_right
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from hashlib import sha256
 from math import asin, cos, radians, sin, sqrt
+from operator import attrgetter
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mnemon.errors import DataError
 from mnemon.normalise.datafiles import data_path
 from mnemon.normalise.folding import folded
+from mnemon.normalise.gazetteer_file import (
+    HASH_BITS,
+    LOOSE,
+    MAGIC,
+    PLACE_BITS,
+    RECORD,
+    ROUGH,
+    SCHEMES,
+    hashed,
+    tag_of,
+    unpacked_point,
+    unpacked_population,
+)
+from mnemon.normalise.romanising import loose
 
-MAGIC = "mnemon gazetteer 1"
+PEOPLE = tuple(unpacked_population(step) for step in range(256))
+PLACES = (1 << PLACE_BITS) - 1
+BOUNDS = struct.Struct("<II")
+PEOPLE_OF = attrgetter("population")
+
 KEPT_NAMES = 20_000
 """Names kept with what was found for them: about 10 MB at most."""
 
-KEPT_BLOCKS = 512
-"""Blocks kept open at a time: about 3 MB."""
 
+class Candidate(NamedTuple):
+    """One place that bears a name; precision as Place has it (1 = settlement, 4 = first-order division).
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One place that bears a name; precision as Place has it (1 = settlement, 4 = first-order division)."""
+    `adm1`: code of the first-order division, `division` its name; `adm2`: name of the district. `rough` is True
+    where its division is sure and its point is not: it is known from a list without points, or from a postal one.
+    """
 
     place_id: str
     name: str
@@ -43,6 +58,14 @@ class Candidate:
     country: str | None
     adm1: str | None
     population: int
+    division: str | None = None
+    adm2: str | None = None
+    rough: bool = False
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Latitude and longitude in degrees."""
+        return self.latitude, self.longitude
 
 
 class Gazetteer(Protocol):
@@ -51,51 +74,99 @@ class Gazetteer(Protocol):
     def lookup_name(self, name: str) -> tuple[Candidate, ...]:
         """Every place that bears the name, the most populous first; empty where none does."""
 
+    def lookup_loose(self, name: str) -> tuple[Candidate, ...]:
+        """Every place whose name may be this one romanised otherwise; empty where none is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileGazetteer:
-    """The shipped gazetteer; `keys` holds each block's first key, `spans` where in `mapped` it lies (start, end)."""
+    """One gazetteer file; `at` says where in `mapped` each part begins."""
 
     mapped: mmap.mmap
-    primer: bytes
-    keys: Sequence[str]
-    spans: Sequence[tuple[int, int]]
+    bits: int
+    at: dict[str, int]
+    divisions: Sequence[tuple[str | None, str | None, str | None]]
+    districts: Sequence[str]
+    sources: Sequence[dict[str, str]]
+    digest: str
     known: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    opened: dict[int, bytes] = field(default_factory=dict)
 
     def lookup_name(self, name: str) -> tuple[Candidate, ...]:
         """Every place that bears the name, the most populous first; empty where none does."""
-        key = folded(name)
+        return self._kept(folded(name))
+
+    def lookup_loose(self, name: str) -> tuple[Candidate, ...]:
+        """Every place whose name may be this one romanised otherwise; empty where none is known."""
+        key = loose(name)
+        return self._kept(LOOSE + key) if key else ()
+
+    def _kept(self, key: str) -> tuple[Candidate, ...]:
         found = self.known.get(key)
         if found is None:
-            found = self._found(key)
+            found = self._found(key) if key else ()
             if len(self.known) >= KEPT_NAMES:
                 self.known.clear()
             self.known[key] = found
         return found
 
     def _found(self, key: str) -> tuple[Candidate, ...]:
-        at = bisect_right(self.keys, key) - 1
-        if at < 0 or not key:
-            return ()
-        block, wanted = self._block(at), f"\n{key}\t".encode()
-        rows: list[Candidate] = []
-        here = block.find(wanted)
-        while here >= 0:
-            end = block.find(b"\n", here + 1)
-            rows.append(_candidate(block[here + 1 : end].decode()))
-            here = end if block.startswith(wanted, end) else -1
-        return tuple(sorted(rows, key=lambda row: -row.population))
+        number = hashed(key)
+        bucket = self.at["buckets"] + 4 * (number >> (HASH_BITS - self.bits))
+        start, end = BOUNDS.unpack_from(self.mapped, bucket)
+        tag, more = tag_of(number, self.bits)
+        tags, targets = self.at["tags"] + 2 * start, self.at["targets"] + 3 * start
+        places = []
+        here = tags - 1
+        while (here := self.mapped.find(tag, here + 1, tags + 2 * (end - start))) >= 0:
+            which, odd = divmod(here - tags, 2)
+            target = int.from_bytes(self.mapped[targets + 3 * which : targets + 3 * which + 3], "big")
+            if not odd and target >> PLACE_BITS == more:
+                places.append(self._candidate(target & PLACES))
+        if len(places) > 1:
+            places.sort(key=PEOPLE_OF, reverse=True)
+        return tuple(places)
 
-    def _block(self, at: int) -> bytes:
-        block = self.opened.get(at)
-        if block is None:
-            start, end = self.spans[at]
-            block = zlib.decompressobj(-15, zdict=self.primer).decompress(self.mapped[start:end])
-            if len(self.opened) >= KEPT_BLOCKS:
-                self.opened.clear()
-            self.opened[at] = block
-        return block
+    def _candidate(self, number: int) -> Candidate:
+        where, what, high = RECORD.unpack_from(self.mapped, self.at["places"] + RECORD.size * number)
+        latitude, longitude = unpacked_point(where & 0x1FFFFF, where >> 21 & 0x3FFFFF)
+        country, adm1, division = self.divisions[where >> 51]
+        scheme, own, people = SCHEMES[what >> 51 & 3], what >> 24 & 0xFFFFFF, PEOPLE[where >> 43 & 0xFF]
+        place_id = f"{scheme}{own}" if scheme else self._text(own)
+        adm2 = self.districts[what >> 56 | high << 8] or None
+        named = (place_id, self._text(what & 0xFFFFFF), what >> 48 & 7)
+        return Candidate(*named, latitude, longitude, country, adm1, people, division, adm2, bool(what & ROUGH))
+
+    def _text(self, offset: int) -> str:
+        start = self.at["names"] + offset
+        return self.mapped[start : self.mapped.find(b"\0", start)].decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteers:
+    """Several gazetteers as one, the first of two that know one place by its id being believed."""
+
+    parts: tuple[FileGazetteer, ...]
+
+    @property
+    def digest(self) -> str:
+        """Of all of them, in their order."""
+        return sha256("|".join(part.digest for part in self.parts).encode()).hexdigest()
+
+    def lookup_name(self, name: str) -> tuple[Candidate, ...]:
+        """Every place that bears the name, the most populous first; empty where none does."""
+        return _merged(part.lookup_name(name) for part in self.parts)
+
+    def lookup_loose(self, name: str) -> tuple[Candidate, ...]:
+        """Every place whose name may be this one romanised otherwise; empty where none is known."""
+        return _merged(part.lookup_loose(name) for part in self.parts)
+
+
+def _merged(found: Iterable[tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+    places: dict[str, Candidate] = {}
+    for group in found:
+        for place in group:
+            places.setdefault(place.place_id, place)
+    return tuple(sorted(places.values(), key=lambda place: -place.population))
 
 
 def open_gazetteer(path: Path | None = None) -> FileGazetteer:
@@ -106,13 +177,22 @@ def open_gazetteer(path: Path | None = None) -> FileGazetteer:
     head = mapped.readline()
     if MAGIC.encode() not in head[:80]:
         raise DataError(
-            "this is no Mnemon gazetteer", where=str(where), do="build it again with training/build_gazetteer.py"
+            "this is no Mnemon gazetteer, or one of another version",
+            where=str(where),
+            do="build it again with training/build_gazetteer.py, or with mnemon gazetteer add",
         )
-    sizes = json.loads(head)
-    index, primer = mapped.read(sizes["index"]), mapped.read(sizes["primer"])
-    *keys, lengths = zlib.decompress(index).decode().split("\n")
-    ends = list(accumulate(map(int, lengths.split(" ")), initial=mapped.tell()))
-    return FileGazetteer(mapped, primer, tuple(keys), tuple(pairwise(ends)))
+    about = json.loads(head)
+    at = {name: mapped.tell() + start for name, (start, _) in about["sections"].items()}
+    texts = {name: mapped[at[name] : at[name] + about["sections"][name][1]] for name in ("divisions", "districts")}
+    divisions = tuple(_division(line) for line in texts["divisions"].decode().split("\n"))
+    districts = tuple(texts["districts"].decode().split("\n"))
+    return FileGazetteer(mapped, about["bits"], at, divisions, districts, about["sources"], sha256(head).hexdigest())
+
+
+def _division(line: str) -> tuple[str | None, str | None, str | None]:
+    country, _, rest = line.partition("\t")
+    adm1, _, name = rest.partition("\t")
+    return country or None, adm1 or None, name or None
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -121,16 +201,3 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     half = sin(radians(lat2 - lat1) / 2) ** 2
     half += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
     return 12742 * asin(min(1.0, sqrt(half)))
-
-
-def _candidate(line: str) -> Candidate:
-    key, name, precision, country, adm1, population, lat, lon, place_id = line.split("\t")
-    where = (float(lat), float(lon), country or None, adm1 or None)
-    return Candidate(_full_id(place_id), name or key.title(), int(precision), *where, int(population or 0))
-
-
-def _full_id(short: str) -> str:
-    """The id in full: "703448" is a GeoNames id, "w101" one of Who's On First; others stand whole."""
-    if short.isdecimal():
-        return f"geonames:{short}"
-    return f"wof:{short[1:]}" if short[0] == "w" and short[1:].isdecimal() else short

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from mnemon.normalise.actor_lists import ActorLists, load_actors
 from mnemon.normalise.bounds import Bounds, load_bounds
-from mnemon.normalise.gazetteer import Gazetteer, open_gazetteer
+from mnemon.normalise.gazetteer import FileGazetteer, Gazetteer, Gazetteers, open_gazetteer
+from mnemon.normalise.gazetteer_add import added_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,21 @@ class Lexicon:
     actors: ActorLists
     bounds: Bounds
 
+    @property
+    def digest(self) -> str:
+        """Which gazetteers these are: the shipped one and those added, by their contents' outline."""
+        return getattr(self.gazetteer, "digest", "")
+
 
 def open_lexicon(gazetteer: Gazetteer | None = None) -> Lexicon:
-    """Opens the shipped data. Raises DataError where a file is missing or breaks its own rules."""
-    return Lexicon(gazetteer or open_gazetteer(), load_actors(), load_bounds())
+    """Opens the shipped data, and the gazetteers that the user added, unless one gazetteer is given.
+
+    Raises DataError where a file is missing or breaks its own rules.
+    """
+    return Lexicon(gazetteer or open_gazetteers(), load_actors(), load_bounds())
+
+
+def open_gazetteers() -> FileGazetteer | Gazetteers:
+    """The shipped gazetteer, with those that the user added behind it."""
+    shipped, added = open_gazetteer(), added_files()
+    return Gazetteers((shipped, *(open_gazetteer(path) for path in added))) if added else shipped

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mnemon.normalise.folding import folded
 from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
@@ -18,6 +19,9 @@ CLEARLY = 5
 SAME_PLACE_KM = 161
 """Namesakes nearer than this are one place told at two sizes (a city and its province)."""
 
+RIVAL_STATE = 1_000_000
+"""A division of so many people is not thought of last when a country has its name (Georgia)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -25,7 +29,8 @@ class Context:
 
     `countries`: ISO codes of countries named; `hints`: of peoples named ("Ukrainian"); `divisions`: first-order
     divisions named; `anchors`: other places that can be told without help; `named`: folded names marked as places;
-    `bound`: the larger place that one frame names beside a smaller one, None where it names none.
+    `votes`: for each country the folded names that speak for it; `bound`: the larger place that one frame or the
+    words beside a name give, None where they give none.
     """
 
     countries: frozenset[str] = frozenset()
@@ -33,17 +38,26 @@ class Context:
     divisions: tuple[Candidate, ...] = ()
     anchors: tuple[Candidate, ...] = ()
     named: frozenset[str] = frozenset()
+    votes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     bound: Candidate | None = None
 
     def nearest(self, candidate: Candidate) -> float | None:
         """Kilometres from the candidate to the nearest place of another name; None where the report has none."""
-        here = (candidate.latitude, candidate.longitude)
         others = (place for place in (*self.divisions, *self.anchors) if place.name != candidate.name)
-        return min((kilometres(here, (place.latitude, place.longitude)) for place in others), default=None)
+        return min((kilometres(candidate.point, place.point) for place in others), default=None)
 
     def within(self, candidate: Candidate) -> bool:
         """True when the candidate lies in a named division."""
         return any(candidate.adm1 == place.adm1 and candidate.country == place.country for place in self.divisions)
+
+    def speaking_for(self, candidate: Candidate, name: str) -> int:
+        """How many names of the report other than `name` (folded) speak for the candidate's country."""
+        return len(self.votes.get(candidate.country or "", frozenset()) - {name})
+
+    @property
+    def homely(self) -> frozenset[str | None]:
+        """The countries that the report is about, as far as its names say."""
+        return self.countries | {place.country for place in (*self.divisions, *self.anchors)}
 
 
 def report_context(
@@ -51,13 +65,41 @@ def report_context(
 ) -> Context:
     """The context that a report's place names and demonyms give; `peoples` maps folded demonyms to country codes."""
     found = {name: candidates(wording(name), name, gazetteer) for name in dict.fromkeys(names)}
-    countries = frozenset(c.country for group in found.values() for c in group[:1] if c.precision == 6 and c.country)
+    lands = {name: group[0].country for name, group in found.items() if _is_country(group)}
+    countries = frozenset(code for code in lands.values() if code is not None)
     hints = frozenset(peoples[folded(name)] for name in demonyms if folded(name) in peoples)
-    sure = [_sure(name, group, countries | hints) for name, group in found.items()]
-    divisions = {place.place_id: place for place in sure if place is not None and place.precision == 4}
-    anchors = {place.place_id: place for place in sure if place is not None and place.precision < 4}
-    named = frozenset(folded(name) for name in found)
-    return Context(countries, hints, tuple(divisions.values()), tuple(anchors.values()), named)
+    sure = {name: _sure(name, group, countries | hints) for name, group in found.items()}
+    places = {place.place_id: place for place in sure.values() if place is not None}
+    votes: dict[str, set[str]] = defaultdict(set)
+    for name, code in (*lands.items(), *((name, place.country) for name, place in sure.items() if place is not None)):
+        votes[code or ""].add(folded(name))
+    for name in demonyms:
+        votes[peoples.get(folded(name), "")].add(folded(name))
+    return Context(
+        countries=_not_outvoted(lands, found, votes),
+        hints=hints,
+        divisions=tuple(place for place in places.values() if place.precision == 4),
+        anchors=tuple(place for place in places.values() if place.precision < 4),
+        named=frozenset(folded(name) for name in found),
+        votes={code: frozenset(spoken) for code, spoken in votes.items() if code},
+    )
+
+
+def _is_country(group: tuple[Candidate, ...]) -> bool:
+    return bool(group) and group[0].precision == 6 and group[0].country is not None
+
+
+def _not_outvoted(
+    lands: Mapping[str, str | None], found: Mapping[str, tuple[Candidate, ...]], votes: Mapping[str, set[str]]
+) -> frozenset[str]:
+    """The countries named, less those whose name is a large division's of a country that more names speak for."""
+    kept = set()
+    for name, code in lands.items():
+        states = [c for c in found[name] if c.precision == 4 and c.population >= RIVAL_STATE and c.country != code]
+        mine = len(votes.get(code or "", set()) - {folded(name)})
+        if code and not any(len(votes.get(state.country or "", set())) > mine for state in states):
+            kept.add(code)
+    return frozenset(kept)
 
 
 def candidates(words: Wording, printed: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -72,7 +114,7 @@ def candidates(words: Wording, printed: str, gazetteer: Gazetteer) -> tuple[Cand
 
 def of_kind(found: tuple[Candidate, ...], kind: str) -> tuple[Candidate, ...]:
     """The candidates that a word for a kind allows: "X province" is no settlement."""
-    allowed = {"division": (4, 5, 6, 7), "district": (3, 4), "point": (1,)}.get(kind)
+    allowed = {"division": (3, 4, 5, 6, 7), "district": (3, 4), "point": (1, 2)}.get(kind)
     return tuple(c for c in found if allowed is None or c.precision in allowed)
 
 
@@ -92,8 +134,7 @@ def _sure(name: str, group: tuple[Candidate, ...], countries: frozenset[str]) ->
 
 
 def _clearly_known(fitting: list[Candidate]) -> Candidate | None:
-    here = (fitting[0].latitude, fitting[0].longitude)
-    far = {c.place_id: kilometres(here, (c.latitude, c.longitude)) > SAME_PLACE_KM for c in fitting}
+    far = {c.place_id: kilometres(fitting[0].point, c.point) > SAME_PLACE_KM for c in fitting}
     rivals = [c for c in fitting if far[c.place_id]]
     first = next((c for c in fitting if c.precision == 1 and not far[c.place_id]), fitting[0])
     clear = all(first.population >= CLEARLY * rival.population for rival in rivals)

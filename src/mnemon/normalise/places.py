@@ -6,38 +6,33 @@ Whose land a place is on is not decided here: the country code is the one that G
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from math import log10
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from mnemon.model.marks import Name
-from mnemon.model.values import Place, Placed
+from mnemon.model.values import Place, Placed, Rival
+from mnemon.normalise.disputed import dispute
 from mnemon.normalise.folding import folded
 from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
-from mnemon.normalise.place_context import SAME_PLACE_KM, WELL_KNOWN, Context, candidates
+from mnemon.normalise.place_choice import CONTRADICTED, TOWN, Choice, choose, distance, is_apart
+from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, of_kind
+from mnemon.normalise.place_sense import country_names, sense_of
 from mnemon.normalise.place_words import Wording, wording
 
-TOO_FAR_KM = 300
-"""A small place farther than this from every other place of its report contradicts the report."""
+TOLD_WITH = re.compile(r", (?:in )?(?:the )?|,? in (?:the )?| \(|,? (?:province|district|county), ")
+"""What stands between a place and the larger one it is told with."""
 
-ACROSS_A_BORDER_KM = 75
-"""The same for a place in a country that the report does not name, though it may name its people."""
+BETWEEN = re.compile(r"\b[Bb]etween (?:the )?(?:[a-z]+ of )?([A-Z].*?) and (?:the )?(?:[a-z]+ of )?([A-Z].*)")
+"""Words for a stretch between two places."""
 
-TOO_CLOSE_A_CALL = 0.3
-"""Two far-apart candidates whose scores differ by less (half a power of ten in people) are not told apart."""
-
-SEVERAL = "several places far apart bear this name"
+MOST_RIVALS = 5
+"""So many places that were not chosen are kept with the one that was."""
+ONE_SPOT_KM = 25
+"""Rivals nearer than this to one already told are a town and its district, and add nothing."""
 
 LONGEST = 200
 """More characters than this are no place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What came of choosing among namesakes: the one chosen, or None and the most likely one that was refused."""
-
-    chosen: Candidate | None
-    refused: Candidate | None = None
 
 
 EXACT = 1
@@ -76,93 +71,137 @@ def _size(words: str, gazetteer: Gazetteer) -> int:
     return group[0].precision if group else 0
 
 
-def places(names: Iterable[Name], text: str, context: Context, gazetteer: Gazetteer) -> tuple[Placed, ...]:
-    """Every place name of the text with its place; `place` None where the words hold no name that is known."""
+def places(names: Sequence[Name], text: str, context: Context, gazetteer: Gazetteer) -> tuple[Placed, ...]:
+    """Every place name of the text with its place; `place` None where the words hold no name that is known.
+
+    A name that is told with a larger one ("Innisfail, Queensland") is bound by it, there and wherever else it stands.
+    """
+    bounds = _bounds(names, text, context, gazetteer)
     found: dict[str, Place | None] = {}
     placed = []
     for name in names:
         words = name.span.of(text)
         if words not in found:
-            found[words] = one_place(words, context, gazetteer)
-        placed.append(Placed(name.span, found[words]))
+            bound = bounds.get(words)
+            around = context if bound is None else replace(context, bound=bound)
+            found[words] = one_place(words, around, gazetteer)
+        placed.append(Placed(name.span, found[words], sense_of(text, name.span)))
     return tuple(placed)
+
+
+def _bounds(names: Sequence[Name], text: str, context: Context, gazetteer: Gazetteer) -> dict[str, Candidate]:
+    """For each name that stands before a larger place it may lie in, that place."""
+    found: dict[str, Candidate] = {}
+    for name, other in pairwise(names):
+        between = text[name.span.end_char : other.span.start_char]
+        words = name.span.of(text)
+        if words in found or not TOLD_WITH.fullmatch(between):
+            continue
+        larger = candidates(wording(other.span.of(text)), other.span.of(text), gazetteer)
+        smaller = candidates(wording(words), words, gazetteer)
+        top = max((c.precision for c in smaller), default=0)
+        inside = [
+            c for c in larger if c.precision in (4, 6) and c.precision > top and any(_lies_in(s, c) for s in smaller)
+        ]
+        chosen = choose(inside, context, folded(other.span.of(text))).chosen if inside else None
+        if chosen is not None:
+            found[words] = chosen
+    return found
+
+
+def _lies_in(candidate: Candidate, larger: Candidate) -> bool:
+    if candidate.precision >= larger.precision or candidate.country != larger.country:
+        return False
+    return larger.precision == 6 or candidate.adm1 == larger.adm1
 
 
 def one_place(words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
     """The place that one stretch of words tells; None where it holds no name of a place."""
     if len(words) > LONGEST or words.lower() == words:
         return None
+    ends = BETWEEN.search(words)
+    if ends is not None:
+        return _between(ends, words, context, gazetteer)
     said = wording(words)
     group = candidates(said, words, gazetteer)
     if not group:
-        return _named_within(words, context, gazetteer)
-    choice = choose(group, context)
+        return _spelled_otherwise(said, words, context, gazetteer) or _named_within(words, context, gazetteer)
+    choice = choose(group, context, folded(said.name))
     if choice.chosen is not None:
-        return _placed(choice.chosen, said, words, gazetteer)
+        return _placed(choice, said, words, gazetteer)
     return _refusal(choice, said, words, gazetteer)
 
 
-def choose(group: Sequence[Candidate], context: Context) -> Choice:
-    """The namesake that fits the report best, by nearness and population; none where all contradict it or two tie."""
-    fitting = [candidate for candidate in group if not contradicts(candidate, context)]
-    if not fitting:
-        return Choice(None, group[0])
-    ranked = sorted(((_score(candidate, context), -i, candidate) for i, candidate in enumerate(fitting)), reverse=True)
-    (best, _, chosen), rest = ranked[0], ranked[1:]
-    ties = (c for score, _, c in rest if best - score < TOO_CLOSE_A_CALL and _apart(c, chosen))
-    return Choice(None, None) if next(ties, None) else Choice(chosen)
+def _between(ends: re.Match[str], words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
+    """The stretch between two places: told at the first, as near it; at neither where they lie far apart."""
+    one, other = (one_place(end, context, gazetteer) for end in ends.groups())
+    if one is None or other is None or None in (one.latitude, other.latitude):
+        return next((place for place in (one, other) if place is not None and place.latitude is not None), None)
+    note = f"between {one.name} and {other.name}"
+    apart = kilometres(_point(one), _point(other))
+    if apart <= SAME_PLACE_KM:
+        return replace(
+            one, precision=max(2, one.precision), words=words, note="; ".join(filter(None, (one.note, note)))
+        )
+    return _unplaced(Wording(note, near=True), words, f"{note}, which lie {apart:.0f} km apart")
 
 
-def contradicts(candidate: Candidate, context: Context) -> bool:
-    """True when a small place lies far from all that the report names, or in a country it speaks nothing of."""
-    if context.bound is not None and not _fits(candidate, context.bound):
-        return True
-    if candidate.precision > 3 or candidate.population >= WELL_KNOWN or context.within(candidate):
-        return False
-    distance = context.nearest(candidate)
-    homely = {place.country for place in (*context.divisions, *context.anchors)} | context.countries
-    if distance is None:
-        return bool(homely) and candidate.country not in homely | context.hints
-    if candidate.country in homely:
-        return distance > TOO_FAR_KM and bool(context.divisions)
-    return distance > ACROSS_A_BORDER_KM
+def _point(place: Place) -> tuple[float, float]:
+    return place.latitude or 0.0, place.longitude or 0.0
 
 
-def _fits(candidate: Candidate, bound: Candidate) -> bool:
-    """True when the candidate may lie in or about the larger place that its own frame names."""
-    if candidate.precision > bound.precision or bound.precision > 6 or candidate.precision > 3:
-        return True
-    if bound.precision == 6:
-        return candidate.country == bound.country
-    return (candidate.adm1, candidate.country) == (bound.adm1, bound.country) or _distance(
-        candidate, bound
-    ) < TOO_FAR_KM
+def _spelled_otherwise(said: Wording, words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
+    """The place that bears the name in another romanisation: where it lies in a country that the report speaks of."""
+    if folded(said.name) not in context.named and folded(words) not in context.named:
+        return None
+    found = of_kind(gazetteer.lookup_loose(said.name), said.kind)
+    group = [candidate for candidate in found if candidate.country in context.homely | context.hints]
+    choice = choose(group, context, folded(said.name)) if group else Choice(None)
+    chosen = choice.chosen
+    if chosen is None or (chosen.population < TOWN and any(is_apart(chosen, rival) for rival in choice.rivals)):
+        return None
+    return _placed(replace(choice, reason=f"{said.name} in another spelling"), said, words, gazetteer)
 
 
-def _score(candidate: Candidate, context: Context) -> float:
-    """Powers of ten of people, plus what the report's other places say; one point is a tenfold population."""
-    score = log10(candidate.population + 10) + {1: 0.5, 3: 0.0, 4: 0.0}.get(candidate.precision, 4.0)
-    if candidate.country in context.countries:
-        score += 2
-    elif candidate.country in context.hints:
-        score += 1
-    if context.within(candidate):
-        score += 2
-    distance = context.nearest(candidate)
-    return score + (0 if distance is None else max(0.0, 1.5 - distance / 333))
+def _placed(choice: Choice, said: Wording, words: str, gazetteer: Gazetteer) -> Place:
+    chosen = choice.chosen
+    assert chosen is not None  # noqa: S101 - the caller has looked
+    if chosen.rough:
+        return replace(_at_its_division(chosen, words, gazetteer), rivals=_rivals(choice))
+    point = (chosen.latitude, chosen.longitude, _precision(chosen.precision, said), chosen.country)
+    placed = Place(chosen.place_id, chosen.name, *point, division_name(chosen), chosen.adm2, words, dispute(chosen))
+    return replace(placed, reason=choice.reason, rivals=_rivals(choice))
 
 
-def _apart(one: Candidate, other: Candidate) -> bool:
-    return _distance(one, other) > SAME_PLACE_KM
+def _rivals(choice: Choice) -> tuple[Rival, ...]:
+    """The likeliest of the places not chosen, those at one spot told once."""
+    kept: list[Candidate] = [choice.chosen] if choice.chosen is not None else []
+    first = len(kept)
+    for rival in choice.rivals:
+        if len(kept) < first + MOST_RIVALS and all(distance(rival, other) > ONE_SPOT_KM for other in kept):
+            kept.append(rival)
+    return tuple(Rival(c.place_id, c.name, *c.point, c.country, division_name(c)) for c in kept[first:])
 
 
-def _distance(one: Candidate, other: Candidate) -> float:
-    return kilometres((one.latitude, one.longitude), (other.latitude, other.longitude))
+def _at_its_division(rough: Candidate, words: str, gazetteer: Gazetteer) -> Place:
+    """A place of which only the division is sure, told at that division."""
+    note = f"{described(rough)}: its own point is not known for sure, so that its division is answered"
+    division = _division_of(rough, gazetteer)
+    if division is None:
+        return Place(None, rough.name, None, None, rough.precision, rough.country, None, rough.adm2, words, note)
+    point = (division.latitude, division.longitude, 4, division.country, division.name)
+    return Place(division.place_id, division.name, *point, rough.adm2 or rough.name, words=words, note=note)
 
 
-def _placed(candidate: Candidate, said: Wording, words: str, gazetteer: Gazetteer) -> Place:
-    point = (candidate.latitude, candidate.longitude, _precision(candidate.precision, said), candidate.country)
-    return Place(candidate.place_id, candidate.name, *point, division_name(candidate, gazetteer), words=words)
+def _division_of(candidate: Candidate, gazetteer: Gazetteer) -> Candidate | None:
+    found = gazetteer.lookup_name(f"{candidate.country}.{candidate.adm1}")
+    return next((c for c in found if c.precision == 4), None)
+
+
+def described(candidate: Candidate) -> str:
+    """A candidate in words: name, division, country and id."""
+    held = ", ".join(filter(None, (candidate.name, division_name(candidate), candidate.country)))
+    return f"{held} ({candidate.place_id})"
 
 
 def _precision(own: int, said: Wording) -> int:
@@ -174,30 +213,44 @@ def _precision(own: int, said: Wording) -> int:
     return 5 if said.part and own == 6 else own
 
 
-def division_name(candidate: Candidate, gazetteer: Gazetteer) -> str | None:
+def division_name(candidate: Candidate) -> str | None:
     """The name of the first-order division that the candidate is or lies in; None where the gazetteer knows none."""
-    if candidate.precision == 4 or candidate.adm1 is None:
-        return candidate.name if candidate.precision == 4 else None
-    held = gazetteer.lookup_name(f"{candidate.country}.{candidate.adm1}")
-    return held[0].name if held else None
+    return candidate.name if candidate.precision == 4 else candidate.division
 
 
 def _refusal(choice: Choice, said: Wording, words: str, gazetteer: Gazetteer) -> Place:
-    """The bare name, with the reason why no namesake was chosen."""
-    refused = choice.refused
-    if refused is None:
-        return _unplaced(said, words, f"{said.name}: {SEVERAL}")
-    held = ", ".join(filter(None, (refused.name, division_name(refused, gazetteer), refused.country)))
-    return _unplaced(said, words, f"{held} ({refused.place_id}) refused: it contradicts the other places named")
+    """The larger place that all who tie lie in; else the bare name, with the reason why no namesake was chosen."""
+    if not choice.tied:
+        bare = _unplaced(said, words, f"{described(choice.rivals[0])} {choice.reason}")
+        return replace(bare, rivals=_rivals(choice))
+    note = f"{said.name}: {choice.reason}"
+    larger = _shared(choice.tied, gazetteer)
+    if larger is None:
+        return replace(_unplaced(said, words, note), rivals=_rivals(choice))
+    point = (larger.latitude, larger.longitude, larger.precision, larger.country, division_name(larger))
+    note = f"{note}, all in {larger.name}"
+    return Place(larger.place_id, larger.name, *point, words=words, note=note, rivals=_rivals(choice))
+
+
+def _shared(tied: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate | None:
+    """The smallest division or country that holds all of them; None where they lie in several countries."""
+    if len({c.country for c in tied}) > 1:
+        return None
+    division = _division_of(tied[0], gazetteer) if len({c.adm1 for c in tied}) == 1 else None
+    if division is not None:
+        return division
+    lands = gazetteer.lookup_name(country_names().get(tied[0].country or "", ""))
+    return next((c for c in lands if c.precision == 6 and c.country == tied[0].country), None)
 
 
 def _at_the_division(refused: Place | None, context: Context) -> Place | None:
     """A refused place told at the one division that its report names, if it names just one."""
-    if refused is None or not refused.note.endswith("named") or len(context.divisions) != 1:
+    if refused is None or CONTRADICTED not in refused.note or len(context.divisions) != 1:
         return refused
     division = context.divisions[0]
     point = (division.latitude, division.longitude, division.precision, division.country, division.name)
-    return Place(division.place_id, division.name, *point, words=refused.words, note=refused.note)
+    found = Place(division.place_id, division.name, *point, words=refused.words, note=refused.note)
+    return replace(found, rivals=refused.rivals)
 
 
 def _unplaced(said: Wording, words: str, note: str) -> Place:

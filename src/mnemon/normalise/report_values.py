@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
-from mnemon.model.marks import HARMS, Frame, Marks
+from mnemon.model.marks import HARMS, Frame, Marks, Name
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
 from mnemon.normalise.actor_context import ActorContext, actor_context
 from mnemon.normalise.actors import actor
+from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.place_context import Context, report_context
+from mnemon.normalise.place_names import place_names
+from mnemon.normalise.place_sense import PLACE, capitals, sense_of
 from mnemon.normalise.places import place, places
 from mnemon.normalise.quantities import one_person, quantity
 from mnemon.normalise.timeline import Told, timeline
@@ -51,9 +55,10 @@ class ReportInHand:
 def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     """The values of every frame, place name and time expression; a part that is not stated for sure is None."""
     told = timeline(report.text, _published(report))
-    hand = ReportInHand(report, lexicon, _around(report, marks, lexicon), _sides(report, marks, lexicon), told)
+    names = place_names(report.text, marks.names, lexicon.gazetteer, lexicon.actors.people_codes)
+    around = _around(report, marks, names, lexicon)
+    hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), told)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
-    names = [name for name in marks.names if name.type == "place"]
     placed = places(names, report.text, hand.around, lexicon.gazetteer)
     spans = [name.span for name in marks.names if name.type == "time"]
     return Values(frames, placed, dated(report.text, told, spans, _published(report)))
@@ -134,10 +139,16 @@ def _published(report: Report) -> date | None:
     return day if day is not None and 1000 <= day.year <= 9000 else None
 
 
-def _around(report: Report, marks: Marks, lexicon: Lexicon) -> Context:
-    """What the report's place names and demonyms say of where it is about."""
-    named = {kind: [n.span.of(report.text) for n in marks.names if n.type == kind] for kind in ("place", "demonym")}
-    return report_context(named["place"], named["demonym"], lexicon.gazetteer, lexicon.actors.people_codes)
+def _around(report: Report, marks: Marks, names: Sequence[Name], lexicon: Lexicon) -> Context:
+    """What the report's place names and demonyms say of where it is about.
+
+    A capital that only stands for its government ("Moscow said") tells of no place.
+    """
+    spoken = [(name.span.of(report.text), sense_of(report.text, name.span)) for name in names]
+    capital = frozenset(chain.from_iterable(capitals().values()))
+    places = [words for words, sense in spoken if sense == PLACE or folded(words) not in capital]
+    peoples = [name.span.of(report.text) for name in marks.names if name.type == "demonym"]
+    return report_context(places, peoples, lexicon.gazetteer, lexicon.actors.people_codes)
 
 
 def _sides(report: Report, marks: Marks, lexicon: Lexicon) -> ActorContext:
