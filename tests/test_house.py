@@ -20,6 +20,7 @@ CODE = ("src", "bench", "training")
 EVERYTHING = (*CODE, "tests")
 
 
+@cache
 def names(module: Module) -> set[str]:
     """All that a module imports, in full."""
     found = set()

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from mnemon import __version__
+from mnemon.cli_record import COMMANDS
 from mnemon.errors import MnemonError, UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Sentences(click.Group):
             raise click.ClickException(error.sentence()) from error
 
 
-@click.group(cls=Sentences, help=PURPOSE, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Sentences, commands=COMMANDS, help=PURPOSE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mnemon")
 def main() -> None:
     """Parse the command line."""

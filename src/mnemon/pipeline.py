@@ -15,22 +15,23 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from mnemon import __version__
+from mnemon.across import Settled, events
 from mnemon.archive import Archive
 from mnemon.coding import Coder, open_codebook
 from mnemon.errors import NotFound, StoreError
 from mnemon.ingest import Arrival, Refusal
-from mnemon.linking import cluster, link, tellings
-from mnemon.model.claims import Claim, Coded, Tally
-from mnemon.model.events import Event, Finding
+from mnemon.model.claims import Coded, Tally
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Copy, Producer, Report
 from mnemon.normalise import Lexicon, normalise, open_lexicon
 from mnemon.perceive import Reader, open_reader
-from mnemon.settle import Sourcing, get_rule, settle, tally
+from mnemon.settle import tally
 from mnemon.store import Store
 
 if TYPE_CHECKING:
     from mnemon.ingest.copies import CopyFinder
+
+__all__ = ["Engine", "Known", "Read", "Settled", "events", "open_engine", "read", "run"]
 
 AHEAD = 24
 """Reports read ahead: enough to keep several workers busy, few enough that little is lost when a run is cut off."""
@@ -69,15 +70,6 @@ class Read:
     coded: Coded = field(default_factory=Coded)
     tally: Tally = field(default_factory=Tally)
     error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """An event with the claims that tell of it, and what a rule makes of their figures."""
-
-    event: Event
-    claims: tuple[Claim, ...]
-    findings: tuple[Finding, ...]
 
 
 def open_engine(threads: int = 1, model: Path | None = None) -> Engine:
@@ -185,16 +177,3 @@ def _reading(engine: Engine, item: Arrival, found: Read, copies: CopyFinder, thi
 def _failure(found: Read, this: Run) -> Failure:
     name = type(found.item.error).__name__ if isinstance(found.item, Refusal) else "ReadingFault"
     return Failure(found.item.where, name, found.error or "", datetime.now(UTC), this.id)
-
-
-def events(store: Store, rule: str) -> Iterator[Settled]:
-    """The events of the record as linking suggests and people decided, each with its findings by a named rule."""
-    claims = list(store.claims())
-    told = tellings(store.mentions(), claims)
-    suggested = link(told, store.links(), "mnemon", datetime.now(UTC))
-    mentions = {telling.mention.id for telling in told}
-    sourcing = Sourcing.of(store.reports(), store.copies())
-    for event in store.events(cluster, suggested):
-        if mentions & set(event.members):
-            mine = tuple(c for c in claims if c.event_mention_id in event.members)
-            yield Settled(event, mine, tuple(settle(event, mine, get_rule(rule), sourcing)))

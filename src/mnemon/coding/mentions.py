@@ -63,7 +63,7 @@ def _differ(left: Place | None, right: Place | None) -> bool:
 
 
 def _apart(left: DateRange | None, right: DateRange | None) -> bool:
-    return left is not None and right is not None and (left.start > right.end or right.start > left.end)
+    return left is not None and right is not None and not left.shares_day(right)
 
 
 def _components(ids: Sequence[str], pairs: Iterator[tuple[str, str]]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _may_be_within(part: Claim, whole: Claim) -> bool:
     if part.status != whole.status or part.scope != whole.scope:
         return False
     a, b = part.date, whole.date
-    return a is None or b is None or (a.start <= b.end and b.start <= a.end)
+    return a is None or b is None or a.shares_day(b)
 
 
 def mark_partial(claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:

@@ -101,10 +101,7 @@ def _head(people: str) -> str:
 def _agree(later: Claim, first: Claim, *, strict: bool) -> bool:
     """Whether place and day do not speak against it; `strict`: whether one of them speaks for it."""
     same_place = _same(later.place.place_id if later.place else None, first.place.place_id if first.place else None)
-    if later.date is None or first.date is None:
-        same_day = None
-    else:
-        same_day = later.date.start <= first.date.end and first.date.start <= later.date.end
+    same_day = None if later.date is None or first.date is None else later.date.shares_day(first.date)
     if same_place is False or same_day is False:
         return False
     return bool(same_place or same_day) if strict else True

@@ -9,6 +9,7 @@ from math import floor
 
 from mnemon.linking.telling import Telling
 from mnemon.linking.weights import Limits
+from mnemon.model.claims import EventMention
 from mnemon.model.values import DateRange, Place
 
 CELLS_PER_DEGREE = 2
@@ -31,10 +32,15 @@ def candidate_pairs(tellings: Sequence[Telling], limits: Limits) -> Iterator[tup
                     yield (left, right) if left.mention.id == pair[0] else (right, left)
 
 
+def block_keys(mention: EventMention, limits: Limits) -> list[str]:
+    """The blocks that a mention belongs to, each a place and a day; none where it states no place or no date."""
+    return sorted({f"{place} {day.isoformat()}" for place, day in _keys(mention, limits)})
+
+
 def _blocks(tellings: Sequence[Telling], limits: Limits) -> Iterator[list[Telling]]:
     blocks: dict[tuple[str, date], list[Telling]] = {}
     for telling in sorted(tellings, key=_alike):
-        for key in _keys(telling, limits):
+        for key in _keys(telling.mention, limits):
             blocks.setdefault(key, []).append(telling)
     return (blocks[key] for key in sorted(blocks) if len(blocks[key]) > 1)
 
@@ -44,9 +50,9 @@ def _alike(telling: Telling) -> tuple[str, str, str]:
     return (place.place_id or place.name if place else "", telling.mention.type, telling.mention.id)
 
 
-def _keys(telling: Telling, limits: Limits) -> Iterator[tuple[str, date]]:
-    """None for a telling without place or date: no suggestion could rest on it."""
-    place, dates = telling.mention.place, telling.mention.date
+def _keys(mention: EventMention, limits: Limits) -> Iterator[tuple[str, date]]:
+    """None for a mention without place or date: no suggestion could rest on it."""
+    place, dates = mention.place, mention.date
     if place is None or dates is None or (dates.end - dates.start).days >= limits.most_days:
         return iter(())
     return product(_place_keys(place), _days(dates, limits.window_days))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from importlib import resources
 from typing import Any
 
@@ -58,6 +59,7 @@ class Weights:
     barring: frozenset[tuple[str, str]]
     families: tuple[frozenset[str], ...]
     limits: Limits
+    digest: str = ""
 
     def reason(self, what: str, found: str, detail: str = "") -> Reason:
         """A finding with its weight; `detail` is shown beside it."""
@@ -94,6 +96,7 @@ def weights_from(text: str, where: str) -> Weights:
         barring=_marked(given, "bars"),
         families=_families(given.get("families"), where),
         limits=_limits(given.get("limits"), where),
+        digest=f"weights-{sha256(text.encode()).hexdigest()[:12]}",
     )
 
 

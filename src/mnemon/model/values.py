@@ -59,6 +59,10 @@ class Rival:
     country: str | None = None
     adm1: str | None = None
 
+    def shares_day(self, other: DateRange) -> bool:
+        """Whether at least one day lies in both."""
+        return self.start <= other.end and other.start <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
