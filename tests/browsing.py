@@ -18,6 +18,9 @@ from mnemon.store import Desk, Store
 
 Opened = Callable[..., Page]
 
+PATIENCE = 45_000
+"""Milliseconds to wait for what must come: a busy machine is no fault of the pages."""
+
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -41,7 +44,7 @@ def served(pages: Starlette) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.01)
     try:

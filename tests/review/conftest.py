@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from browsing import FLAGS, Opened, Site, chromium, served
+from browsing import FLAGS, PATIENCE, Opened, Site, chromium, served
 from house import ROOT
 from mnemon.cli import main
 from mnemon.review import app
@@ -20,6 +20,7 @@ from mnemon.store import Store, open_store
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         profile = tmp_path_factory.mktemp("profile")
         opened = playwright.chromium.launch(
@@ -62,7 +63,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
     def open_page(address: str, *, notice: bool = True, allowed: str = "", **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))

@@ -11,6 +11,8 @@ from mnemon.model.review import Act
 from mnemon.model.text import Report
 from mnemon.store import Verdict
 
+pytestmark = pytest.mark.timeout(600)
+
 
 def report_of(site: Site, title: str) -> Report:
     return next(r for r in site.store.reports() if title in (r.title or ""))

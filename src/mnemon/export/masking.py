@@ -35,9 +35,22 @@ def victims_names(text: str, claims: Sequence[Claim]) -> list[Span]:
     """Where the names of those who were harmed stand in a report's text: in order, none within another."""
     told = [claim for claim in claims if claim.kind in HARMS]
     public = [s for claim in claims for part in PUBLIC for s in claim.spans.get(part, ())]
-    found = {name for sentence in {c.sentence for c in told} for name in _names(text, sentence, public)}
+    known = {name.casefold() for claim in claims for name in _known(claim)}
+    named = {name for sentence in {c.sentence for c in told} for name in _names(text, sentence, public)}
+    found = {name for name in named if name.of(text).casefold() not in known}
     again = [span for name in found for span in _again(name.of(text), text)]
     return _merged([*found, *again])
+
+
+def _known(claim: Claim) -> Iterable[str]:
+    """Names of places, parties and speakers, wherever in the report they stand."""
+    if claim.place is not None:
+        yield from (name for name in (claim.place.name, claim.place.words, claim.place.adm1) if name)
+    for actor in (claim.by, claim.by2):
+        if actor is not None:
+            yield from (actor.name, actor.words)
+    if claim.said_by is not None:
+        yield claim.said_by.name
 
 
 def _names(text: str, sentence: Span, public: Sequence[Span]) -> Iterable[Span]:

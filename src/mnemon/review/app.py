@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mnemon.normalise import open_lexicon
-from mnemon.review import inbox, reports
+from mnemon.review import atlas, audit, events, inbox, reports, second
 from mnemon.review.accounts import Accounts
 from mnemon.review.asking import NOTICE, SESSION, Handler, House, Settings, first, from_our_page, gate, read_form
 from mnemon.store import Desk, Store
@@ -46,6 +46,24 @@ PAGES: tuple[tuple[str, str, Handler, str], ...] = (
     ("POST", "/report/{report_id}/judge", reports.judge, "coder"),
     ("POST", "/report/{report_id}/undo", reports.undo, "coder"),
     ("GET", "/report/{report_id}/form", reports.form, "coder"),
+    ("GET", "/event/{mention_id}", events.event_page, "reader"),
+    ("POST", "/event/{mention_id}/link", events.judge_link, "coder"),
+    ("POST", "/event/{mention_id}/undo", events.undo_link, "coder"),
+    ("POST", "/event/{mention_id}/grade", events.grade, "coder"),
+    ("POST", "/event/{mention_id}/sign", events.sign_off, "adjudicator"),
+    ("GET", "/second", second.overview, "reader"),
+    ("GET", "/second/{report_id}", second.blind_page, "coder"),
+    ("POST", "/second/{report_id}/judge", second.blind_judge, "coder"),
+    ("POST", "/second/{report_id}/undo", second.blind_undo, "coder"),
+    ("POST", "/second/{report_id}/finish", second.finish, "coder"),
+    ("GET", "/second/{report_id}/form", second.blind_form, "coder"),
+    ("POST", "/second/{report_id}/form", second.blind_form, "coder"),
+    ("GET", "/adjudicate/{report_id}/{coder}", second.adjudicate_page, "adjudicator"),
+    ("POST", "/adjudicate/{report_id}/{coder}", second.adjudicate, "adjudicator"),
+    ("GET", "/map", atlas.map_page, "reader"),
+    ("GET", "/totals", atlas.totals, "reader"),
+    ("GET", "/audit", audit.audit, "reader"),
+    ("GET", "/asof", audit.as_of, "reader"),
     ("POST", "/report/{report_id}/form", reports.form, "coder"),
 )
 """Method, address, what answers, and the role that it needs."""
@@ -78,6 +96,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters["thousands"] = lambda number: f"{number:,}"
+    made.filters["reason"] = lambda coding: coding.values.get("reason", "")
     made.filters["with_report"] = lambda filters: urlencode({**filters, "by_report": "1"})
     made.filters["reject_report"] = lambda filters: urlencode({k: v for k, v in filters.items() if k != "by_report"})
     return made

@@ -14,7 +14,7 @@ from mnemon.model.marks import KINDS, SCOPES, STATUSES
 from mnemon.model.review import Act
 from mnemon.model.text import Report
 from mnemon.review.asking import Ask, whole
-from mnemon.review.cards import Around, Card, cards, flat
+from mnemon.review.cards import Around, cards, flat
 from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
 from mnemon.review.text import marks_of, pieces, window
 from mnemon.store import Made, Verdict
@@ -40,14 +40,14 @@ def _desk(ask: Ask, template: str, *, message: str = "", focus: str = "", status
     focused = focus or ask.query.get("claim", "")
     within = window(report.text, _start(ask, claims, focused))
     here = [c for c in claims if within.start_char <= c.sentence.start_char < max(within.end_char, 1)][:MOST_CLAIMS]
-    around = _around(ask, report, claims)
+    around = around_of(ask, report, claims)
     shown = cards(here, around)
     standing = [card for card in flat(shown) if card.standing]
     return ask.page(
         template,
         status,
         report=report,
-        source=_source(ask, report),
+        source=source_name(ask, report),
         pieces=pieces(report.text, within, marks_of(card.claim for card in standing), around.names),
         within=within,
         incidents=[card for card in shown if card.standing and card.claim.scope != "total"],
@@ -72,14 +72,16 @@ def _start(ask: Ask, claims: Sequence[Claim], focus: str) -> int:
     return next((c.sentence.start_char for c in claims if c.id == focus), 0)
 
 
-def _around(ask: Ask, report: Report, claims: Sequence[Claim]) -> Around:
+def around_of(ask: Ask, report: Report, claims: Sequence[Claim]) -> Around:
+    """What the cards of a report's claims are made with."""
     ids = [claim.id for claim in claims]
     persons = {p.id: p.name for p in ask.desk.store.producers() if p.id.startswith("person-")}
     names = [] if ask.names_shown else victims_names(report.text, claims)
     return Around(report.text, names, ask.desk.decisions(ids), ask.desk.superseded_by(ids), persons)
 
 
-def _source(ask: Ask, report: Report) -> str:
+def source_name(ask: Ask, report: Report) -> str:
+    """The publisher of a report by name."""
     return ask.desk.store.source(report.source_id).name if report.source_id is not None else "publisher not stated"
 
 
@@ -172,11 +174,11 @@ def form(ask: Ask) -> Response:
     except UsageError as error:
         return _form(ask, report, given, 422, error.sentence())
     part = ask.one("read")
-    changed = {n: v for n, v in fields_of(read).items() if n in _READS.get(part, ())}
+    changed = {n: v for n, v in fields_of(read).items() if n in READS.get(part, ())}
     return _form(ask, report, given | changed)
 
 
-_READS = {
+READS = {
     "count": ("low", "best", "high", "approx"), "who": ("who",), "by": ("by",), "by2": ("by2",), "means": ("means",),
     "where": ("place", "latitude", "longitude", "place_precision"), "when": ("from", "to", "date_precision"),
     "source": ("said_by",),
@@ -188,7 +190,7 @@ def _form(ask: Ask, report: Report, given: dict[str, str], status: int = 200, me
     claims = ask.desk.report_claims(report.id)
     decisions = ask.desk.decisions([claim.id for claim in claims])
     standing = decisions.get(given.get("claim", ""))
-    around = _around(ask, report, claims)
+    around = around_of(ask, report, claims)
     first = next((c for c in flat(cards(claims, around)) if c.claim.id in _newer(ask, given)), None)
     return ask.page(
         "claim_form.html", status, report=report, given=given, parts=PARTS, choices=CHOICES, message=message,
@@ -255,9 +257,3 @@ def undo(ask: Ask) -> Response:
     response = Response(status_code=204)
     response.headers["hx-redirect"] = f"/report/{last.report_id}?claim={last.about}" if last.report_id else "/"
     return response
-
-
-def standing_cards(ask: Ask, report: Report) -> list[Card]:
-    """The claims of a report that stand, as cards."""
-    claims = ask.desk.report_claims(report.id)
-    return [card for card in flat(cards(claims, _around(ask, report, claims))) if card.standing]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -267,6 +267,19 @@ def copies_of(connection: sa.Connection, report_ids: Sequence[str]) -> list[Copy
     t = schema.copies
     found = connection.execute(sa.select(t).where(t.c.report_id.in_(list(report_ids)))).mappings()
     return [Copy(**row) for row in found]
+
+
+def near(connection: sa.Connection, mention: EventMention, size: int) -> list[EventMention]:
+    """Event mentions of other reports in the same country within three days; none where either is not stated."""
+    if mention.place is None or mention.place.country is None or mention.date is None:
+        return []
+    c, around = schema.event_mentions, timedelta(days=3)
+    query = sa.select(c).where(
+        c.c.country == mention.place.country, c.c.report_id != mention.report_id,
+        c.c.date_start.between(mention.date.start - around, mention.date.end + around),
+    )  # fmt: skip
+    cells = connection.execute(query.order_by(c.c.date_start, c.c.seq).limit(size)).mappings()
+    return selecting.mentions_of(connection, [dict(row) for row in cells])
 
 
 def places(connection: sa.Connection, wanted: Wanted, size: int) -> list[OnMap]:

@@ -136,6 +136,10 @@ class Desk:
         found = self._read(verdicts.open_pair, left, right)
         return int(found["seq"]) if found is not None else 0
 
+    def near(self, mention: EventMention, size: int) -> list[EventMention]:
+        """Tellings of other reports in the same country and within three days: perhaps the same event."""
+        return self._read(browsing.near, mention, size)
+
     def claims_of_mentions(self, mention_ids: Sequence[str]) -> list[Claim]:
         """The standing claims of some event mentions."""
         return self._read(browsing.claims_of_mentions, mention_ids)

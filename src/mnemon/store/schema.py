@@ -93,6 +93,7 @@ event_mentions = Table(
     text("type"),
     *place(),
     *dates("date"),
+    Index("ix_event_mentions_near", "country", "date_start"),
 )
 
 mention_spans = spans("mention_spans", metadata, "event_mentions.id")

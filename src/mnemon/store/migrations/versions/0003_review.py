@@ -129,6 +129,7 @@ def _codings() -> None:
 def _indexes() -> None:
     op.create_index("ix_claims_said_by", "claims", ["said_by"])
     op.create_index("ix_claims_day", "claims", ["date_start", "kind", "country", "id"])
+    op.create_index("ix_event_mentions_near", "event_mentions", ["country", "date_start"])
     place = ["place_id", "latitude", "longitude", "place_precision", "place_name", "country"]
     op.create_index("ix_claims_map", "claims", [*place, "date_start", "kind", "id"])
     op.create_index("ix_claims_weight", "claims", [sa.text(WEIGHT), "seq", "id"])

@@ -1,0 +1,205 @@
+"""The review pages with a large record. `python bench/review.py` prints one JSON object.
+
+claims                in the record that the pages are measured on
+PAGE_p95_ms           server time of each page, 95th percentile
+first_paint_ms        first contentful paint in Chromium, the slowest page's median
+coders, seconds       how many judge at once, and for how long
+judgements, told      written, and refused because somebody else had decided first (they are shown the first)
+lost, errors          judgements answered as written that the record does not hold; answers of status 500
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
+
+import httpx  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+import factory  # noqa: E402
+from browsing import FLAGS, chromium, served  # noqa: E402
+from mnemon.model.claims import Claim, Coded, Tally  # noqa: E402
+from mnemon.model.reading import Reading  # noqa: E402
+from mnemon.model.review import Act  # noqa: E402
+from mnemon.model.text import Span  # noqa: E402
+from mnemon.review import app  # noqa: E402
+from mnemon.store import Desk, Store, Verdict, Wanted, open_store  # noqa: E402
+
+PER_REPORT = 10
+KINDS = ("killed", "wounded", "abducted", "displaced", "airstrike", "shelling")
+COOKIES = {"mnemon_notice": "seen"}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--coders", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--db", help="a record to measure on, made where it is not there; a URL of PostgreSQL will do")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, open_store(args.db or Path(folder) / "large.db") as store:
+        fill(store, args.claims)
+        with served(app(store, person="Bench")) as address:
+            found: dict[str, Any] = {"claims": Desk(store).progress().claims}
+            found |= server_times(address, store) | paint(address, store)
+            found |= crowd(address, store, args.coders, args.seconds)
+    print(json.dumps(found))
+
+
+def fill(store: Store, claims: int) -> None:
+    """Reports of ten claims each, of which one in five has been judged; nothing where the record is filled."""
+    if Desk(store).progress().claims >= claims:
+        return
+    dice, at = random.Random(1), datetime.now(UTC)  # noqa: S311 - invented reports
+    desk = Desk(store)
+    for number in range(claims // PER_REPORT):
+        made = reading(number, dice)
+        store.add(made)
+        for claim in made.coded.claims[:2]:
+            act = Act("accept", claim.id, f"coder {number % 7}", at, made.report.id)
+            desk.decide(act, [Verdict(claim.id, "accepted")])
+
+
+def reading(number: int, dice: random.Random) -> Reading:
+    """One invented report: ten sentences, each with one claim, two events."""
+    sentences = [
+        f"Police said shelling killed {dice.randint(1, 90)} people in Bara on 3 May 2021." for _ in range(PER_REPORT)
+    ]
+    text = " ".join(sentences)
+    day = date(2020, 1, 1) + timedelta(days=dice.randint(0, 1500))
+    place = factory.place(
+        place_id=f"g-{dice.randint(1, 900)}", name=f"Bara {dice.randint(1, 900)}", latitude=dice.uniform(-30, 60),
+        longitude=dice.uniform(-20, 60), country=dice.choice(["SD", "UA", "SY", "ML", "MM"]),
+    )  # fmt: skip
+    mentions = [f"m-{number}-{n}" for n in range(2)]
+    claims, at = list[Claim](), 0
+    for n, sentence in enumerate(sentences):
+        spans = {"trigger": (Span(at + 21, at + 27),), "count": (Span(at + 28, at + 30),)}
+        claims.append(
+            factory.claim(
+                id=f"c-{number}-{n}", report_id=f"r-{number}", event_mention_id=mentions[n % 2],
+                kind=dice.choice(KINDS),
+                quantity=factory.count(dice.randint(1, 500)), place=place, date=factory.dates(day.isoformat()),
+                sentence=Span(at, at + len(sentence)), spans=spans, score=round(dice.random(), 3),
+            )
+        )  # fmt: skip
+        at += len(sentence) + 1
+    told = [
+        factory.mention(id=m, report_id=f"r-{number}", place=place, date=factory.dates(day.isoformat()))
+        for m in mentions
+    ]
+    whole = factory.reading(number)
+    report = replace(whole.report, text=text, published_at=day)
+    return replace(whole, report=report, coded=Coded(tuple(told), tuple(claims)), tally=Tally())
+
+
+def pages(store: Store) -> dict[str, list[str]]:
+    """Addresses by page, enough different ones that nothing is measured from a cache."""
+    some = [claim.id.split("-")[1] for claim in Desk(store).claims(Desk(store).claim_ids(Wanted(), 400))][::10]
+    return {
+        "inbox": ["/", "/?kind=killed", "/?country=UA", "/?speaker=police", "/?date_from=2022-01-01"] * 6,
+        "reports": ["/?by_report=1", "/?by_report=1&kind=wounded"] * 15,
+        "report": [f"/report/r-{n}" for n in some],
+        "event": [f"/event/m-{n}-0" for n in some],
+        "map": ["/map", "/map?kind=killed", "/map?country=UA"] * 10,
+        "audit": ["/audit"] * 30,
+        "second": ["/second"] * 30,
+    }
+
+
+def server_times(address: str, store: Store) -> dict[str, float]:
+    """The 95th percentile of each page's time from request to whole answer, in milliseconds."""
+    found = {}
+    with httpx.Client(base_url=address, cookies=COOKIES, timeout=60) as client:
+        for page, addresses in pages(store).items():
+            client.get(addresses[0])
+            times = []
+            for at in addresses:
+                start = time.perf_counter()
+                client.get(at).raise_for_status()
+                times.append(1000 * (time.perf_counter() - start))
+            found[f"{page}_p95_ms"] = round(statistics.quantiles(times, n=20)[-1], 1)
+    return found
+
+
+def paint(address: str, store: Store) -> dict[str, float]:
+    """First contentful paint in a real browser: the median of each page, of which the slowest counts."""
+    slowest = 0.0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        context = browser.new_context()
+        context.add_cookies([{"name": "mnemon_notice", "value": "seen", "url": address}])
+        page = context.new_page()
+        for addresses in pages(store).values():
+            times = []
+            for at in addresses[:5]:
+                page.goto(address + at)
+                times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            slowest = max(slowest, statistics.median(times))
+        browser.close()
+    return {"first_paint_ms": round(slowest, 1)}
+
+
+def crowd(address: str, store: Store, coders: int, seconds: float) -> dict[str, float]:
+    """Coders who judge what stands first in the inbox, all at once: they meet on the same claims."""
+    until, lock = time.monotonic() + seconds, threading.Lock()
+    written: dict[str, int] = {}
+    told = errors = 0
+
+    def code(number: int) -> None:
+        nonlocal told, errors
+        dice = random.Random(number)  # noqa: S311 - which claim
+        with httpx.Client(base_url=address, cookies=COOKIES, timeout=60) as client:
+            token = re.findall(r'"x-csrf": "(\w+)"', client.get("/audit").text)[0]
+            while time.monotonic() < until:
+                listed = re.findall(r'/report/([\w-]+)\?claim=([\w-]+)"', client.get("/").text)
+                report, claim = dice.choice(listed[:20])
+                seen = re.findall(rf'data-claim="{claim}" data-seen="(\d+)"', client.get(f"/report/{report}").text)
+                form = {"do": "accept", "claim": claim, "seen": seen[0] if seen else "0"}
+                answer = client.post(f"/report/{report}/judge", data=form, headers={"x-csrf": token})
+                with lock:
+                    told += answer.status_code == 409
+                    errors += answer.status_code not in {200, 409}
+                    if answer.status_code == 200:
+                        written[claim] = written.get(claim, 0) + 1
+                time.sleep(dice.uniform(0.2, 0.8))
+
+    threads = [threading.Thread(target=code, args=(n,)) for n in range(coders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    held = written_down(Desk(store), list(written))
+    lost = sum(max(0, number - held.get(claim, 0)) for claim, number in written.items())
+    return {
+        "coders": coders, "seconds": seconds, "judgements": sum(written.values()), "told": told, "lost": lost,
+        "errors": errors,
+    }  # fmt: skip
+
+
+def written_down(desk: Desk, claims: list[str]) -> dict[str, int]:
+    """How many acts of acceptance the record holds about each claim."""
+    held: dict[str, int] = {}
+    for start in range(0, len(claims), 200):
+        acts, _ = desk.acts(100_000, about=claims[start : start + 200], kinds=("accept",))
+        for act in acts:
+            held[act.about] = held.get(act.about, 0) + 1
+    return held
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+// The map and the timeline. Everything they show also stands on the page as a list.
+
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "[]");
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+
+// Kilometres that a place of this precision may be off: it is drawn as an area of that size, never as a point.
+const REACH = { 2: 8, 3: 25, 4: 80, 5: 60, 6: 250, 7: 150 };
+
+function area(place, km) {
+  const [x, y] = [place.lon, place.lat];
+  const wide = km / (111.32 * Math.max(0.05, Math.cos((y * Math.PI) / 180)));
+  const ring = Array.from({ length: 49 }, (_, i) => {
+    const turn = (i / 48) * 2 * Math.PI;
+    return [x + wide * Math.cos(turn), y + (km / 111.32) * Math.sin(turn)];
+  });
+  return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties: { ...place } };
+}
+
+const point = (place) => ({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { ...place } });
+const collection = (features) => ({ type: "FeatureCollection", features });
+
+async function drawMap(element, places) {
+  maplibregl.setWorkerUrl("/static/vendor/maplibre-gl-csp-worker.js");
+  const world = await (await fetch("/static/vendor/countries-50m.json")).json();
+  const ink = dark ? "#8fc7e6" : "#14506e";
+  const map = new maplibregl.Map({
+    container: element,
+    attributionControl: false,
+    center: [20, 20],
+    zoom: 1.2,
+    style: {
+      version: 8,
+      sources: {
+        world: { type: "geojson", data: topojson.feature(world, world.objects.countries) },
+        exact: { type: "geojson", data: collection(places.filter((p) => p.precision <= 1).map(point)), cluster: true, clusterRadius: 36, clusterProperties: { sum: ["+", ["get", "claims"]] } },
+        areas: { type: "geojson", data: collection(places.filter((p) => p.precision > 1).map((p) => area(p, REACH[p.precision] ?? 50))) },
+      },
+      layers: [
+        { id: "sea", type: "background", paint: { "background-color": dark ? "#10202a" : "#cfdfe6" } },
+        { id: "land", type: "fill", source: "world", paint: { "fill-color": dark ? "#262d32" : "#f6f3ea" } },
+        { id: "borders", type: "line", source: "world", paint: { "line-color": dark ? "#4d5961" : "#b9b3a4", "line-width": 0.8 } },
+        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": ink, "fill-opacity": 0.14 } },
+        { id: "area-edges", type: "line", source: "areas", paint: { "line-color": ink, "line-opacity": 0.6, "line-dasharray": [2, 2] } },
+        { id: "clusters", type: "circle", source: "exact", filter: ["has", "point_count"], paint: { "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": "#b3261e", "circle-stroke-width": 3, "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "sum"]], 1, 9, 60, 30] } },
+        { id: "points", type: "circle", source: "exact", filter: ["!", ["has", "point_count"]], paint: { "circle-color": "#b3261e", "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.2, "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 4.5, 40, 14] } },
+      ],
+    },
+  });
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: "Natural Earth" }));
+  if (places.length) {
+    const bounds = new maplibregl.LngLatBounds();
+    places.forEach((p) => bounds.extend([p.lon, p.lat]));
+    map.fitBounds(bounds, { padding: 60, maxZoom: 6.5, animate: false });
+  }
+  map.on("click", "clusters", async (event) => {
+    const [cluster] = event.features;
+    const zoom = await map.getSource("exact").getClusterExpansionZoom(cluster.properties.cluster_id);
+    map.easeTo({ center: cluster.geometry.coordinates, zoom });
+  });
+  for (const layer of ["points", "areas"]) map.on("click", layer, (event) => popup(map, event));
+  map.once("idle", () => { element.dataset.drawn = "yes"; });
+}
+
+function popup(map, event) {
+  const place = event.features[0].properties;
+  const box = document.createElement("div");
+  const name = document.createElement(place.link ? "a" : "b");
+  name.textContent = place.name;
+  if (place.link) name.href = place.link;
+  const rest = document.createElement("p");
+  rest.textContent = `${place.exact}; ${place.claims} claims`;
+  box.append(name, rest);
+  new maplibregl.Popup().setLngLat(event.lngLat).setDOMContent(box).addTo(map);
+}
+
+function drawTimeline(element, months) {
+  const days = months.map((m) => Date.parse(`${m.month}T00:00:00Z`) / 1000);
+  const plot = new uPlot(
+    {
+      width: element.clientWidth, height: 150, legend: { show: false }, cursor: { drag: { setScale: false } },
+      series: [{}, { stroke: css("--bar"), fill: css("--bar"), paths: uPlot.paths.bars({ size: [0.8, 60] }), points: { show: false } }],
+      axes: [{ stroke: css("--ink"), grid: { show: false } }, { stroke: css("--ink"), grid: { stroke: css("--line") }, size: 60 }],
+      hooks: { setSelect: [(u) => filterTo(u)] },
+    },
+    [days, months.map((m) => m.claims)], element,
+  );
+  addEventListener("resize", () => plot.setSize({ width: element.clientWidth, height: 150 }));
+}
+
+function filterTo(plot) {
+  if (plot.select.width < 4) return;
+  const day = (x) => new Date(plot.posToVal(x, "x") * 1000).toISOString().slice(0, 10);
+  const address = new URL(location.href);
+  address.searchParams.set("date_from", day(plot.select.left));
+  address.searchParams.set("date_to", day(plot.select.left + plot.select.width));
+  location.href = address;
+}
+
+const map = document.getElementById("map");
+if (map) drawMap(map, read("places")).catch(() => { map.textContent = "This browser cannot draw maps; the list below has the same places."; });
+const timeline = document.getElementById("timeline");
+if (timeline) drawTimeline(timeline, read("months"));

@@ -1,0 +1,142 @@
+"""Hostile text is text, names are withheld, nothing is loaded from elsewhere, and every page can be used by everyone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+import factory
+from browsing import Opened, Site, served
+from mnemon.model.claims import Tally
+from mnemon.model.text import Span
+from mnemon.review import app
+from mnemon.store import open_store
+
+pytestmark = pytest.mark.timeout(600)
+
+HOSTILE = (
+    "<script>window.broken = 1</script><img src=http://example.org/x.png onerror=\"window.broken = 1\">\n"
+    "Shelling killed Omar Saidov, 12, near Bara. </div></main><style>body{display:none}</style>\u202eevil\u202c {{ 7*7 }}\n"
+)  # fmt: skip
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Iterator[Site]:
+    """A record of one report whose text, title and speaker mean harm; its last line has 5 MB."""
+    text = HOSTILE + "x<b>" * 1_250_000
+    start = text.index("Shelling")
+    who = Span(text.index("Omar"), text.index(", 12"))
+    spans = {"trigger": (Span(start + 9, start + 15),), "who": (who,)}
+    sentence = Span(start, text.index(" </div>"))
+    claim = factory.claim(
+        id="c-1-0", sentence=sentence, spans=spans, victims=factory.villagers(name="Omar Saidov", words="Omar Saidov"),
+        said_by=factory.speaker(name="<img src=x onerror=window.broken=1>"), cue="<script>",
+    )  # fmt: skip
+    report = factory.report(text=text, title="<script>window.broken=1</script>\u202e", url="javascript:window.broken=1")
+    whole = factory.reading()
+    made = replace(whole, report=report, coded=replace(whole.coded, claims=(claim,), attributions=()))
+    with open_store(tmp_path / "hostile.db") as store:
+        store.add(replace(made, tally=Tally(), capture=replace(made.capture, id=report.capture_id)))
+        with served(app(store, person="Amal")) as address:
+            yield Site(address, store)
+
+
+@pytest.fixture
+def asked(hostile: Site, opened: Opened) -> tuple[Page, list[str]]:
+    page: Page = opened(f"{hostile.address}/")
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    return page, seen
+
+
+@pytest.mark.parametrize("path", ["/", "/report/r-1", "/report/r-1?at=4000000", "/event/m-1", "/audit", "/second"])
+def test_hostile_text_is_shown_and_can_do_nothing(asked: tuple[Page, list[str]], hostile: Site, path: str) -> None:
+    page, seen = asked
+    page.goto(hostile.address + path)
+    assert page.evaluate("window.broken") is None
+    assert page.locator("main").is_visible()
+    assert page.locator("main img, main style, main script:not([type='application/json'])").count() == 0
+    assert [url for url in seen if not url.startswith(hostile.address)] == []
+    assert "Omar" not in page.content()
+
+
+def test_what_turns_text_around_is_shown_by_its_number(asked: tuple[Page, list[str]], hostile: Site) -> None:
+    page, _ = asked
+    page.goto(f"{hostile.address}/report/r-1")
+    expect(page.locator("#text .control")).to_have_text(["U+202E", "U+202C"])
+    expect(page.locator("#text")).to_contain_text("<script>window.broken = 1</script>")
+    assert len(page.locator("#text").inner_text()) < 40_000
+
+
+def test_names_are_shown_to_whoever_says_why_and_that_is_written_down(
+    asked: tuple[Page, list[str]], hostile: Site
+) -> None:
+    page, _ = asked
+    page.goto(f"{hostile.address}/report/r-1")
+    expect(page.locator("#text .withheld")).to_have_count(1)
+    page.get_by_text("Names withheld").click()
+    page.locator("form[action='/names'] [name=reason]").fill("matching a hospital's list")
+    page.get_by_role("button", name="Show them").click()
+    expect(page.locator("#text")).to_contain_text("Omar Saidov")
+    acts, _ = hostile.desk.acts(5)
+    assert [(act.kind, act.made_by, act.reason) for act in acts] == [
+        ("show names", "Amal", "matching a hospital's list")
+    ]
+
+
+def test_the_policy_lets_nothing_in_and_no_other_page_can_judge(site: Site) -> None:
+    cookies = {"mnemon_notice": "seen"}
+    answer = httpx.get(site.address + "/", cookies=cookies)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert re.findall(r"https?:", policy) == []
+    token = re.findall(r'"x-csrf": "(\w+)"', answer.text)[0]
+    report = next(site.store.reports()).id
+    claim = site.desk.report_claims(report)[0].id
+    form = {"do": "accept", "claim": claim, "seen": "0"}
+    at = f"{site.address}/report/{report}/judge"
+    elsewhere = {"x-csrf": token, "origin": "https://example.org"}
+    for headers in ({}, {"x-csrf": "wrong"}, elsewhere, {"x-csrf": token, "sec-fetch-site": "cross-site"}):
+        assert httpx.post(at, data=form, headers=headers).status_code == 403
+    assert httpx.get(site.address + "/", headers={"host": "rebound.example.org"}).status_code == 421
+    assert site.desk.decisions([claim]) == {}
+    assert httpx.post(at, data=form, headers={"x-csrf": token}).status_code == 200
+    assert httpx.post(at, data={"x": "y" * 300_000}, headers={"x-csrf": token}).status_code == 413
+
+
+def test_a_notice_comes_first(site: Site, opened: Opened) -> None:
+    page: Page = opened(f"{site.address}/audit", notice=False)
+    expect(page.get_by_role("heading")).to_have_text("Before you read")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Audit")).to_be_visible()
+
+
+LOOKS = [(1280, "light"), (390, "dark")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_every_page_can_be_used_by_everyone(site: Site, opened: Opened, width: int, scheme: str) -> None:
+    """WCAG 2.2 AA by axe, nothing wider than the screen."""
+    report = next(r for r in site.store.reports() if "at seven" in (r.title or "")).id
+    mention = next(iter(site.store.links())).left
+    page: Page = opened(f"{site.address}/", viewport={"width": width, "height": 844}, color_scheme=scheme)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    faults = []
+    for path in ("/", "/?by_report=1", f"/report/{report}", f"/event/{mention}", "/map", "/second", "/audit", "/asof"):
+        page.goto(site.address + path)
+        if path.startswith("/report"):
+            page.keyboard.press("e")
+            expect(page.locator("#claim-form")).to_be_visible()
+        found = Axe().run(page, options=rules).response["violations"]
+        faults += [(path, one["id"], [n["html"][:90] for n in one["nodes"]][:3]) for one in found]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults += [(path, "wider than the screen", wide)] if wide > 0 else []
+    assert faults == []

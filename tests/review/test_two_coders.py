@@ -1,0 +1,72 @@
+"""A second coder works blind; the record changes only where an adjudicator takes their finding."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browsing import Opened, Site, served
+from mnemon.model.claims import Claim
+from mnemon.model.review import Act
+from mnemon.review import app
+from mnemon.store import Verdict
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture
+def claims(site: Site) -> list[Claim]:
+    """The claims of one report, two of them judged by the first coder."""
+    report = next(r for r in site.store.reports() if "at seven" in (r.title or ""))
+    found = site.desk.report_claims(report.id)
+    at = site.store.runs()[0].started_at
+    site.desk.decide(Act("accept", found[0].id, "Amal", at, report.id), [Verdict(found[0].id, "accepted")])
+    site.desk.decide(Act("reject", found[1].id, "Amal", at, report.id, "wrong"), [Verdict(found[1].id, "rejected")])
+    return found
+
+
+def test_blind_coding_agreement_and_adjudication(site: Site, claims: list[Claim], opened: Opened) -> None:
+    with served(app(site.store, person="Basma")) as address:
+        page: Page = opened(f"{address}/second")
+        page.locator("#code-title + ul a").first.click()
+        expect(page.locator("html")).to_have_attribute("data-ready", "yes")
+        assert "Amal" not in page.locator("#work").inner_text()
+        assert page.locator(f"#{claims[1].id}").count() == 1
+        page.keyboard.press("a")
+        expect(page.locator("#message")).to_contain_text("Coded: accepted")
+        page.locator(f"#{claims[0].id} > header").click()
+        page.keyboard.press("e")
+        page.locator("#claim-form [name=best]").fill("6")
+        page.locator("#claim-form [name=low]").fill("6")
+        page.locator("#claim-form [type=submit]").click()
+        expect(page.locator("#message")).to_contain_text("Coded: corrected")
+        page.locator(f"#{claims[1].id} > header").click()
+        page.keyboard.press("a")
+        expect(page.locator("#message")).to_contain_text("Coded: accepted")
+        page.keyboard.press("u")
+        expect(page.locator("#message")).to_contain_text("Undone")
+        page.keyboard.press("a")
+        expect(page.locator("#message")).to_contain_text("Coded: accepted")
+        standing = {c.id for c in site.store.claims()}
+        assert claims[0].id in standing
+        assert claims[1].id not in standing
+        while page.locator(".claim[data-state=open]").count():
+            left = page.locator(".claim[data-state=open]").count()
+            page.locator(".claim[data-state=open] > header").first.click()
+            page.keyboard.press("a")
+            expect(page.locator(".claim[data-state=open]")).to_have_count(left - 1)
+        page.locator("[data-do=finish]").click()
+        page.wait_for_url("**/second")
+    page = opened(f"{site.address}/second")
+    row = page.locator("tr", has_text="how many")
+    expect(row).to_contain_text("1")
+    page.locator("tr", has_text="Basma").locator("a").click()
+    differing = page.locator("section:not([data-settled])")
+    expect(differing).to_have_count(2)
+    differing.filter(has_text="best ≠").get_by_role("button", name="Take Basma").click()
+    expect(page.locator("section:not([data-settled])")).to_have_count(1)
+    taken = [c for c in site.store.claims() if "adjudicated from Basma" in c.notes]
+    assert [c.quantity.best for c in taken if c.quantity is not None] == [6]
+    page.get_by_role("button", name="Keep the record").click()
+    expect(page.locator("section:not([data-settled])")).to_have_count(0)
+    assert claims[1].id not in {c.id for c in site.store.claims()}
