@@ -42,12 +42,14 @@ def main() -> None:
 def take(page: Page, address: str, store: Store) -> None:
     """The four pictures."""
     report = next(r.id for r in store.reports() if "market dead at 12" in (r.title or ""))
+    page.set_viewport_size({"width": 1100, "height": 680})
     page.goto(f"{address}/report/{report}")
     for _ in range(3):
         number = Desk(store).progress().decided
         page.keyboard.press("a")
         page.wait_for_function("n => document.querySelectorAll('.claim.s-accepted').length > n", arg=number)
     page.screenshot(path=OUT / "review-report.png")
+    page.set_viewport_size({"width": 1200, "height": 720})
     page.goto(address)
     page.screenshot(path=OUT / "review-inbox.png")
     links = [link for link in store.links() if link.judgement is Judgement.POSITIVE]
