@@ -36,6 +36,7 @@ def event_of(site: Site, mention_id: str) -> set[str]:
 
 def judged(page: Page, words: str) -> None:
     expect(page.locator(".message")).to_contain_text(words)
+    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
 
 
 def test_links_show_their_sum_and_are_judged_and_undone(page: Page, site: Site, link: Link) -> None:
