@@ -88,7 +88,7 @@ def test_grades_are_judged_apart(page: Page) -> None:
 
 
 def test_every_number_has_its_words(page: Page) -> None:
-    figures = page.locator("[id^=cite-]")
+    figures = page.locator("li[id^=cite-]")
     assert figures.count() > 0
     for text in figures.all_inner_texts():
         assert "archive sha256:" in text
