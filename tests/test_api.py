@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import mnemon
 from factory import claim, mention, reading
 from mnemon.api import Record, terms_of
-from mnemon.errors import StoreError, UsageError
+from mnemon.errors import InputError, StoreError, UsageError
 from mnemon.model.claims import Coded
 from mnemon.store import open_store
 
@@ -53,3 +54,36 @@ def test_terms_name_rule_codebook_and_program() -> None:
     terms = terms_of("lowest", as_of=date(2021, 5, 3))
     assert (terms.rule, terms.rule_version, terms.as_of) == ("lowest", "1", "2021-05-03")
     assert terms.schemes["acled"]["airstrike"] is not None
+
+
+def test_a_text_is_read_into_typed_claims() -> None:
+    text = "Gunmen killed three teachers in Tillabery on Monday."
+    (found,) = mnemon.read(text, published="2025-01-14")
+    assert (found.kind, found.quantity and found.quantity.best) == ("killed", 3)
+    assert found.date is not None
+    assert found.date.start == date(2025, 1, 13)
+    assert found.spans["trigger"][0].of(text) == "killed"
+    assert mnemon.read(text, published=date(2025, 1, 14)) == (found,)
+
+
+BAD = [("", None), ("Gunmen killed three.", "last Monday")]
+
+
+@pytest.mark.parametrize(("text", "published"), BAD)
+def test_a_text_that_cannot_be_read_is_said(text: str, published: str | None) -> None:
+    with pytest.raises(InputError):
+        mnemon.read(text, published=published)
+
+
+def test_a_record_comes_out_as_an_arrow_table(db: Path) -> None:
+    with mnemon.Record(db) as record:
+        table = record.table("claims")
+        assert [row["claim_id"] for row in table.to_pylist()] == ["c-1-0", "c-1-1", "c-t"]
+        assert record.table("events").num_rows == 2
+        with pytest.raises(UsageError, match="no table deaths"):
+            record.table("deaths")
+
+
+def test_the_package_has_no_other_names() -> None:
+    with pytest.raises(AttributeError, match="speak"):
+        getattr(mnemon, "speak")  # noqa: B009 - the name is not there

@@ -13,6 +13,7 @@ import pytest
 
 import mnemon
 from house import ROOT, documents
+from mnemon.export.writing import formats
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
@@ -72,3 +73,22 @@ def test_every_decision_is_in_the_list() -> None:
 def test_an_example_report_says_at_its_head_that_it_is_invented(path: Path) -> None:
     head = path.read_text(encoding="utf-8")[:300]
     assert "invented" in head
+
+
+SNIPPETS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_every_snippet_of_the_readme_runs_and_prints_what_it_says(
+    snippet: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(compile(snippet, "README.md", "exec"), {})  # noqa: S102 - our own document
+    promised = re.findall(r"print\(.*?\)  # (.*)", snippet)
+    assert capsys.readouterr().out.split("\n")[:-1] == promised
+
+
+def test_the_page_on_exports_names_every_format() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [
+        name for name in formats() if not re.search(rf"(^## {name}$|\| [\w, ]*{name})", page, flags=re.MULTILINE)
+    ] == []

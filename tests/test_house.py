@@ -113,7 +113,8 @@ def third_party(module: Module) -> set[str]:
 def test_what_the_package_imports_is_what_it_asks_for() -> None:
     """No library is used because another one happens to bring it, and none is asked for in vain."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {re.split(r"[\[><=~ ]", line)[0] for line in project["dependencies"]}
+    lines = [*project["dependencies"], *project["optional-dependencies"]["export"]]
+    asked = {re.split(r"[\[><=~ ]", line)[0] for line in lines}
     used = {owner for module in modules("src") for owner in third_party(module)}
     assert used - asked == set()
     assert asked - used == set()

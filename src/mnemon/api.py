@@ -1,26 +1,34 @@
 """The Python door: read a text, open a record, list what stands in it, write it out.
 
-`import mnemon` has `mnemon.Record` and the rest; docs/python.md shows them at work.
+`import mnemon` has `mnemon.read` and `mnemon.Record`; README.md shows them at work.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from mnemon import __version__
 from mnemon.coding import open_codebook
+from mnemon.errors import InputError
 from mnemon.export import Told
 from mnemon.export import write as write_export
+from mnemon.export.sheets import arrow_table
 from mnemon.export.told import Scheme, Terms
 from mnemon.export.writing import Written, get_format
+from mnemon.ingest import Options, Refusal
+from mnemon.ingest.jsonl import read_jsonl
+from mnemon.ingest.records import Origin
 from mnemon.model.claims import Claim
 from mnemon.model.events import Event, Finding
 from mnemon.model.text import Report, Source
-from mnemon.pipeline import Settled, events
+from mnemon.pipeline import Engine, Settled, events, open_engine
+from mnemon.pipeline import read as read_items
 from mnemon.settle import Sourcing, get_rule, settle_groups
 from mnemon.settle.rules import DEFAULT
 from mnemon.settle.voices import voice_of
@@ -73,6 +81,41 @@ class Record:
         named = rule or chosen.rule or DEFAULT
         terms = terms_of(named, as_of=self._as_of, with_names=with_names)
         return write_export(chosen, self.events(named), Path(path), terms)
+
+    def table(self, name: str = "claims", *, rule: str | None = None, with_names: bool = False) -> Any:  # noqa: ANN401
+        """A pyarrow.Table of "events", "claims", "findings" or "reports".
+
+        `.to_pandas()` makes a pandas frame of it, `polars.from_arrow(...)` a polars one.
+        UsageError where there is no such table or rule, or the `export` extra is not installed.
+        """
+        named = rule or DEFAULT
+        terms = terms_of(named, as_of=self._as_of, with_names=with_names)
+        return arrow_table(self.events(named), name, terms)
+
+
+@cache
+def _engine() -> Engine:
+    return open_engine()
+
+
+def read(
+    text: str, *, published: date | str | None = None, title: str | None = None, source: str | None = None
+) -> tuple[Claim, ...]:
+    """The claims in one report's text, in text order; spans count its code points. Nothing is kept.
+
+    `published`: the day of publication (date or "2025-01-14"), by which "on Tuesday" is read; None = not stated.
+    Raises InputError where the text is empty or too long, or `published` is no day.
+    """
+    day = published.isoformat() if isinstance(published, date) else published
+    given = {"id": "text", "text": text, "published_at": day, "title": title, "source": source}
+    line = json.dumps({name: value for name, value in given.items() if value is not None}).encode()
+    (item,) = read_jsonl(BytesIO(line), Origin("the text given", "text.jsonl", datetime.now(UTC)), Options())
+    if isinstance(item, Refusal):
+        raise item.error
+    (found,) = read_items(_engine(), [item])
+    if found.error is not None:
+        raise InputError(found.error)
+    return found.coded.claims
 
 
 def terms_of(rule: str, *, as_of: date | None = None, with_names: bool = False) -> Terms:

@@ -11,7 +11,20 @@ from functools import cache
 from pathlib import Path
 
 from mnemon.errors import UsageError
-from mnemon.export import acled, airwars, claims_table, ged
+from mnemon.export import (
+    acled,
+    airwars,
+    claims_table,
+    ftm,
+    ged,
+    histories,
+    hxl,
+    jsons,
+    maps,
+    plover,
+    sheets,
+    webannotations,
+)  # fmt: skip
 from mnemon.export.formats import Format, table
 from mnemon.export.side import SUFFIX, Side
 from mnemon.export.told import Terms, Told
@@ -31,10 +44,30 @@ class Written:
 def formats() -> dict[str, Format]:
     """Every format, by name."""
     made = [
-        Format("claims", "one row a claim, as in the PNAS losses data (CSV)", table([claims_table.COLUMNS], claims_table.rows), claims_table.NOT_HELD),  # noqa: E501
+        Format("claims", "one row a claim, as in the PNAS losses data (CSV)",
+               table([claims_table.COLUMNS], claims_table.rows), claims_table.NOT_HELD),
         Format("ged", "the 49 columns of UCDP GED (CSV)", table([ged.COLUMNS], ged.rows), ged.NOT_HELD),
-        Format("acled", "ACLED-shaped rows, 31 columns (CSV); not ACLED data", table([acled.COLUMNS], acled.rows), acled.NOT_HELD, rule="acled-conservative"),  # noqa: E501
-        Format("airwars", "least and most by 18 victim groups, with a suggested grade (CSV)", table([airwars.columns()], airwars.rows), airwars.NOT_HELD, rule="airwars-range"),  # noqa: E501
+        Format("acled", "ACLED-shaped rows, 31 columns (CSV); not ACLED data",
+               table([acled.COLUMNS], acled.rows), acled.NOT_HELD, "acled-conservative"),
+        Format("airwars", "least and most by 18 victim groups, with a suggested grade (CSV)",
+               table([airwars.columns()], airwars.rows), airwars.NOT_HELD, "airwars-range"),
+        Format("plover", "PLOVER events (JSON lines)", jsons.lines(plover.events), plover.NOT_HELD),
+        Format("geojson", "events on the map (GeoJSON)",
+               jsons.document(lambda _: '{"type":"FeatureCollection","features":[', maps.features, "]}"),
+               maps.NOT_HELD),
+        Format("timemap", "events for TimeMap (JSON)", jsons.document(lambda _: "[", maps.timemap, "]"), maps.NOT_HELD),
+        Format("hxl", "events with HXL tags (CSV)", table([tuple(hxl.TAGS), tuple(hxl.TAGS.values())], hxl.rows),
+               hxl.NOT_HELD),
+        Format("ftm", "FollowTheMoney statements (CSV)", table([ftm.COLUMNS], ftm.rows), ftm.NOT_HELD),
+        Format("w3c", "Web Annotations with PROV (JSON-LD)",
+               jsons.document(webannotations.head, webannotations.nodes, "]}"),
+               webannotations.NOT_HELD),
+        Format("capture-histories", "which voice tells of which deaths (CSV)",
+               table([histories.COLUMNS], histories.rows),
+               histories.NOT_HELD),
+        Format("parquet", "the record's tables (a folder of Parquet files)", sheets.write_parquet, sheets.NOT_HELD,
+               extra="export"),
+        Format("xlsx", "the record's tables (an Excel workbook)", sheets.write_xlsx, sheets.NOT_HELD, extra="export"),
     ]  # fmt: skip
     return {form.name: form for form in made}
 

@@ -1,0 +1,60 @@
+"""Events for maps: GeoJSON, and the list of events that TimeMap reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mnemon.export.formats import joined
+from mnemon.export.side import Side
+from mnemon.export.told import Terms, Told
+
+NOT_HELD = ("events without a place on the map", "the shape of an area: a place is one point with its precision")
+NO_PLACE = "no place on the map is stated"
+
+
+def features(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
+    """A GeoJSON feature (RFC 7946) for an event with a place; its figures by harm, its citations as lines."""
+    place = told.place()
+    if place is None:
+        side.left_out(told, NO_PLACE)
+        return
+    days = told.date()
+    figures: dict[str, int | None] = {}
+    for found in told.findings:
+        named = {f"{found.what}_{end}": getattr(found, end) for end in ("low", "best", "high")}
+        side.figure(told.event.id, told, found, named)
+        figures |= named
+    yield {
+        "type": "Feature", "id": told.event.id,
+        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        "properties": {
+            "event": told.event.id, "place": place.name, "place_precision": place.precision, "country": place.country,
+            "date_start": str(days.start) if days else None, "date_end": str(days.end) if days else None,
+            "date_precision": days.precision if days else None, "kinds": joined(c.kind for c in told.true_claims()),
+            **figures, "rule": f"{terms.rule} {terms.rule_version}",
+            "citations": list(dict.fromkeys(told.citation(c).line() for c in told.claims)),
+        },
+    }  # fmt: skip
+
+
+def timemap(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
+    """An event as TimeMap's event list has it: one day, one point, a description, sources by id."""
+    place, days = told.place(), told.date()
+    if place is None or days is None:
+        side.left_out(told, NO_PLACE if place is None else "no day is stated")
+        return
+    side.claims(told.event.id, told, told.claims)
+    said = [figure_words(f.what, f.low, f.best, f.high) for f in told.findings]
+    about = f"{joined((c.kind for c in told.true_claims()), ', ')}. {'; '.join(said)} (rule {terms.rule})"
+    yield {
+        "id": told.event.id, "date": str(days.start), "time": "", "location": place.name,
+        "latitude": str(place.latitude), "longitude": str(place.longitude), "description": about,
+        "associations": [], "category": "", "sources": list(dict.fromkeys(told.citation(c).url for c in told.claims)),
+    }  # fmt: skip
+
+
+def figure_words(what: str, low: int | None, best: int | None, high: int | None) -> str:
+    """A figure in words: "killed: low 9, best 9, high not given"."""
+    shown = ["not given" if n is None else str(n) for n in (low, best, high)]
+    return f"{what}: low {shown[0]}, best {shown[1]}, high {shown[2]}"

@@ -1,0 +1,157 @@
+"""The record's tables, as Parquet files in a folder or as one Excel workbook: events, claims, findings, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mnemon.errors import UsageError
+from mnemon.export import claims_table
+from mnemon.export.cells import Cell, shielded
+from mnemon.export.formats import joined
+from mnemon.export.side import Side
+from mnemon.export.told import Terms, Told
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+WHOLE, REAL, TEXT = "whole number", "number", "text"
+NUMBERS = {"latitude": REAL, "longitude": REAL, "score": REAL} | dict.fromkeys(
+    ("loss_count", "low", "best", "high", "minimum", "maximum", "approximate", "place_precision", "date_precision",
+     "reports", "voices", "characters"), WHOLE,
+)  # fmt: skip
+TABLES: dict[str, tuple[str, ...]] = {
+    "events": ("event_id", "kinds", "date_start", "date_end", "date_precision", "place", "latitude", "longitude",
+               "place_precision", "country", "adm1", "reports", "voices"),
+    "claims": claims_table.COLUMNS,
+    "findings": ("event_id", "what", "victim_group", "low", "best", "high", "supporting", "rival", "rule",
+                 "rule_version", "unsettled", "grade"),
+    "reports": ("report_id", "title", "publisher", "published", "url", "lang", "archive_sha256", "characters"),
+}  # fmt: skip
+NOT_HELD = ("the reports' texts: the record and its archive have them", "links and decisions")
+BATCH = 5000
+"""Rows held before they are written to a Parquet file."""
+
+SHEET_ROWS = 1_048_576
+"""As many rows as a sheet of Excel takes."""
+
+
+def missing(extra: str, library: str) -> UsageError:
+    """The error of a format whose library is not installed."""
+    return UsageError(f"this needs {library}, which is not installed", do=f"pip install 'mnemon[{extra}]'")
+
+
+def rows(told: Told, terms: Terms, seen: set[str]) -> Iterator[tuple[str, dict[str, Cell]]]:
+    """Table name and cells of each row that one event gives; `seen`: the reports that have their row already."""
+    days, place = told.date(), told.place()
+    yield "events", {
+        "event_id": told.event.id, "kinds": joined(c.kind for c in told.claims), "reports": len(told.reports),
+        "date_start": str(days.start) if days else None, "date_end": str(days.end) if days else None,
+        "date_precision": days.precision if days else None, "place": place.name if place else None,
+        "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
+        "place_precision": place.precision if place else None, "country": place.country if place else None,
+        "adm1": place.adm1 if place else None, "voices": told.voice_count(),
+    }  # fmt: skip
+    for claim in told.claims:
+        yield "claims", claims_table.row_of(claim, told, with_names=terms.with_names)
+    for found in (*told.findings, *told.groups):
+        row: dict[str, Cell] = {
+            name: getattr(found, name)
+            for name in ("what", "low", "best", "high", "rule", "rule_version", "unsettled", "grade")
+        }
+        lists = {name: ";".join(getattr(found, name)) for name in ("supporting", "rival")}
+        yield "findings", row | lists | {"event_id": told.event.id, "victim_group": found.group}
+    for report_id, report in told.reports.items():
+        if report_id not in seen:
+            seen.add(report_id)
+            source = told.sources.get(report.source_id or "")
+            yield "reports", {
+                "report_id": report_id, "title": report.title, "publisher": source.name if source else None,
+                "published": str(report.published_at) if report.published_at else None, "url": report.url,
+                "lang": report.lang, "archive_sha256": report.capture_id, "characters": len(report.text),
+            }  # fmt: skip
+
+
+def arrow_table(told: Iterable[Told], name: str, terms: Terms) -> Any:  # noqa: ANN401 - a pyarrow.Table
+    """One of TABLES as a pyarrow.Table. UsageError where there is no such table, or pyarrow is not installed."""
+    if name not in TABLES:
+        raise UsageError(f"there is no table {name}", do=f"take one of {', '.join(TABLES)}")
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise missing("export", "pyarrow") from error
+    seen: set[str] = set()
+    found = (row for one in told for of, row in rows(one, terms, seen) if of == name)
+    plain = [{column: _plain(column, row.get(column)) for column in TABLES[name]} for row in found]
+    return pa.Table.from_pylist(plain, schema=pa.schema([(c, _type(pa, c)) for c in TABLES[name]]))
+
+
+def write_parquet(told: Iterable[Told], path: Path, terms: Terms, side: Side) -> None:
+    """A folder with one Parquet file a table. UsageError where pyarrow is not installed."""
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+        from pyarrow import parquet  # noqa: PLC0415
+    except ImportError as error:
+        raise missing("export", "pyarrow") from error
+    path.mkdir()
+    kept: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    schemas = {name: pa.schema([(c, _type(pa, c)) for c in columns]) for name, columns in TABLES.items()}
+    files = {name: parquet.ParquetWriter(path / f"{name}.parquet", schemas[name]) for name in TABLES}
+    try:
+        for name, row in _told_rows(told, terms, side):
+            kept[name].append({column: _plain(column, row.get(column)) for column in TABLES[name]})
+            if len(kept[name]) >= BATCH:
+                files[name].write_table(pa.Table.from_pylist(kept[name], schema=schemas[name]))
+                kept[name] = []
+        for name, rest in kept.items():
+            files[name].write_table(pa.Table.from_pylist(rest, schema=schemas[name]))
+    finally:
+        for file in files.values():
+            file.close()
+
+
+def _told_rows(told: Iterable[Told], terms: Terms, side: Side) -> Iterator[tuple[str, dict[str, Cell]]]:
+    seen: set[str] = set()
+    for one in told:
+        side.claims(one.event.id, one, one.claims)
+        for found in rows(one, terms, seen):
+            side.row()
+            yield found
+
+
+def _plain(column: str, value: Cell) -> Cell:
+    """Empty words for a number are no number."""
+    return None if value == "" and column in NUMBERS else value
+
+
+def _type(pa: ModuleType, column: str) -> Any:  # noqa: ANN401 - a pyarrow type
+    kind = NUMBERS.get(column, TEXT)
+    return pa.int64() if kind == WHOLE else pa.float64() if kind == REAL else pa.string()
+
+
+def write_xlsx(told: Iterable[Told], path: Path, terms: Terms, side: Side) -> None:
+    """A workbook with one sheet a table. UsageError where XlsxWriter is not installed, or a sheet would be too long."""
+    try:
+        import xlsxwriter  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise missing("export", "XlsxWriter") from error
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(path, options) as book:
+        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "comments": f"rule {terms.rule}"})
+        sheets = {name: book.add_worksheet(name) for name in TABLES}
+        at = dict.fromkeys(TABLES, 1)
+        for name, sheet in sheets.items():
+            sheet.write_row(0, 0, TABLES[name])
+        for name, row in _told_rows(told, terms, side):
+            if at[name] >= SHEET_ROWS:
+                raise UsageError(f"the sheet {name} would be too long for Excel", do="take parquet or claims")
+            sheets[name].write_row(at[name], 0, [shielded(row.get(column)) for column in TABLES[name]])
+            at[name] += 1
