@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coding.tellings import coded
-from factory import count, says
+from factory import Wording, count, says
 
 DRIVERS = {"who": "two drivers", "affected": count(2, words="two")}
 
@@ -14,6 +14,8 @@ CODED: list[tuple[str, str, list[Any], int | None]] = [
     ("one of several words", "Rebels beat up two drivers.", [says("attack", "beat up", **DRIVERS)], 2),
     ("an attack of no such word", "Rebels robbed two drivers.", [says("attack", "robbed", **DRIVERS)], None),
     ("nobody knows how many", "Rebels beat drivers.", [says("attack", "beat", who="drivers")], None),
+    ("a shot wounds at least", "Rebels shot two drivers.", [says("shooting", "shot", **DRIVERS)], 2),
+    ("shot at is not shot", "Rebels shot at two drivers.", [says("shooting", "shot", **DRIVERS)], None),
     ("another act", "Rebels beat two drivers.", [says("operation", "beat", **DRIVERS)], None),
 ]
 HARMED = ("killed", "wounded", "casualties")
@@ -50,3 +52,23 @@ def test_a_threat_of_it_has_not_happened() -> None:
 def test_an_attack_marked_twice_wounds_once() -> None:
     twice = [says("attack", "beat", **DRIVERS)] * 2
     assert [c.kind for c in coded(("Rebels beat two drivers.", *twice)).claims] == ["attack", "wounded"]
+
+
+def test_what_became_of_those_who_were_shot_is_told_in_the_next_words() -> None:
+    shot = says("shooting", "shot", **DRIVERS)
+    died = says("killed", "died", who="They")
+    assert "wounded" not in [c.kind for c in coded(("Rebels shot two drivers.", shot), ("They died.", died)).claims]
+
+
+NO_PEOPLE = [
+    ("a vehicle", "Rebels seized a vehicle.", says("abducted", "seized", count="a", who="vehicle"), 0),
+    ("an organisation's article", "He was taken from an NGO.", says("abducted", "taken", count="an", who="NGO"), 0),
+    ("people of an organisation", "Two of an NGO were taken.", says("abducted", "taken", count="Two", who="NGO"), 1),
+    ("people", "Rebels seized a nurse of an NGO.", says("abducted", "seized", count="a", who="nurse of an NGO"), 1),
+    ("a thing destroyed", "Rebels burned a vehicle.", says("destruction", "burned", count="a", who="vehicle"), 1),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "wording", "claims"), NO_PEOPLE, ids=[row[0] for row in NO_PEOPLE])
+def test_a_thing_is_nobody_harmed(why: str, text: str, wording: Wording, claims: int) -> None:
+    assert len(coded((text, wording)).claims) == claims, why

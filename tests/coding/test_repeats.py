@@ -87,6 +87,27 @@ TOLD_AGAIN: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
+        "a noun of what was told",
+        [
+            ("A mine killed a driver.", says("killed", "killed", count="a", who="driver")),
+            ("The killing was a mistake.", says("killed", "killing", one=True)),
+        ],
+    ),
+    (
+        "a body of somebody general",
+        [
+            ("Rebels killed a nurse.", says("killed", "killed", count="a", who="nurse")),
+            ("The body of the aid worker lay there.", says("killed", "body", who="the aid worker", one=True)),
+        ],
+    ),
+    (
+        "both of them",
+        [
+            ("Rebels took two nurses.", says("abducted", "took", count="two", who="nurses")),
+            ("Both staff members were held.", says("abducted", "held", count="Both", who="staff members")),
+        ],
+    ),
+    (
         "the same bound",
         [
             ("At least nine died.", says("killed", "died", count="At least nine")),
@@ -203,3 +224,24 @@ def test_a_part_is_no_repeat_of_a_whole_of_its_size() -> None:
     )
     assert numbered(found.claims, "part_of") == [None, None, 1, 1]
     assert numbered(found.claims, "repeats") == [None] * 4
+
+
+def test_some_of_those_told_of_before_are_a_part_of_them() -> None:
+    found = coded(
+        ("Rebels took four workers.", says("abducted", "took", count="four", who="workers")),
+        ("The two drivers were led away.", says("abducted", "led away", count="two", who="drivers")),
+        ("The two employees were led away.", says("abducted", "led away", count="two", who="employees")),
+    )
+    assert numbered(found.claims, "part_of") == [None, None, 0]
+
+
+def test_all_of_those_told_of_before_are_told_again() -> None:
+    found = coded(
+        (
+            "Rebels took a nurse and a cook.",
+            says("abducted", "took", count="a", who="nurse"),
+            says("abducted", "took", count="a#2", who="cook"),
+        ),
+        ("The two employees were led away.", says("abducted", "led away", count="two", who="employees")),
+    )
+    assert numbered(found.claims, "repeats") == [None, None, 1]

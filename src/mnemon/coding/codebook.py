@@ -66,6 +66,8 @@ class Codebook:
     uncounted_words: tuple[str, ...]
     pointing_words: frozenset[str]
     general_people: frozenset[str]
+    things: frozenset[str]
+    groups: frozenset[str]
 
 
 def open_codebook(folder: Path = FOLDER) -> Codebook:
@@ -83,6 +85,8 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         uncounted_words=tuple(said["uncounted_words"]),
         pointing_words=frozenset(said["pointing_words"]),
         general_people=frozenset(said["general_people"]),
+        things=frozenset(said["never_victims"]["things"]),
+        groups=frozenset(said["never_victims"]["groups"]),
     )
 
 
@@ -145,6 +149,9 @@ def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[str]:
     for name in ("period_words", "uncounted_words", "pointing_words", "general_people"):
         if not raw.get(name):
             yield f"attribution.yaml: {name} is missing or empty"
+    for name in ("things", "groups"):
+        if not (raw.get("never_victims") or {}).get(name):
+            yield f"attribution.yaml: never_victims lacks {name}"
     for row in raw.get("period_words") or ():
         if not row.get("why") or not (row.get("first") or row.get("after")):
             yield f"attribution.yaml: period words without words or reason: {row}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from mnemon.coding.attribution import attributions, speaker, stance
-from mnemon.coding.bodily import bodily_harm
+from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.mentions import group
 from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial
@@ -31,11 +31,12 @@ class Coder:
         """The claims that a report makes, the events they tell of, and who says what."""
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
-        words = self.codebook.kinds["attack"].bodily_words
+        words = {kind: entry.bodily_words for kind, entry in self.codebook.kinds.items()}
         bodily = [(replace(c, id=_identity(c)), act) for c, act in bodily_harm(report.text, drafts, values, words)]
         order |= {c.id: order[act.id] for c, act in bodily}
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
         claims = list(_with_parts(_unique(drafts), drafts, marks))
+        claims = [c for c in claims if not no_people(report.text, c, self.codebook)]
         claims = sorted([*claims, *_unique([c for c, _ in bodily])], key=lambda c: order[c.id])
         claims = find_wholes(in_brackets(report.text, claims), order)
         claims = mark_partial(claims, partial, order)

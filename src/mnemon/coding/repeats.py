@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import same_people
+from mnemon.coding.parts import number, same_people
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 
@@ -30,8 +30,34 @@ class Repeats:
         found: list[Claim] = []
         for claim in claims:
             first = next((c for c in found if self._restates(claim, c)), None) or self._pointed_at(claim, found)
-            found.append(replace(claim, repeats=first.id) if first is not None else claim)
+            found.append(replace(claim, repeats=first.id) if first is not None else self._among(claim, found))
         return found
+
+    def _among(self, later: Claim, found: Sequence[Claim]) -> Claim:
+        """`later` as a part or repeat of what was told where it counts people already named ("the two drivers").
+
+        Some of a larger figure are a part of it; as many as all told so far are told again.
+        """
+        size = number(later)
+        if size is None or later.part_of is not None or not later.spans.get("count") or not self._definite(later):
+            return later
+        told = [c for c in found if _of_one_sort(later, c) and c.part_of is None and self._named_by(later, c)]
+        told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
+        larger = next((c for c in reversed(told) if (number(c) or 0) > size), None)
+        if larger is not None:
+            return replace(later, part_of=larger.id)
+        if told and sum(number(c) or 0 for c in told) == size:
+            return replace(later, repeats=told[-1].id, notes=(*later.notes, "those told of before, added up"))
+        return later
+
+    def _named_by(self, later: Claim, first: Claim) -> bool:
+        """Whether the words for the people of `later` can mean those of `first`."""
+        words = later.victims.words.lower() if later.victims else ""
+        return not words or self._general(words) or same_people(later, first)
+
+    def _general(self, words: str) -> bool:
+        """Whether words for people, or their last one, are so general that they mean whoever was named."""
+        return words in self.codebook.general_people or _head(words, plural=True) in self.codebook.general_people
 
     def _restates(self, later: Claim, first: Claim) -> bool:
         """Whether `later` gives the figure of `first` again."""
@@ -56,16 +82,30 @@ class Repeats:
 
     def _pointed_at(self, later: Claim, found: Sequence[Claim]) -> Claim | None:
         """The nearest earlier claim that "the driver" or "his" speaks of; None where these words name someone new."""
-        if later.spans.get("count") or later.part_of is not None or later.victims is None:
-            return None
-        words = later.victims.words.lower().split()
-        if not words or words[0] not in self.codebook.pointing_words:
+        if later.spans.get("count") or later.part_of is not None:
             return None
         earlier = [c for c in reversed(found) if _of_one_sort(later, c) and c.part_of is None]
-        if len(words) == 1 or " ".join(words[1:]) in self.codebook.general_people:
+        if later.victims is None:
+            return next(iter(earlier), None) if self._definite_noun(later) else None
+        words = later.victims.words.lower().split()
+        if " ".join(words) in self.codebook.general_people:
             return next(iter(earlier), None)
+        if not words or words[0] not in self.codebook.pointing_words:
+            return None
+        if len(words) == 1 or self._general(" ".join(words[1:])):
+            return next((c for c in earlier if len(words) < 3 or _alone(c, earlier)), None)
         head = re.compile(rf"\b{re.escape(_head(later.victims.words))}")
         return next((c for c in earlier if c.victims is not None and head.search(c.victims.words.lower())), None)
+
+    def _definite_noun(self, claim: Claim) -> bool:
+        """Whether the trigger is a noun of what was told: "the killing", "his abduction"."""
+        before = self.text[: claim.spans["trigger"][0].start_char].rsplit(None, 1)[-1:]
+        return any(w.lower() in self.codebook.pointing_words for w in before)
+
+
+def _alone(claim: Claim, earlier: Sequence[Claim]) -> bool:
+    """Whether a claim is the only one that could be meant, or one of a single person."""
+    return len(earlier) == 1 or number(claim) == 1
 
 
 def _figure(claim: Claim) -> tuple[int | None, ...] | None:
@@ -93,9 +133,13 @@ def _same_words(later: Claim, first: Claim) -> bool:
     return False
 
 
-def _head(people: str) -> str:
-    """The last word of who was harmed, in lower case and without its plural s; "of ..." and what follows left out."""
-    return people.lower().split(" of ")[0].split()[-1].rstrip("s")
+def _head(people: str, *, plural: bool = False) -> str:
+    """The last word of who was harmed, in lower case; "of ..." and what follows left out.
+
+    Without its plural s unless `plural`.
+    """
+    last = people.lower().split(" of ")[0].split()[-1]
+    return last if plural else last.rstrip("s")
 
 
 def _agree(later: Claim, first: Claim, *, strict: bool) -> bool:
