@@ -29,14 +29,17 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of all token heads side by side, and of all frame heads (mean of the marked trigger, first token)."""
-        words = self.encoder.embeddings.word_embeddings(ids) + self.cases(cases) + self.marks(marks)
-        hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        hidden = self.dropout(hidden)
+        hidden = self.dropout(self.hidden(ids, mask, marks, cases))
         on = (marks == MARK_TRIGGER).unsqueeze(-1).to(hidden.dtype)
         pooled = (hidden * on).sum(1) / on.sum(1).clamp(min=1.0)
         on2 = (marks == 2).unsqueeze(-1).to(hidden.dtype)
         anchor = (hidden * on2).sum(1) / on2.sum(1).clamp(min=1.0)
         return self.tags(hidden), self.choices(torch.cat([pooled, anchor], dim=-1))
+
+    def hidden(self, ids: Tensor, mask: Tensor, marks: Tensor, cases: Tensor) -> Tensor:
+        """The encoder's last hidden states [batch, pieces, width]."""
+        words = self.encoder.embeddings.word_embeddings(ids) + self.cases(cases) + self.marks(marks)
+        return self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
 
 
 def tag_slices() -> dict[str, slice]:

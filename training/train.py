@@ -7,6 +7,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,11 +15,13 @@ import yaml
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from mnemon.perceive.words import Pieces, encode
 from training.corpus import Sentence, read_frames, read_gmb, read_wnut
 from training.examples import IGNORE, Example, first_pass, second_pass
 from training.network import Network, choice_slices, tag_slices
+from training.swaps import Swapper
 
 HERE = Path(__file__).parent
 
@@ -34,15 +37,21 @@ def main() -> None:
     recipe = yaml.safe_load(args.recipe.read_text())
     torch.manual_seed(recipe["seed"])
     torch.set_num_threads(recipe["threads"])
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(args.base)
     corpus = load(recipe, args.ner)
     network = Network(args.base, recipe["dropout"])
     log = fit(network, corpus, tokenizer, recipe)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), args.out / "weights.pt")
     (args.out / "log.json").write_text(json.dumps(log, indent=1))
+
+
+def open_tokenizer(base: Path) -> Tokenizer:
+    """The base model's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def load(recipe: dict, ner: Path) -> list[Sentence]:
@@ -66,14 +75,36 @@ def key(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def examples(corpus: Sequence[tuple[Sentence, Pieces]], rng: random.Random, share: float) -> Iterator[Example]:
-    """One epoch's examples; of sentences with names alone, a fresh `share` each time."""
-    for sentence, pieces in corpus:
-        if sentence.frames is None and rng.random() > share:
+@dataclass(frozen=True)
+class Material:
+    """What an epoch is drawn from. `ready`: sentences with their pieces; `names`: what names may be swapped for."""
+
+    ready: Sequence[tuple[Sentence, Pieces]]
+    swapper: Swapper
+    tokenizer: Tokenizer
+    recipe: dict
+
+
+def examples(material: Material, rng: random.Random) -> Iterator[Example]:
+    """One epoch's examples; of sentences with names alone a fresh share each time, of the others some with swaps."""
+    recipe = material.recipe
+    swapped: list[Sentence] = []
+    for sentence, pieces in material.ready:
+        if sentence.frames is None and rng.random() > recipe["names_share"]:
             continue
-        yield first_pass(sentence, pieces)
-        if sentence.frames:
-            yield from second_pass(sentence, pieces, rng)
+        if sentence.frames and rng.random() < recipe["swap_share"]:
+            swapped.append(material.swapper.swap(sentence, rng))
+            continue
+        yield from _both(sentence, pieces, rng)
+    windows = encode(material.tokenizer, [s.text for s in swapped])
+    for sentence, found in zip(swapped, windows, strict=True):
+        yield from _both(sentence, found[0], rng)
+
+
+def _both(sentence: Sentence, pieces: Pieces, rng: random.Random) -> Iterator[Example]:
+    yield first_pass(sentence, pieces)
+    if sentence.frames:
+        yield from second_pass(sentence, pieces, rng)
 
 
 def batches(found: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
@@ -89,31 +120,35 @@ def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: 
     rng = random.Random(recipe["seed"])
     pieces = encode(tokenizer, [s.text for s in corpus])
     ready = [(s, windows[0]) for s, windows in zip(corpus, pieces, strict=True) if windows]
-    steps = sum(1 for _ in batches(list(examples(ready, rng, recipe["names_share"])), recipe["batch"], rng))
+    material = Material(ready, Swapper.of(corpus), tokenizer, recipe)
+    steps = sum(1 for _ in batches(list(examples(material, rng)), recipe["batch"], rng))
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     rates = [recipe["rate"], recipe["head_rate"]]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=recipe["weight_decay"]
+        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
+        weight_decay=recipe["weight_decay"], fused=True,
     )
     total = int(steps * recipe["epochs"] * 1.02) + 20
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=total, pct_start=0.1)
-    log = []
+    log, mean = [], AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe["average"]))
     for epoch in range(recipe["epochs"]):
         start, losses = time.time(), []
         network.train()
-        for batch in batches(list(examples(ready, rng, recipe["names_share"])), recipe["batch"], rng):
+        for batch in batches(list(examples(material, rng)), recipe["batch"], rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = step_loss(network, batch, recipe)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            mean.update_parameters(network)
             optimiser.zero_grad(set_to_none=True)
             losses.append(float(loss.detach()))
         row = {"epoch": epoch, "loss": sum(losses) / len(losses), "steps": len(losses), "seconds": time.time() - start}
         print(json.dumps(row), flush=True)
         log.append(row)
+    network.load_state_dict(mean.module.state_dict())
     return log
 
 
