@@ -68,6 +68,7 @@ class Codebook:
     general_people: frozenset[str]
     things: frozenset[str]
     groups: frozenset[str]
+    pronouns: frozenset[str]
 
 
 def open_codebook(folder: Path = FOLDER) -> Codebook:
@@ -87,6 +88,7 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         general_people=frozenset(said["general_people"]),
         things=frozenset(said["never_victims"]["things"]),
         groups=frozenset(said["never_victims"]["groups"]),
+        pronouns=frozenset(said["pronouns"]),
     )
 
 
@@ -146,7 +148,7 @@ def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an attribution file."""
     for name in sorted({"admits", "denies", "unverified"} ^ set(raw.get("stances", {}))):
         yield f"attribution.yaml: stance {name} is missing or unknown"
-    for name in ("period_words", "uncounted_words", "pointing_words", "general_people"):
+    for name in ("period_words", "uncounted_words", "pointing_words", "general_people", "pronouns"):
         if not raw.get(name):
             yield f"attribution.yaml: {name} is missing or empty"
     for name in ("things", "groups"):

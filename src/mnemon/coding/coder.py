@@ -13,6 +13,7 @@ from mnemon.coding.mentions import group
 from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import scope
+from mnemon.coding.speakers import Speakers
 from mnemon.coding.uncounted import mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -41,6 +42,7 @@ class Coder:
         claims = find_wholes(in_brackets(report.text, claims), order)
         claims = mark_partial(claims, partial, order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
+        claims = Speakers.of(report.text, marks, self.codebook).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
         mentions, coded = group(report.id, claims)
         return Coded(mentions, coded, tuple(attributions(report.text, marks)), values.places, values.times)

@@ -1,0 +1,126 @@
+"""Who speaks where a sentence alone does not say: "he", "the spokesman", and words inside somebody's quotation."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mnemon.coding.codebook import Codebook
+from mnemon.model.claims import Claim, Speaker
+from mnemon.model.marks import Marks
+from mnemon.model.text import Span
+
+REACH = 5
+"""How many sentences back a pronoun or short reference looks."""
+
+MOST = 12
+"""How many earlier speakers it may mean, at most."""
+
+QUOTED = re.compile(r'“[^“”]*(?:”|(?=\n\s*\n)|$)|"[^"\n]*(?:"|$)')
+"""Quotations: one that is not closed runs to the end of its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Finds them in one report."""
+
+    text: str
+    starts: Sequence[int]
+    persons: frozenset[str]
+    quotations: Sequence[Span]
+    pronouns: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, marks: Marks, codebook: Codebook) -> Speakers:
+        """What finding speakers needs of a report: where its sentences start, its persons, its quotations."""
+        persons = frozenset(n.span.of(text) for n in marks.names if n.type == "person")
+        quotations = tuple(Span(*match.span()) for match in QUOTED.finditer(text))
+        return cls(text, [s.start_char for s in marks.sentences], persons, quotations, codebook.pronouns)
+
+    def find(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Claims with the speaker that a pronoun, short reference or quotation stands for, and a note that says so."""
+        named: list[Speaker] = []
+        resolved: list[Claim] = []
+        for claim in sorted(claims, key=_position):
+            known = self._known(claim, named[-MOST:])
+            if known.said_by is not None and known.said_by not in named:
+                named.append(known.said_by)
+            resolved.append(known)
+        quoted = {c.id: found for c in resolved if (found := self._quoting(c, resolved)) is not None}
+        by_id = {c.id: _as_quoted(c, quoted[c.id]) if c.id in quoted else c for c in resolved}
+        return [by_id[c.id] for c in claims]
+
+    def _known(self, claim: Claim, named: Sequence[Speaker]) -> Claim:
+        speaker = claim.said_by
+        if speaker is None or speaker.span is None:
+            return claim
+        words = speaker.name.lower()
+        earlier = [s for s in reversed(named) if self._near(s, claim)]
+        if words in self.pronouns:
+            meant = next((s for s in earlier if self._is_person(s)), None)
+        else:
+            meant = self._longer(words, earlier)
+        if meant is None or meant.name.lower() == words:
+            return claim
+        note = f'"{speaker.name}" is taken to be {meant.name}'
+        who = replace(meant, span=speaker.span, via=speaker.via or meant.via)
+        return replace(claim, said_by=who, notes=(*claim.notes, note))
+
+    def _longer(self, words: str, earlier: Sequence[Speaker]) -> Speaker | None:
+        """The one speaker before whom "the spokesman" or "Kirby" can mean; None where several could be meant."""
+        article, _, rest = words.partition(" ")
+        short = rest if article == "the" else words
+        if not short or len(short.split()) > 2:
+            return None
+        whole = re.compile(rf"\b{re.escape(short)}\b")
+        fits = [s for s in earlier if len(_full(s)) > len(short) + 4 and whole.search(_full(s).lower())]
+        return fits[0] if len({s.name for s in fits}) == 1 else None
+
+    def _near(self, speaker: Speaker, claim: Claim) -> bool:
+        if speaker.span is None:
+            return False
+        back = bisect_right(self.starts, claim.sentence.start_char) - bisect_right(self.starts, speaker.span.start_char)
+        return 0 < back <= REACH
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """Whether a personal name stands in the words for a speaker."""
+        return any(name in _full(speaker) for name in self.persons)
+
+    def _quoting(self, claim: Claim, claims: Sequence[Claim]) -> Speaker | None:
+        """Who is quoted where a claim without a speaker stands inside quotation marks; None where that is not sure."""
+        trigger = claim.spans["trigger"][0]
+        if claim.said_by is not None:
+            return None
+        inside = self._around(trigger.start_char)
+        if inside is None:
+            return None
+        start, end = self._paragraph(inside)
+        told = [c.said_by for c in claims if c.said_by is not None and start <= c.sentence.start_char < end]
+        names = {s.name for s in told}
+        return told[0] if len(names) == 1 else None
+
+    def _around(self, at: int) -> Span | None:
+        """The quotation that a position stands in."""
+        before = bisect_right(self.quotations, at, key=lambda q: q.start_char) - 1
+        return self.quotations[before] if before >= 0 and at < self.quotations[before].end_char else None
+
+    def _paragraph(self, span: Span) -> tuple[int, int]:
+        """Where the paragraph around a span begins and ends."""
+        start = self.text.rfind("\n", 0, span.start_char) + 1
+        end = self.text.find("\n", span.end_char)
+        return start, end if end >= 0 else len(self.text)
+
+
+def _position(claim: Claim) -> int:
+    return claim.spans["trigger"][0].start_char
+
+
+def _full(speaker: Speaker) -> str:
+    return f"{speaker.name}, {speaker.office}" if speaker.office else speaker.name
+
+
+def _as_quoted(claim: Claim, speaker: Speaker) -> Claim:
+    note = f"stands in a quotation of {speaker.name}"
+    return replace(claim, said_by=speaker, notes=(*claim.notes, note))

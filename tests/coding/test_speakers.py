@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from coding.tellings import CODER
+from factory import says, telling
+from mnemon.model.claims import Claim
+from mnemon.model.marks import Name
+from mnemon.model.text import Span
+
+KIRBY = "John Kirby, a spokesman for the council"
+FIRST = (
+    f"Rebels killed two men, said {KIRBY}.",
+    says("killed", "killed", count="two", who="men", source=KIRBY, cue="said"),
+)
+
+
+def told(*sentences: tuple[Any, ...], persons: tuple[str, ...] = ("John Kirby",)) -> tuple[Claim, ...]:
+    """The claims of a report in which these persons are named."""
+    report, marks, values = telling(*sentences)
+    at = [(report.text.find(p), p) for p in persons]
+    names = tuple(Name(Span(i, i + len(p)), "person", 1.0) for i, p in at if i >= 0)
+    return CODER.code(report, replace(marks, names=names), values).claims
+
+
+def speaker(claim: Claim) -> str | None:
+    return claim.said_by.name if claim.said_by else None
+
+
+MEANT = [
+    ("a pronoun", "He", "He said that nine were hurt.", "John Kirby"),
+    ("a short form", "the spokesman", "Nine were hurt, the spokesman said.", "John Kirby"),
+    ("a surname", "Kirby", "Nine were hurt, Kirby said.", "John Kirby"),
+    ("somebody else", "the mayor", "Nine were hurt, the mayor said.", "the mayor"),
+    ("many", "officials", "Nine were hurt, officials said.", "officials"),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "sentence", "meant"), MEANT, ids=[row[0] for row in MEANT])
+def test_a_short_reference_is_the_speaker_named_before(why: str, source: str, sentence: str, meant: str) -> None:
+    count = "Nine" if "Nine" in sentence else "nine"
+    claims = told(FIRST, (sentence, says("wounded", "hurt", count=count, source=source, cue="said")))
+    assert speaker(claims[1]) == meant, why
+    assert (f'"{source}" is taken to be {meant}' in claims[1].notes) == (meant != source)
+
+
+def test_a_short_form_that_may_mean_two_stays_as_it_is_printed() -> None:
+    other = "Ann Lee, a spokesman for the army"
+    claims = told(
+        FIRST,
+        (f"Five died, said {other}.", says("killed", "died", count="Five", source=other, cue="said")),
+        ("Nine were hurt, the spokesman said.", says("wounded", "hurt", count="Nine", source="the spokesman", cue="said")),
+    )
+    assert speaker(claims[2]) == "the spokesman"
+
+
+def test_a_pronoun_far_below_stays_as_it_is_printed() -> None:
+    rain = [("It rained.",)] * 6
+    claims = told(FIRST, *rain, ("He said nine were hurt.", says("wounded", "hurt", count="nine", source="He", cue="said")))
+    assert speaker(claims[1]) == "He"
+
+
+def test_what_stands_in_a_quotation_is_said_by_who_is_quoted_beside_it() -> None:
+    first = ("“Two men were killed,” Kirby said.", says("killed", "killed", count="Two", source="Kirby", cue="said"))
+    claims = told(first, ("“Nine were hurt.”", says("wounded", "hurt", count="Nine")), persons=())
+    assert speaker(claims[1]) == "Kirby"
+    assert "stands in a quotation of Kirby" in claims[1].notes
+
+
+def test_the_report_speaks_where_no_quotation_stands() -> None:
+    first = ("“Two men were killed,” Kirby said.", says("killed", "killed", count="Two", source="Kirby", cue="said"))
+    claims = told(first, ("Nine were hurt.", says("wounded", "hurt", count="Nine")), persons=())
+    assert speaker(claims[1]) is None
