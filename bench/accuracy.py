@@ -14,6 +14,7 @@ from training.corpus import Sentence, read_frames
 
 from bench.scores import Gold, count_scores, frame_scores
 from mnemon.ingest import Arrival
+from mnemon.model.claims import Claim
 from mnemon.model.text import Capture, Report
 from mnemon.pipeline import Engine, Read, read
 
@@ -24,11 +25,16 @@ GOLD = CORPUS / "dev.jsonl"
 
 def frames(engine: Engine) -> dict[str, float]:
     """Scores on the held-out labelled sentences, which no training run sees."""
+    return frame_scores(pairs(engine))
+
+
+def pairs(engine: Engine) -> list[tuple[list[Gold], tuple[Claim, ...]]]:
+    """The labelled frames of each held-out sentence, and the claims that are read in it."""
     sentences = list(read_frames(GOLD))
     rows = {row["id"]: row["frames"] for row in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines())}
     gold = [_gold(sentence, rows[sentence.id]) for sentence in sentences]
     claims = [found.coded.claims for found in _read(engine, [s.text for s in sentences])]
-    return frame_scores(zip(gold, claims, strict=True))
+    return list(zip(gold, claims, strict=True))
 
 
 def _gold(sentence: Sentence, rows: Sequence[dict[str, Any]]) -> list[Gold]:

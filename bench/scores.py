@@ -7,7 +7,7 @@ and the triggers overlap, one to one; roles are right when their spans overlap; 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mnemon.model.claims import Claim, Tally
@@ -60,18 +60,35 @@ def frame_scores(pairs: Iterable[tuple[Sequence[Gold], Sequence[Claim]]]) -> dic
 
 
 def _score(gold: Sequence[Gold], claims: Sequence[Claim], marked: Marked) -> None:
+    for frame, claim in matched(gold, claims):
+        if frame is None and claim is not None:
+            marked.extra.update({"frame": 1} | {role: len(claim.spans.get(role, ())) for role in ROLES})
+        elif frame is not None and claim is None:
+            marked.miss.update({"frame": 1} | {role: len(spans) for role, spans in frame.roles.items()})
+        elif frame is not None and claim is not None:
+            marked.hit["frame"] += 1
+            _score_parts(frame, claim, marked)
+
+
+def matched(gold: Sequence[Gold], claims: Sequence[Claim]) -> Iterator[tuple[Gold | None, Claim | None]]:
+    """Each labelled frame with its claim, then the claims that match none; None where there is no partner."""
     left = list(claims)
     for frame in gold:
         fits = [c for c in left if c.kind == frame.kind and c.spans["trigger"][0].overlaps(frame.trigger)]
-        if not fits:
-            marked.miss.update({"frame": 1} | {role: len(spans) for role, spans in frame.roles.items()})
-            continue
-        claim = max(fits, key=lambda c: _shared(frame, c))
-        left.remove(claim)
-        marked.hit["frame"] += 1
-        _score_parts(frame, claim, marked)
-    for claim in left:
-        marked.extra.update({"frame": 1} | {role: len(claim.spans.get(role, ())) for role in ROLES})
+        claim = max(fits, key=lambda c: _shared(frame, c), default=None)
+        if claim is not None:
+            left.remove(claim)
+        yield frame, claim
+    yield from ((None, claim) for claim in left)
+
+
+def judged(gold: Sequence[Gold], claims: Sequence[Claim]) -> Iterator[tuple[float, bool]]:
+    """The score of each claim, and whether it is right: a labelled frame's, with its number where it has one."""
+    for frame, claim in matched(gold, claims):
+        if claim is not None:
+            q = claim.quantity
+            number = frame is None or frame.number is None or (q is not None and (q.low, q.high) == frame.number)
+            yield claim.score, frame is not None and number
 
 
 def _shared(frame: Gold, claim: Claim) -> int:

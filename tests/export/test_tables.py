@@ -200,3 +200,8 @@ def test_a_claim_shows_how_its_place_was_chosen_and_whose_data_it_is() -> None:
         assert part in page
     assert "Bara, Central, UG (geonames:2)" in page
     assert "GeoNames, CC BY 4.0" in page
+
+
+@pytest.mark.parametrize(("score", "suggested"), [(0.49, True), (0.5, False), (0.97, False)])
+def test_a_claim_more_likely_wrong_than_right_is_shown_as_a_suggestion(score: float, suggested: bool) -> None:
+    assert ("a suggestion only: score 0.49" in shown(claims_table([claim(score=score)]))) == suggested

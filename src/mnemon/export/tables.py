@@ -11,7 +11,7 @@ from rich.text import Text
 
 from mnemon.export.actor_parts import actor_rows
 from mnemon.export.citation import cite, marked
-from mnemon.model.claims import Claim, Tally
+from mnemon.model.claims import SUGGESTION, Claim, Tally
 from mnemon.model.events import Event, Finding
 from mnemon.model.text import Capture, Report, Source
 from mnemon.model.values import DateRange, Place, Quantity
@@ -79,6 +79,8 @@ def _cells(claim: Claim, numbers: dict[str, str]) -> tuple[str, ...]:
 def _notes(claim: Claim, numbers: dict[str, str]) -> list[str]:
     relations = {"part of": claim.part_of, "told before in": claim.repeats}
     notes = [f"{words} {numbers.get(other, other)}" for words, other in relations.items() if other is not None]
+    if claim.score < SUGGESTION:
+        notes.insert(0, f"a suggestion only: score {claim.score:.2f}")
     if claim.scope == "total":
         notes.append("a period's figure or total")
     notes += [word for word, usual in ((claim.status, "fact"), (claim.stance, "asserts")) if word != usual]

@@ -121,8 +121,13 @@ def _frame(window: Window, lead: _Lead, tags: Sequence[Tagged], answer: Answer) 
         scope=chosen(answer.choices, "scope")[0],
         one=chosen(answer.choices, "one")[0] == "yes",
         partial=part == "yes",
-        score=round(lead.trigger.score * sure, 4),
+        score=lead.trigger.score * sure * _count_score(tags),
     )
+
+
+def _count_score(tags: Sequence[Tagged]) -> float:
+    """How sure the likeliest count is; 1 where none is told."""
+    return max((tag.score for tag in tags if tag.name == "count"), default=1.0)
 
 
 def _roles(tags: Sequence[Tagged], lead: _Lead) -> dict[str, tuple[Span, ...]]:

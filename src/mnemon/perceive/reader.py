@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mnemon.model.marks import Frame, Marks, Name
 from mnemon.model.text import Span
+from mnemon.perceive.calibration import Calibration
 from mnemon.perceive.encoder import Encoder
 from mnemon.perceive.frames import Found, Window, read_windows
 from mnemon.perceive.sentences import sentences
@@ -22,6 +23,7 @@ class Reader:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._calibration = Calibration.of(encoder.card)
         self.digest = encoder.digest
 
     def perceive(self, text: str) -> Marks:
@@ -50,18 +52,20 @@ class Reader:
                 found.setdefault(window.sentence, []).append(result)
         marks, first = [], 0
         for _, spans in texts:
-            marks.append(_marks(spans, [found.get(first + i, []) for i in range(len(spans))]))
+            sentences_found = [found.get(first + i, []) for i in range(len(spans))]
+            marks.append(_marks(spans, sentences_found, self._calibration))
             first += len(spans)
         return marks
 
 
-def _marks(spans: Sequence[Span], found: Sequence[Sequence[Found]]) -> Marks:
+def _marks(spans: Sequence[Span], found: Sequence[Sequence[Found]], calibration: Calibration) -> Marks:
     frames: list[Frame] = []
     names: list[Name] = []
     for number, (span, windows) in enumerate(zip(spans, found, strict=True)):
         for window in windows:
             first = len(frames)
-            frames.extend(_placed(frame, number, span.start_char, first) for frame in window.frames)
+            scored = (replace(frame, score=calibration.chance(frame.score)) for frame in window.frames)
+            frames.extend(_placed(frame, number, span.start_char, first) for frame in scored)
             names.extend(replace(name, span=name.span.shifted(span.start_char)) for name in window.names)
     return Marks(tuple(spans), tuple(frames), tuple(names))
 
