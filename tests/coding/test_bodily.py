@@ -72,3 +72,10 @@ NO_PEOPLE = [
 @pytest.mark.parametrize(("why", "text", "wording", "claims"), NO_PEOPLE, ids=[row[0] for row in NO_PEOPLE])
 def test_a_thing_is_nobody_harmed(why: str, text: str, wording: Wording, claims: int) -> None:
     assert len(coded((text, wording)).claims) == claims, why
+
+
+def test_a_part_of_what_is_nobody_is_a_part_of_nothing() -> None:
+    vehicle = says("abducted", "seized", count="two", who="vehicles")
+    guard = says("abducted", "seized", count="a", who="guard", part_of=0)
+    (claim,) = coded(("Rebels seized two vehicles with a guard.", vehicle, guard)).claims
+    assert claim.part_of is None

@@ -37,7 +37,7 @@ class Coder:
         order |= {c.id: order[act.id] for c, act in bodily}
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
         claims = list(_with_parts(_unique(drafts), drafts, marks))
-        claims = [c for c in claims if not no_people(report.text, c, self.codebook)]
+        claims = _of_people([c for c in claims if not no_people(report.text, c, self.codebook)])
         claims = sorted([*claims, *_unique([c for c, _ in bodily])], key=lambda c: order[c.id])
         claims = find_wholes(in_brackets(report.text, claims), order)
         claims = mark_partial(claims, partial, order)
@@ -104,6 +104,12 @@ def _identity(draft: Claim) -> str:
 def _unique(drafts: list[Claim]) -> list[Claim]:
     """Claims told by the very same words count once."""
     return list({c.id: c for c in drafts}.values())
+
+
+def _of_people(kept: list[Claim]) -> list[Claim]:
+    """What is kept, no longer part of anything that was not."""
+    ids = {c.id for c in kept}
+    return [c if c.part_of is None or c.part_of in ids else replace(c, part_of=None) for c in kept]
 
 
 def _with_parts(claims: list[Claim], drafts: list[Claim], marks: Marks) -> Iterator[Claim]:
