@@ -34,6 +34,10 @@ class DateRange:
     words: str = ""
     reason: str = ""
 
+    def shares_day(self, other: DateRange) -> bool:
+        """Whether at least one day lies in both."""
+        return self.start <= other.end and other.start <= self.end
+
 
 CREDITS = {
     "geonames": "GeoNames, CC BY 4.0",
@@ -58,10 +62,6 @@ class Rival:
     longitude: float
     country: str | None = None
     adm1: str | None = None
-
-    def shares_day(self, other: DateRange) -> bool:
-        """Whether at least one day lies in both."""
-        return self.start <= other.end and other.start <= self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from convertdate import hebrew, persian
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from hijridate import Gregorian, Hijri
+from persiantools.jdatetime import JalaliDate
+from pyluach.dates import HebrewDate
+from pyluach.hebrewcal import Year
 
 from mnemon.model.values import DateRange
 from mnemon.normalise.calendar_words import day_of, spanning
@@ -43,11 +45,19 @@ def _start(feast: Feast, native: int) -> date | None:
     if feast.calendar == "islamic":
         return Hijri(native, month, day).to_gregorian()
     if feast.calendar == "hebrew":
-        last = 13 if month == 12 and hebrew.leap(native) else month
-        return day_of(*hebrew.to_gregorian(native, last, day))
+        last = 13 if month == 12 and Year(native).leap else month
+        found: date = HebrewDate(native, last, day).to_pydate()
+        return found
     if feast.calendar == "persian":
-        return day_of(*persian.to_gregorian(native, month, day)) if native > 0 else None
+        return _persian(native, month, day)
     return day_of(native, month, day)
+
+
+def _persian(native: int, month: int, day: int) -> date | None:
+    if not 0 < native < 3000:
+        return None
+    found: date = JalaliDate(native, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+    return found
 
 
 def _lasting(feast: Feast, start: date) -> DateRange:

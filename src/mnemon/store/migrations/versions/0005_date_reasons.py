@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 COLUMNS = (("claims", "date_reason"), ("claims", "said_on_reason"), ("event_mentions", "date_reason"))
 
