@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.tellings import coded
 from factory import actor, at_least, claim, count, dates, place, says, speaker, telling, villagers
 from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, number, same_people
 from mnemon.model.claims import Claim
@@ -207,3 +208,12 @@ def test_a_bracket_never_makes_a_part_of_its_own_part() -> None:
         claim(id="inner", quantity=count(2), sentence=marks.sentences[0], spans=inner),
     ]
     assert [c.part_of for c in in_brackets(report.text, from_words)] == ["inner", None]
+
+
+def test_harms_of_the_same_words_for_people_share_their_count() -> None:
+    taken = says("abducted", "abducted", count="Two", who="nurses")
+    dead = says("killed", "dead", who="nurses")
+    others = says("wounded", "hurt", who="guards")
+    found = coded(("Two nurses abducted, later found dead, guards hurt.", taken, dead, others)).claims
+    assert [c.quantity.best if c.quantity else None for c in found] == [2, 2, None]
+    assert '"Two" as said of the same people' in found[1].notes

@@ -14,10 +14,14 @@ def dead(count: str, who: str) -> Any:  # noqa: ANN401 - a wording of the factor
 
 
 NURSES, GUARDS = dead("Three", "nurses"), dead("two", "guards")
+NURSES_LISTED = says("killed", "Killed", count="Three", who="nurses")
+GUARDS_LISTED = says("killed", "Killed", count="two", who="guards")
 
 REMARKS: list[tuple[str, list[Any], list[str]]] = [
     ("Three nurses were killed.", [NURSES], []),
     ("Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
+    ("Three nurses and two guards (not counted) were killed.", [NURSES, GUARDS], ["two"]),
+    ("Killed: Three nurses and two guards (not counted).", [NURSES_LISTED, GUARDS_LISTED], ["two"]),
     ("Three nurses (not counted here) and two guards were killed.", [NURSES, GUARDS], ["Three"]),
     ("Three nurses and two guards were killed (not included).", [NURSES, GUARDS], ["Three", "two"]),
     ("Three nurses and two guards, killed, are not included.", [NURSES, GUARDS], ["Three", "two"]),

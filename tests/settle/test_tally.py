@@ -251,3 +251,16 @@ def test_every_claim_is_counted_or_left_out_with_one_reason(claims: list[Claim])
     found = tally(claims).left_out
     assert len({out.claim_id for out in found}) == len(found)
     assert all(out.reason for out in found)
+
+
+MOST = Quantity(None, None, None, words="most", rule="vague")
+
+
+def test_a_share_of_a_figure_is_not_added_to_it() -> None:
+    total = dead("a", 31, scope="total")
+    assert counted(total, dead("b", MOST)) == (31, 31, 31)
+    assert left_out(dead("a"), dead("b", MOST)) == {"b": "a share of another figure"}
+
+
+def test_a_share_that_stands_alone_is_a_mention_without_a_number() -> None:
+    assert counted(dead("a", MOST))[1] is None

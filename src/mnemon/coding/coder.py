@@ -10,7 +10,7 @@ from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.mentions import group
-from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial
+from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, share_counts
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import scope
 from mnemon.coding.speakers import Speakers
@@ -39,7 +39,7 @@ class Coder:
         claims = list(_with_parts(_unique(drafts), drafts, marks))
         claims = _of_people([c for c in claims if not no_people(report.text, c, self.codebook)])
         claims = sorted([*claims, *_unique([c for c, _ in bodily])], key=lambda c: order[c.id])
-        claims = find_wholes(in_brackets(report.text, claims), order)
+        claims = find_wholes(in_brackets(report.text, share_counts(claims)), order)
         claims = mark_partial(claims, partial, order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = Speakers.of(report.text, marks, self.codebook).find(claims)

@@ -7,9 +7,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
+from mnemon.model.values import Quantity
 
 REACH = 3
 """How many sentences back a part looks for its whole."""
+
+HAPPENED = ("fact", "possible")
 
 ANYONE = {"", "people", "persons", "others", "other people", "victims", "more", "them", "those"}
 """Words for victims that could be any group."""
@@ -33,6 +37,22 @@ def number(claim: Claim) -> int | None:
     """The exact figure of a claim; None where it is bounded, vague or not given."""
     q = claim.quantity
     return q.best if q is not None and q.low == q.best == q.high and not q.approx else None
+
+
+def share_counts(claims: Sequence[Claim]) -> list[Claim]:
+    """Harms told of the same words for people share their count: "1 nurse abducted, later found dead" is one dead."""
+    counts = {
+        (c.sentence, c.spans["who"]): c.quantity
+        for c in reversed(claims)
+        if c.kind in HARMS and c.spans.get("who") and c.spans.get("count") and number(c) is not None
+    }
+    return [_counted_as(c, counts.get((c.sentence, c.spans.get("who", ())))) for c in claims]
+
+
+def _counted_as(claim: Claim, quantity: Quantity | None) -> Claim:
+    if quantity is None or claim.quantity is not None or claim.kind not in HARMS or claim.status not in HAPPENED:
+        return claim
+    return replace(claim, quantity=quantity, notes=(*claim.notes, f'"{quantity.words}" as said of the same people'))
 
 
 def in_brackets(text: str, claims: Sequence[Claim]) -> list[Claim]:

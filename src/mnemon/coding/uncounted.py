@@ -41,12 +41,16 @@ def _stands_in(claim: Claim, stretch: Span) -> bool:
 
 
 def _before(text: str, note: Span, sentence: Span, harms: Sequence[Claim]) -> Sequence[Claim]:
-    """What a remark of its own speaks of: in mid-sentence the figure just before it, at its end the whole sentence."""
+    """What a remark of its own speaks of: the figure that its brackets touch, or in mid-sentence the one before it.
+
+    At the end of a sentence it speaks of all of it.
+    """
     closing = not text[note.end_char : sentence.end_char].strip(" .;,")
     ahead = [(s.end_char, c) for c in harms for s in _figures(c) if s.end_char <= note.start_char]
-    if closing or not ahead:
+    nearest = max((end for end, _ in ahead), default=None)
+    touching = nearest is not None and note.start_char < note.end_char and not text[nearest : note.start_char].strip()
+    if nearest is None or (closing and not touching):
         return harms
-    nearest = max(end for end, _ in ahead)
     return [c for end, c in ahead if end == nearest]
 
 

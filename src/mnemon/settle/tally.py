@@ -10,6 +10,7 @@ from mnemon.model.values import Quantity
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
 UNTRUE = {"denied": "the report says it is denied", "negated": "the report says it did not happen", "future": "not yet"}
 TOTAL = "a total over a period, not one incident"
+SHARES = ("most", "half", "the majority", "a majority", "many of", "some of", "all of")
 NOT_MENTIONED = Quantity(0, 0, 0, rule="not mentioned")
 NO_NUMBER = Quantity(1, None, None, rule="mentioned without a number")
 
@@ -26,7 +27,7 @@ def tally(claims: Sequence[Claim]) -> Tally:
     counts: dict[str, Quantity] = {}
     for kind in TALLIED:
         mine = [c for c in claims if c.kind == kind]
-        reasons = {c.id: reason for c in mine if (reason := _why_not(c, by_id))}
+        reasons = {c.id: reason for c in mine if (reason := _why_not(c, by_id) or _share(c, mine))}
         counts[kind] = _count(mine, reasons)
         if kind == "wounded":
             counts[kind] = _without_the_dead(counts[kind], claims, _counted_once(mine, reasons))
@@ -46,6 +47,14 @@ def _why_not(claim: Claim, by_id: Mapping[str, Claim]) -> str:
     if whole is not None and whole.kind == claim.kind and whole.status not in UNTRUE:
         return f"part of another figure ({_shown(whole.quantity)})"
     return UNCOUNTED if UNCOUNTED in claim.notes else ""
+
+
+def _share(claim: Claim, mine: Sequence[Claim]) -> str:
+    """Why "most" or "half of them" is not added to the figure it is a share of; empty where none stands beside it."""
+    q = claim.quantity
+    if q is None or q.best is not None or q.low is not None or not q.words.lower().startswith(SHARES):
+        return ""
+    return "a share of another figure" if any(c is not claim and _numbered(c) for c in mine) else ""
 
 
 def _shown(quantity: Quantity | None) -> str:
