@@ -148,6 +148,8 @@ def paint(address: str, store: Store) -> dict[str, float]:
             times = []
             for at in addresses[:5]:
                 page.goto(address + at)
+                while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+                    page.wait_for_timeout(20)
                 times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
             slowest = max(slowest, statistics.median(times))
         browser.close()
