@@ -22,7 +22,6 @@ CORPUS = Path(__file__).parent.parent / "training" / "corpus"
 GOLD = CORPUS / "dev.jsonl"
 
 
-
 def frames(engine: Engine) -> dict[str, float]:
     """Scores on the held-out labelled sentences, which no training run sees."""
     return frame_scores(pairs(engine))

@@ -10,11 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-HARM = "killed wounded casualties missing abducted detained released surrendered displaced"
-ACTS = "battle shelling airstrike bombing shooting attack operation territory destruction deployment truce protest"
-KINDS = frozenset(f"{HARM} {ACTS}".split())
-STATUSES = frozenset("fact possible denied future negated".split())
-SCOPES = frozenset(("event", "total"))
+from mnemon.model.marks import KINDS, SCOPES, STATUSES
+
 BEYOND = frozenset("victims by speaker place date".split())
 REPORT_KEYS = frozenset("id source published_at url title text licence claims".split())
 NEEDED = frozenset("kind trigger quote speaker place date status scope beyond".split())

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import number, same_people
+from mnemon.coding.parts import HAPPENED, number, same_people
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 
 SMALL = 2
 """Up to this figure two tellings must share a place or a day to be one: "two killed" is said of many events."""
-
-HAPPENED = ("fact", "possible")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -48,7 +48,8 @@ class Speakers:
             if known.said_by is not None and known.said_by not in named:
                 named.append(known.said_by)
             resolved.append(known)
-        quoted = {c.id: found for c in resolved if (found := self._quoting(c, resolved)) is not None}
+        told = [c for c in resolved if c.said_by is not None]
+        quoted = {c.id: found for c in resolved if (found := self._quoting(c, told)) is not None}
         by_id = {c.id: _as_quoted(c, quoted[c.id]) if c.id in quoted else c for c in resolved}
         return [by_id[c.id] for c in claims]
 
@@ -88,8 +89,11 @@ class Speakers:
         """Whether a personal name stands in the words for a speaker."""
         return any(name in _full(speaker) for name in self.persons)
 
-    def _quoting(self, claim: Claim, claims: Sequence[Claim]) -> Speaker | None:
-        """Who is quoted where a claim without a speaker stands inside quotation marks; None where that is not sure."""
+    def _quoting(self, claim: Claim, told: Sequence[Claim]) -> Speaker | None:
+        """Who is quoted where a claim without a speaker stands inside quotation marks; None where that is not sure.
+
+        `told`: the claims that have a speaker, in text order.
+        """
         trigger = claim.spans["trigger"][0]
         if claim.said_by is not None:
             return None
@@ -97,9 +101,9 @@ class Speakers:
         if inside is None:
             return None
         start, end = self._paragraph(inside)
-        told = [c.said_by for c in claims if c.said_by is not None and start <= c.sentence.start_char < end]
-        names = {s.name for s in told}
-        return told[0] if len(names) == 1 else None
+        first, last = (bisect_left(told, at, key=lambda c: c.sentence.start_char) for at in (start, end))
+        speakers = [c.said_by for c in told[first:last] if c.said_by is not None]
+        return speakers[0] if len({s.name for s in speakers}) == 1 else None
 
     def _around(self, at: int) -> Span | None:
         """The quotation that a position stands in."""
