@@ -68,6 +68,7 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
         figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
     if not quick:
         figures |= {f"speed.{name}": value for name, value in speed.measure(speed.TEXTS, 3).items()}
+        figures |= {f"places.{name}": value for name, value in places.measure(None).items()}
     return figures
 
 

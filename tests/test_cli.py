@@ -108,9 +108,10 @@ def test_help_starts_at_once_and_loads_no_heavy_library() -> None:
 SPAN_LISTS = ("who", "by", "by2", "means", "where", "when", "source", "cue", "said_when")
 CONTRACT = {"id", "error", "claims", "places", "times", "attributions", "tally"}
 CLAIM = {"id", "kind", "trigger", "count", *SPAN_LISTS, "place", "date", "stance", "status", "scope", "part_of", "score"}
-BESIDES = {"left_out"}
+BESIDES = {"left_out", "credits"}
 """What a row tells beyond the contract."""
-BESIDES_IN_CLAIM = {"actors", "said_by", "repeats", "event_mention", "notes"}
+BESIDES_IN_CLAIM = {"actors", "said_by", "speaker", "said_on", "unplaced", "repeats", "event_mention", "notes"}
+COUNT = {"low", "best", "high", "approx", "words", "rule", "start", "end"}
 HARMS = {"killed", "wounded", "abducted", "detained", "missing", "displaced"}
 PLACE = {"name", "place_id", "latitude", "longitude", "country", "precision"}
 BESIDES_IN_PLACE = {"geo_precision", "adm1", "adm2", "words", "note", "reason", "credit", "candidates"}
@@ -154,7 +155,7 @@ def test_rows_have_the_keys_of_the_contract(lines: Path) -> None:
         assert set(claim) == CLAIM | BESIDES_IN_CLAIM
         assert set(claim["trigger"]) == {"start", "end"}
         assert all(set(span) == {"start", "end"} for role in SPAN_LISTS for span in claim[role])
-        assert claim["count"] is None or set(claim["count"]) == {"low", "best", "high", "approx", "words", "start", "end"}
+        assert claim["count"] is None or set(claim["count"]) == COUNT
         assert claim["place"] is None or set(claim["place"]) == PLACE | BESIDES_IN_PLACE
         assert claim["date"] is None or set(claim["date"]) == {"start", "end", "precision", "words", "reason"}
         assert 0 <= claim["score"] <= 1
@@ -254,6 +255,7 @@ def test_claims_lists_every_claim_under_its_report(db: Path) -> None:
     assert len(told) > 20
     assert all(claim["id"] in result.stdout and claim["report"] in result.stdout for claim in told)
     assert f"{len(told)} claims in {len({claim['report'] for claim in told})} of 7 reports" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("Place data: ")
 
 
 def test_claims_in_json_are_the_claims_of_the_contract_with_their_report(db: Path) -> None:
@@ -279,6 +281,7 @@ def test_events_say_by_which_rule_figures_are_settled(db: Path) -> None:
     assert "by rule most-voices" in by_default.stdout
     assert "by rule lowest" in lowest.stdout
     assert re.search(r"^\d+ events; \d+ more tell of no harm", lowest.stdout, flags=re.MULTILINE)
+    assert lowest.stdout.splitlines()[-1].startswith("Place data: ")
     everything = invoke("events", "--db", db, "--all")
     assert len(everything.stdout.splitlines()) > len(by_default.stdout.splitlines())
 

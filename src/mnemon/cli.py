@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from mnemon.ingest import Arrival, Options, Refusal
+    from mnemon.model.values import Place
     from mnemon.pipeline import Item, Read
     from mnemon.store import Store
 
@@ -136,7 +137,7 @@ def run_command(paths: tuple[str, ...], db: Path, published: str | None, source:
 def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form: str) -> None:
     """List the claims of a record, report by report."""
     from mnemon.export.contract import claim_row  # noqa: PLC0415
-    from mnemon.export.tables import claims_table  # noqa: PLC0415
+    from mnemon.export.tables import claims_table, credit_line  # noqa: PLC0415
     from mnemon.model.marks import KINDS  # noqa: PLC0415
     from mnemon.store import ClaimFilter  # noqa: PLC0415
 
@@ -162,6 +163,7 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
             console.print()
         told = len({claim.report_id for claim in listed})
         console.print(f"{len(listed)} claims in {told} of {len(reports)} reports")
+        _credited(console, credit_line(claim.place for claim in listed))
 
 
 @main.command("events")
@@ -170,21 +172,24 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
 @click.option("--all", "everything", is_flag=True, help="Also events of which no harm to people is told.")
 def events_command(db: Path, rule: str, everything: bool) -> None:  # noqa: FBT001 - a flag is what click hands over
     """List the events of a record: rival figures side by side, and what a named rule makes of them."""
-    from mnemon.export.tables import event_view  # noqa: PLC0415
+    from mnemon.export.tables import credit_line, event_view  # noqa: PLC0415
     from mnemon.pipeline import events  # noqa: PLC0415
     from mnemon.settle import get_rule  # noqa: PLC0415
 
     get_rule(rule)
     with _record(db) as store:
         console, shown, passed = _console(), 0, 0
+        places: set[Place | None] = set()
         for settled in events(store, rule):
             if not settled.findings and not everything:
                 passed += 1
                 continue
             shown += 1
+            places.update(claim.place for claim in settled.claims)
             console.print(event_view(settled.event, settled.claims, settled.findings))
         rest = f"; {passed} more tell of no harm to people (--all shows them)" if passed else ""
         console.print(f"{shown} events{rest}")
+        _credited(console, credit_line(places))
 
 
 @main.command("show")
@@ -320,6 +325,12 @@ def _print_read(found: Read, form: str, stream: IO[str]) -> None:
         click.echo(f"Not read: {error}", err=True)
     elif isinstance(item, Arrival):
         _console(stream).print(report_view(item.report, item.source, found.coded.claims, found.tally))
+
+
+def _credited(console: Console, credit: str) -> None:
+    """The line that names whose data the places shown are from; nothing where there are none."""
+    if credit:
+        console.print(credit, style="dim", markup=False)
 
 
 def _given_id(item: Item) -> str | int:

@@ -163,7 +163,7 @@ def _write(picture: Path, drawn: str) -> None:
 def asof_command(day: str, db: Path, rule: str) -> None:
     """Show what the record said at the end of a past DAY (2025-01-14, UTC), and what has changed since."""
     from mnemon.across import changed_reports, events  # noqa: PLC0415
-    from mnemon.export.tables import event_view  # noqa: PLC0415
+    from mnemon.export.tables import credit_line, event_view  # noqa: PLC0415
 
     moment = datetime.combine(_day(day).date(), time.max, UTC)
     with _record(db) as store:
@@ -171,6 +171,8 @@ def asof_command(day: str, db: Path, rule: str) -> None:
         shown = [settled for settled in events(past, rule, moment) if settled.findings]
         for settled in shown:
             console.print(event_view(settled.event, settled.claims, settled.findings))
+        credit = credit_line(claim.place for settled in shown for claim in settled.claims)
+        console.print(credit, style="dim", markup=False) if credit else None
         console.print(_since(store, past), markup=False)
         for revision in changed_reports(store):
             console.print(_revision_line(revision), markup=False, soft_wrap=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ from mnemon.model.text import Report, Span
 from mnemon.model.values import Dated, Place, Placed, Quantity, Rival, Values
 from mnemon.settle import tally
 
-ROW_KEYS = {"id", "error", "claims", "places", "times", "attributions", "tally", "left_out"}
+ROW_KEYS = {"id", "error", "claims", "places", "times", "attributions", "tally", "left_out", "credits"}
+RIVAL = Rival("geonames:2", "Dera", 1.5, 30.0, "UG", "Central")
 CLAIM_KEYS = {"id", "kind", "trigger", "count", "place", "date", "stance", "status", "scope", "part_of", "score"}
 
 
@@ -69,6 +71,25 @@ def test_a_row_has_the_parts_of_the_contract() -> None:
     assert found["said_by"] == "Police"
     assert row["tally"]["killed"] == {"low": 9, "best": 9, "high": None}
     assert row["tally"]["wounded"] == {"low": 0, "best": 0, "high": 0}
+
+
+def test_a_row_says_by_which_rule_a_count_was_read_and_whose_the_place_data_are() -> None:
+    meant = WORDING.meant | {"place": place(place_id="geonames:1")}
+    _, row = row_of((SENTENCE, replace(WORDING, meant=meant)))
+    (found,) = row["claims"]
+    assert found["count"]["rule"] == "at_least"
+    assert row["credits"] == ["GeoNames, CC BY 4.0"]
+    assert found["place"]["credit"] == "GeoNames, CC BY 4.0"
+
+
+def test_a_claim_row_says_who_spoke_and_when() -> None:
+    said = speaker(side="tcd-police", via=("Agency",))
+    found = claim_row(claim(said_by=said, said_on=dates("2021-05-04")))
+    assert found["speaker"] == {
+        "name": "Police in Bara", "office": "police", "side": "tcd-police", "via": ["Agency"], "span": {"start": 0, "end": 14},
+    }  # fmt: skip
+    assert found["said_on"]["start"] == "2021-05-04"
+    assert claim_row(claim(said_by=None))["speaker"] is None
 
 
 def test_each_role_is_a_list_and_only_the_count_stands_alone() -> None:
@@ -128,8 +149,10 @@ def test_a_claim_without_a_number_has_no_count() -> None:
 
 
 def test_a_number_that_no_words_state_stands_nowhere() -> None:
-    found = claim_row(claim(quantity=count(1, rule="one", words=""), spans={"trigger": (Span(29, 35),)}))["count"]
-    assert found == {"low": 1, "best": 1, "high": 1, "approx": False, "words": "", "start": None, "end": None}
+    found = claim_row(claim(quantity=count(1, rule="one named person", words=""), spans={"trigger": (Span(29, 35),)}))["count"]
+    assert found == {
+        "low": 1, "best": 1, "high": 1, "approx": False, "words": "", "rule": "one named person", "start": None, "end": None,
+    }  # fmt: skip
 
 
 def test_nothing_that_is_not_stated_is_made_up() -> None:
@@ -138,7 +161,11 @@ def test_nothing_that_is_not_stated_is_made_up() -> None:
 
 
 def test_a_claims_place_that_is_not_on_the_map_is_none() -> None:
-    assert claim_row(claim(place=Place(None, "Dera", None, None, 7)))["place"] is None
+    found = claim_row(claim(place=Place(None, "Dera", None, None, 7, note="not in the gazetteer", rivals=(RIVAL,))))
+    assert found["place"] is None
+    assert found["unplaced"]["note"] == "not in the gazetteer"
+    assert [rival["place_id"] for rival in found["unplaced"]["candidates"]] == ["geonames:2"]
+    assert claim_row(claim())["unplaced"] is None
 
 
 PLACES: list[tuple[Place | None, str, float | None]] = [

@@ -6,7 +6,17 @@ import pytest
 from rich.console import Console, RenderableType
 
 from factory import actor, at_least, capture, claim, count, dates, place, report, sha, source, speaker
-from mnemon.export.tables import claim_view, claims_table, days, event_view, figure, report_view, tally_lines, where
+from mnemon.export.tables import (
+    claim_view,
+    claims_table,
+    credit_line,
+    days,
+    event_view,
+    figure,
+    report_view,
+    tally_lines,
+    where,
+)
 from mnemon.model.claims import Claim, LeftOut, Tally
 from mnemon.model.events import Event, Finding
 from mnemon.model.values import DateRange, Place, Quantity, Rival
@@ -200,6 +210,31 @@ def test_a_claim_shows_how_its_place_was_chosen_and_whose_data_it_is() -> None:
         assert part in page
     assert "Bara, Central, UG (geonames:2)" in page
     assert "GeoNames, CC BY 4.0" in page
+
+
+def test_a_claim_shows_who_said_it_and_on_which_day_that_was() -> None:
+    said = speaker(office="police", side="tcd-police", via=("Agency",))
+    page = shown(claim_view(claim(said_by=said, said_on=dates("2021-05-04")), report(), source(), capture()))
+    assert "Police in Bara; police; side tcd-police; through Agency" in page
+    assert "2021-05-04, precision 1" in page
+
+
+PLACES_SHOWN = [
+    ([], ""),
+    ([None, place(place_id=None)], ""),
+    ([place(place_id="wof:1"), place(place_id="geonames:1"), place(place_id="wof:2")],
+     "Place data: GeoNames, CC BY 4.0; Who's On First, CC BY"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("places", "line"), PLACES_SHOWN)
+def test_whose_place_data_are_shown_is_told_once(places: list[Place | None], line: str) -> None:
+    assert credit_line(places) == line
+
+
+def test_a_report_names_whose_place_data_it_shows() -> None:
+    made = claim(place=place(place_id="pcode:UA01"))
+    assert "Place data: OCHA COD-AB Ukraine, CC BY-IGO" in shown(report_view(report(), source(), [made], Tally()))
 
 
 @pytest.mark.parametrize(("score", "suggested"), [(0.49, True), (0.5, False), (0.97, False)])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from export.leaving import TERMS, exported, told, written
-from factory import TEXT, actor, claim, sha, villagers
+from factory import TEXT, actor, claim, place, sha, villagers
 from mnemon.errors import UsageError
 from mnemon.export.cells import read_csv, shielded, unshielded, write_csv
 from mnemon.export.parties import WITHHELD, is_named
@@ -31,6 +31,12 @@ def test_every_figure_has_its_citation_in_the_side_file(form: str, tmp_path: Pat
         "title": "Shelling in Bara", "url": "https://courier.example/1", "archive_id": sha(TEXT),
     }  # fmt: skip
     assert (summary["line"], summary["rows"], summary["not_held"]) == ("summary", 1, list(get_format(form).not_held))
+    assert summary["place_data"] == []
+
+
+def test_the_side_file_names_whose_place_data_are_exported(tmp_path: Path) -> None:
+    _, lines = exported("ged", [told(claim(place=place(place_id="wof:1")))], tmp_path)
+    assert lines[-1]["place_data"] == ["Who's On First, CC BY"]
 
 
 @pytest.mark.parametrize("form", list(formats()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from mnemon.export.actor_parts import claim_actors
-from mnemon.model.claims import Attribution, Claim, Coded, Tally
+from mnemon.model.claims import Attribution, Claim, Coded, Speaker, Tally
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Dated, DateRange, Place, Placed, Quantity, Rival
 
@@ -30,24 +30,37 @@ def contract_row(name: str | int, report: Report, coded: Coded, tally: Tally) ->
         "attributions": [_attribution(a) for a in coded.attributions],
         "tally": {kind: {"low": q.low, "best": q.best, "high": q.high} for kind, q in tally.counts.items()},
         "left_out": [{"claim": o.claim_id, "reason": o.reason} for o in tally.left_out],
+        "credits": _credits(coded),
     }
 
 
 def failure_row(name: str | int, error: str) -> Row:
     """The row of a report that could not be read; `error` is one sentence."""
-    empty: Row = {key: [] for key in ("claims", "places", "times", "attributions", "left_out")}
+    empty: Row = {key: [] for key in ("claims", "places", "times", "attributions", "left_out", "credits")}
     return {"id": name, "error": error, **empty, "tally": {}}
 
 
+def _credits(coded: Coded) -> list[str]:
+    """Whose data the places in the row are from, and under which licences."""
+    told = [*(claim.place for claim in coded.claims), *(placed.place for placed in coded.places)]
+    return sorted({place.credit for place in told if place is not None} - {""})
+
+
 def claim_row(claim: Claim) -> Row:
-    """One claim, its spans counted in its report's text."""
+    """One claim, its spans counted in its report's text.
+
+    `unplaced`: the place that its words name where that is not on the map, with why not and the candidates.
+    """
     trigger = claim.spans["trigger"][0]
     row: Row = {"id": claim.id, "kind": claim.kind, "trigger": _span(trigger), "count": _count(claim)}
     row.update({role: [_span(s) for s in claim.spans.get(role, ())] for role in ROLE_LISTS})
     row.update(
-        place=_place(claim.place) if claim.place is not None and claim.place.latitude is not None else None,
+        place=_place(claim.place) if _on_map(claim.place) else None,
+        unplaced=_place(claim.place) if claim.place is not None and not _on_map(claim.place) else None,
         date=_date(claim.date),
         said_by=claim.said_by.name if claim.said_by is not None else None,
+        speaker=_speaker(claim.said_by),
+        said_on=_date(claim.said_on),
         actors=claim_actors(claim),
         stance=claim.stance,
         status=claim.status,
@@ -72,7 +85,15 @@ def _count(claim: Claim) -> Row | None:
 
 def _quantity(quantity: Quantity) -> Row:
     figures = {"low": quantity.low, "best": quantity.best, "high": quantity.high}
-    return {**figures, "approx": quantity.approx, "words": quantity.words}
+    return {**figures, "approx": quantity.approx, "words": quantity.words, "rule": quantity.rule}
+
+
+def _speaker(speaker: Speaker | None) -> Row | None:
+    """Who is quoted: name, office, side (an actor's id), who passed it on; None = the report itself."""
+    if speaker is None:
+        return None
+    told = {"name": speaker.name, "office": speaker.office, "side": speaker.side, "via": list(speaker.via)}
+    return told | {"span": _span(speaker.span) if speaker.span is not None else None}
 
 
 def _span(span: Span) -> Row:
@@ -81,6 +102,10 @@ def _span(span: Span) -> Row:
 
 def _place(place: Place) -> Row:
     return {key: getattr(place, key) for key in PLACE_KEYS} | {"candidates": [_rival(rival) for rival in place.rivals]}
+
+
+def _on_map(place: Place | None) -> TypeGuard[Place]:
+    return place is not None and place.latitude is not None
 
 
 def _rival(rival: Rival) -> Row:

@@ -30,6 +30,7 @@ def features(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
         "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
         "properties": {
             "event": told.event.id, "place": place.name, "place_precision": place.precision, "country": place.country,
+            "place_data": place.credit or None,
             "date_start": str(days.start) if days else None, "date_end": str(days.end) if days else None,
             "date_precision": days.precision if days else None, "kinds": joined(c.kind for c in told.true_claims()),
             **figures, "rule": f"{terms.rule} {terms.rule_version}",

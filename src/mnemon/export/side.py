@@ -23,6 +23,7 @@ class Side:
         self._stream = stream
         self._left_out: Counter[str] = Counter()
         self._rows = 0
+        self._credits: set[str] = set()
         self._line(
             {
                 "line": "export", "format": form, "rule": terms.rule, "rule_version": terms.rule_version,
@@ -63,9 +64,10 @@ class Side:
         self._line({"line": "note", "row": row, "event": told.event.id, "note": note})
 
     def close(self, not_held: Sequence[str]) -> None:
-        """The last line: what the format cannot hold at all, and how many were left out for which reason."""
+        """The last line: what the format cannot hold, how many were left out and why, whose data the places are."""
         reasons = dict(sorted(self._left_out.items()))
-        self._line({"line": "summary", "rows": self._rows, "left_out": reasons, "not_held": list(not_held)})
+        told = {"rows": self._rows, "left_out": reasons, "not_held": list(not_held)}
+        self._line({"line": "summary", **told, "place_data": sorted(self._credits)})
 
     @property
     def summary(self) -> tuple[int, dict[str, int]]:
@@ -73,6 +75,7 @@ class Side:
         return self._rows, dict(sorted(self._left_out.items()))
 
     def _cited(self, told: Told, ids: Sequence[str]) -> list[dict[str, Any]]:
+        self._credits |= {claim.place.credit for claim in told.claims if claim.place is not None} - {""}
         return [{"claim": claim.id, **asdict(told.citation(claim))} for claim in told.by_id(ids)]
 
     def _line(self, line: Mapping[str, Any]) -> None:

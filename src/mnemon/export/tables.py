@@ -51,6 +51,12 @@ def where(place: Place | None) -> str:
     return f"{place.name} ({place.precision if place.latitude is not None else '?'})"
 
 
+def credit_line(places: Iterable[Place | None]) -> str:
+    """Whose data the places are from, and under which licences, each named once; empty where there are no such data."""
+    told = {place.credit for place in places if place is not None} - {""}
+    return f"Place data: {'; '.join(sorted(told))}" if told else ""
+
+
 def claims_table(claims: Iterable[Claim], numbers: dict[str, str] | None = None) -> Table:
     """A row for each claim. `numbers`: short names by claim id, where ids are not to be shown."""
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "dim"))
@@ -108,10 +114,22 @@ def _why_count(claim: Claim) -> str:
 
 def _why_date(claim: Claim) -> str:
     """The days with their words, their UCDP precision and what they hang on."""
-    found = claim.date
+    return _why(claim.date)
+
+
+def _why(found: DateRange | None) -> str:
     if found is None:
         return DASH
     return f"{days(found)}, precision {found.precision}, from {found.words!r}: {found.reason}"
+
+
+def _who_said(claim: Claim, name: str) -> str:
+    """Who is quoted, with office, side, and who passed it on."""
+    said = claim.said_by
+    if said is None:
+        return name
+    parts = (said.office, said.side and f"side {said.side}", said.via and f"through {', '.join(said.via)}")
+    return "; ".join([name, *(part for part in parts if part)])
 
 
 def report_view(report: Report, source: Source | None, claims: Sequence[Claim], tally: Tally) -> RenderableType:
@@ -123,7 +141,9 @@ def report_view(report: Report, source: Source | None, claims: Sequence[Claim], 
     parts: list[RenderableType] = [heading, Text(origin, style="dim"), claims_table(claims, numbers)]
     if not claims:
         parts[2] = Text("No claims of harm or acts of conflict found.")
-    return Group(*parts, *(Text(line) for line in tally_lines(tally, numbers)), Text(""))
+    lines = [Text(line) for line in tally_lines(tally, numbers)]
+    credit = credit_line(claim.place for claim in claims)
+    return Group(*parts, *lines, *([Text(credit, style="dim")] if credit else []), Text(""))
 
 
 def event_view(event: Event, claims: Sequence[Claim], findings: Sequence[Finding]) -> RenderableType:
@@ -185,7 +205,8 @@ def claim_view(claim: Claim, report: Report, source: Source | None, capture: Cap
     table = Table(box=None, show_header=False, pad_edge=False)
     rows = (
         ("quote", citation.quote), ("count", _why_count(claim)), ("when", _why_date(claim)),
-        ("speaker", citation.speaker), ("publisher", citation.publisher),
+        ("speaker", _who_said(claim, citation.speaker)), ("said on", _why(claim.said_on)),
+        ("publisher", citation.publisher),
         ("published", citation.published), ("title", citation.title), ("address", citation.url),
         ("archive", f"sha256:{citation.archive_id}"), ("codebook", claim.codebook), ("producer", claim.producer_id),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mnemon.model.values import CREDITS
 from mnemon.normalise import open_lexicon
 from mnemon.review import atlas, audit, events, inbox, reports, second
 from mnemon.review.accounts import Accounts
@@ -95,6 +96,7 @@ def _templates() -> Environment:
         loader=PackageLoader("mnemon.review"), autoescape=True, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    made.globals["place_data"] = "; ".join(CREDITS.values())
     made.filters["thousands"] = lambda number: f"{number:,}"
     made.filters["reason"] = lambda coding: coding.values.get("reason", "")
     made.filters["with_report"] = lambda filters: urlencode({**filters, "by_report": "1"})

@@ -203,9 +203,9 @@ def place_shown(place: Place) -> str:
 
 
 def place_why(place: Place) -> str:
-    """How exact a place is, whether it is on the map, and why a nearer one was refused."""
+    """How exact a place is, whether it is on the map, why a nearer one was refused, whose data it is from."""
     exact = PLACE_PRECISION.get(place.precision, "") if place.latitude is not None else "not found on the map"
-    return "; ".join(part for part in (exact, place.note) if part)
+    return "; ".join(part for part in (exact, place.note, place.credit) if part)
 
 
 def _sum(whole: Claim, parts: Sequence[Claim]) -> str:
