@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import claim, count, dates, mention, place, producer, reading, report, sha, speaker
-from mnemon.across import changed_reports, events, groups, link_new, settle_record
+from mnemon import across
+from mnemon.across import ALONE, changed_reports, events, every_group, groups, link_new, settle_record
 from mnemon.cli import main
 from mnemon.cli_record import COMMANDS
 from mnemon.model.claims import Claim, Coded, Tally
 from mnemon.model.events import Backing, Event, Finding, Judgement
 from mnemon.model.reading import Reading, Run
+from mnemon.model.text import Copy
 from mnemon.store import Store, open_store
 
 NOON = datetime(2021, 6, 1, 12, tzinfo=UTC)
@@ -111,6 +113,28 @@ def test_the_order_of_arrival_changes_neither_clusters_nor_findings(arrived: lis
                     link_new(other, NOON)
             link_new(other, NOON)
             assert as_settled(other) == expected
+
+
+@pytest.mark.parametrize("batch", [1, 2, 300])
+def test_events_are_the_same_one_by_one_as_all_at_once(
+    batch: int, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(across, "BATCH", batch)
+    link_new(
+        fill(store, [SCENE[4], *SCENE[:4], SCENE[5], told(7, 3, scope="total"), told(8, 3, status="negated")]), NOON
+    )
+    store.decide(("m-1", "m-3"), Judgement.NEGATIVE, "A. Coder", NOON)
+    kept, made = (list(every_group(store, NOON, anew=anew)) for anew in (False, True))
+    assert kept == made
+    assert [g.event.id for g in kept if g.event.id.startswith(ALONE)] == ["alone-m-7", "alone-m-8"]
+    assert [g.event.members for g in groups(store, NOON)] == [g.event.members for g in kept[:-2]]
+
+
+def test_the_report_that_a_copy_goes_back_to_speaks_for_it_in_another_event(store: Store) -> None:
+    apart = replace(told(4, 9, place=SOUTH), copies=(Copy("r-4", "r-1", 0.9),))
+    link_new(fill(store, [SCENE[0], apart]), NOON)
+    origins = {g.event.members: g.sourcing.origin for g in groups(store, NOON)}
+    assert origins["m-4",]["r-4"] == origins["m-1",]["r-1"] == "s-1"
 
 
 def test_a_decision_survives_linking_again_and_its_undoing_is_exact(store: Store) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
-from mnemon.linking import Telling, block_keys, cluster, link, open_weights, tellings
-from mnemon.model.claims import Claim
-from mnemon.model.events import Backing, Event, Finding, Link
+from mnemon.linking import block_keys, cluster, link, open_weights, tellings
+from mnemon.linking.telling import tells_of_incident
+from mnemon.linking.weights import Weights
+from mnemon.model.claims import Claim, EventMention
+from mnemon.model.events import Backing, Event, Finding, Judgement, Link
 from mnemon.model.text import Copy, Report
 from mnemon.settle import Sourcing, get_rule, settle, settle_groups
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.store import ClaimFilter, Store
+
+BATCH = 300
+"""Events whose claims and reports are fetched together: few questions, a few megabytes."""
+
+ALONE = "alone-"
+"""How the ids of what belongs to no event begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,12 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An event before any rule: its claims, and what is known of where their reports go back to."""
+    """An event before any rule: its claims, their reports by id, and what is known of where these go back to."""
 
     event: Event
     claims: tuple[Claim, ...]
     sourcing: Sourcing
+    reports: Mapping[str, Report] = field(default_factory=dict)
 
 
 def link_new(store: Store, at: datetime) -> tuple[int, list[Link]]:
@@ -60,37 +70,109 @@ def link_new(store: Store, at: datetime) -> tuple[int, list[Link]]:
 def groups(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]:
     """The events of the record, as linking suggests and people decided.
 
-    `anew`: link in memory, whatever suggestions are kept; so too where a mention was not compared yet.
+    `anew`: link in memory, whatever suggestions are kept; so too where a mention was not compared yet. Else events come
+    one by one, and no more of the record is held than a batch of them.
     """
-    weights, claims = open_weights(), list(store.claims())
-    told = tellings(store.mentions(), claims)
-    again = anew or bool(store.unlinked(weights.digest))
-    suggested = link(told, store.links(), weights.digest, at, weights) if again else []
-    reports = {report.id: report for report in store.reports()}
-    newest = revised(reports.values(), store.retrieved())
-    copies = store.copies()
-    by_mention: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_mention.setdefault(claim.event_mention_id, []).append(claim)
-    for event in _of_tellings(store, suggested, told):
-        mine = tuple(claim for member in event.members for claim in by_mention.get(member, ()))
-        yield Group(event, mine, _sourcing(mine, reports, copies, newest))
+    return (group for group in every_group(store, at, anew=anew) if _happened(group.claims))
 
 
-def _of_tellings(store: Store, suggested: Sequence[Link], told: Iterable[Telling]) -> list[Event]:
-    known = {telling.mention.id for telling in told}
-    return [event for event in store.events(cluster, suggested) if known & set(event.members)]
+def every_group(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]:
+    """As `groups`, and each mention that tells of no incident alone, by the id that begins with "alone-"."""
+    found = _events(store, at, anew=anew)
+    sources = _Sources(store)
+    while batch := list(islice(found, BATCH)):
+        told = store.claims_by_mention(member for event in batch for member in event.members)
+        known = sources.around({claim.report_id for claims in told.values() for claim in claims})
+        for event in batch:
+            mine = tuple(claim for member in event.members for claim in told.get(member, ()))
+            if _happened(mine):
+                yield Group(event, mine, *known.of(mine))
+                continue
+            for member in event.members:
+                if claims := tuple(told.get(member, ())):
+                    yield Group(Event(f"{ALONE}{member}", (member,)), claims, *known.of(claims))
 
 
-def _sourcing(
-    claims: Sequence[Claim], reports: dict[str, Report], copies: Sequence[Copy], newest: dict[str, str]
-) -> Sourcing:
-    """Where the reports of one event go back to: copies, shortened copies, versions, publishers."""
-    ids = {claim.report_id for claim in claims}
-    mine = [reports[i] for i in sorted(ids) if i in reports]
-    found = shortened(mine) if len(mine) > 1 else []
-    ours = [copy for copy in copies if copy.report_id in ids or copy.of_report_id in ids]
-    return Sourcing.of(mine, [*ours, *found], {old: new for old, new in newest.items() if {old, new} <= ids})
+def _happened(claims: Iterable[Claim]) -> bool:
+    """Whether one of the claims tells of an incident."""
+    return any(tells_of_incident(claim) for claim in claims)
+
+
+def _events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
+    weights = open_weights()
+    if not anew and not store.unlinked(weights.digest):
+        return _kept_events(store, weights)
+    told = tellings(store.mentions(), store.claims())
+    return iter(store.events(cluster, link(told, store.links(), weights.digest, at, weights)))
+
+
+def _kept_events(store: Store, weights: Weights) -> Iterator[Event]:
+    """The events of the links that the record keeps, page by page: what no link joins is never held together."""
+    together, homes = _together(store.links()), dict[str, Event | None]()
+    pages = store.mention_ids()
+    while page := list(islice(pages, BATCH)):
+        near = {i for at in page if at not in homes for i in together.get(at, ())}
+        alone = [EventMention(at, "", "", ()) for at in page if at not in together]
+        made = cluster(store.links_among(near), [*alone, *store.mentions_by_id(near)], weights)
+        homes |= {member: event for event in made for member in event.members}
+        for at in page:
+            event = homes.pop(at)
+            if event is not None:
+                yield event
+                homes |= dict.fromkeys(set(event.members) - {at})
+
+
+def _together(links: Iterable[Link]) -> dict[str, list[str]]:
+    """For each mention that a positive link names, all that a path of such links leads to."""
+    parts: dict[str, list[str]] = {}
+    for one in links:
+        if one.judgement is not Judgement.POSITIVE:
+            continue
+        left, right = (parts.setdefault(i, [i]) for i in (one.left, one.right))
+        if left is not right:
+            small, large = sorted((left, right), key=len)
+            large += small
+            parts.update(dict.fromkeys(small, large))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the reports of a batch of events."""
+
+    reports: Mapping[str, Report]
+    copies: Mapping[str, Sequence[Copy]]
+    newest: Mapping[str, str]
+
+    def of(self, claims: Sequence[Claim]) -> tuple[Sourcing, dict[str, Report]]:
+        """Where the reports of one event go back to (copies, shortened copies, versions, publishers); the reports."""
+        ids = sorted({claim.report_id for claim in claims})
+        mine = {i: self.reports[i] for i in ids if i in self.reports}
+        found = shortened(list(mine.values())) if len(mine) > 1 else []
+        ours = {(c.report_id, c.of_report_id): c for i in ids for c in self.copies.get(i, ())}
+        named = {i for pair in ours for i in pair if i in self.reports}
+        newer = {old: self.newest[old] for old in ids if self.newest.get(old) in mine}
+        beside = [self.reports[i] for i in sorted(named - mine.keys())]
+        return Sourcing.of([*mine.values(), *beside], [*ours.values(), *found], newer), mine
+
+
+class _Sources:
+    """Gets the reports of a batch of events, and those that they are copies of."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        versions = list(store.sharing_address())
+        self._newest = revised(versions, store.retrieved()) if versions else {}
+        self._copies: dict[str, list[Copy]] = {}
+        for copy in store.copies():
+            for end in (copy.report_id, copy.of_report_id):
+                self._copies.setdefault(end, []).append(copy)
+
+    def around(self, ids: Collection[str]) -> _Known:
+        """What is known of these reports."""
+        copies = {i: self._copies[i] for i in ids if i in self._copies}
+        named = {i for found in copies.values() for copy in found for i in (copy.report_id, copy.of_report_id)}
+        return _Known(self._store.reports_by_id({*ids, *named}), copies, self._newest)
 
 
 def events(store: Store, rule: str, at: datetime | None = None, *, anew: bool = True) -> Iterator[Settled]:

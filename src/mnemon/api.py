@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 
 from mnemon import __version__
+from mnemon.across import ALONE, every_group
 from mnemon.coding import open_codebook
 from mnemon.errors import InputError
 from mnemon.export import Told
@@ -25,11 +26,10 @@ from mnemon.ingest import Options, Refusal
 from mnemon.ingest.jsonl import read_jsonl
 from mnemon.ingest.records import Origin
 from mnemon.model.claims import Claim
-from mnemon.model.events import Event, Finding
-from mnemon.model.text import Report, Source
-from mnemon.pipeline import Engine, Settled, events, open_engine
+from mnemon.model.text import Report
+from mnemon.pipeline import Engine, open_engine
 from mnemon.pipeline import read as read_items
-from mnemon.settle import Sourcing, get_rule, settle_groups
+from mnemon.settle import get_rule, settle, settle_groups
 from mnemon.settle.rules import DEFAULT
 from mnemon.settle.voices import voice_of
 from mnemon.store import Store, open_store
@@ -70,7 +70,7 @@ class Record:
 
         UsageError where there is no such rule.
         """
-        return told(self._store, rule or DEFAULT)
+        return told(self._store, rule or DEFAULT, anew=self._as_of is not None)
 
     def export(self, form: str, path: Path | str, *, rule: str | None = None, with_names: bool = False) -> Written:
         """Write the record in a format, with its side file; `rule` None = the format's own, else the default.
@@ -129,37 +129,20 @@ def terms_of(rule: str, *, as_of: date | None = None, with_names: bool = False) 
     return Terms(settled_by.name, settled_by.version, codebook.version, __version__, schemes, day, with_names)
 
 
-def told(store: Store, rule: str) -> Iterator[Told]:
-    """The events of a record; then, each alone, what tells of no incident: totals, and what did not happen."""
-    find = _Finder(store)
-    by_rule = get_rule(rule)
-    sourcing = Sourcing.of(store.reports(), store.copies())
-    seen: set[str] = set()
-    for settled in events(store, rule):
-        seen.update(claim.id for claim in settled.claims)
-        groups = settle_groups(settled.event, settled.claims, by_rule, sourcing)
-        yield find.told(settled, groups, sourcing)
-    rest: dict[str, list[Claim]] = {}
-    for claim in store.claims():
-        if claim.id not in seen:
-            rest.setdefault(claim.event_mention_id, []).append(claim)
-    for mention, claims in rest.items():
-        yield find.told(Settled(Event(f"alone-{mention}", (mention,)), tuple(claims), ()), [], sourcing)
+def told(store: Store, rule: str, *, anew: bool = False) -> Iterator[Told]:
+    """The events of a record, and, each alone, what tells of no incident: totals, and what did not happen.
 
-
-class _Finder:
-    """Gets the reports and publishers of events, keeping those last used at hand."""
-
-    def __init__(self, store: Store) -> None:
-        self._report = lru_cache(maxsize=500)(store.report)
-        self._sources = {source.id: source for source in store.sources()}
-
-    def told(self, settled: Settled, groups: list[Finding], sourcing: Sourcing) -> Told:
-        reports: dict[str, Report] = {c.report_id: self._report(c.report_id) for c in settled.claims}
-        ids = {report.source_id for report in reports.values()}
-        sources: dict[str, Source] = {i: self._sources[i] for i in sorted(i for i in ids if i is not None)}
-        voices = {claim.id: voice_of(claim, sourcing) for claim in settled.claims}
-        return Told(settled.event, settled.claims, settled.findings, tuple(groups), reports, sources, voices)
+    One by one, where all mentions were compared (`mnemon link`); else, and with `anew`, links are made in memory first.
+    """
+    by_rule, sources = get_rule(rule), {source.id: source for source in store.sources()}
+    for group in every_group(store, datetime.now(UTC), anew=anew):
+        alone = group.event.id.startswith(ALONE)
+        found = [] if alone else settle(group.event, group.claims, by_rule, group.sourcing)
+        parts = [] if alone else settle_groups(group.event, group.claims, by_rule, group.sourcing, found)
+        publishers = sorted({r.source_id for r in group.reports.values() if r.source_id is not None})
+        named = {i: sources[i] for i in publishers}
+        voices = {claim.id: voice_of(claim, group.sourcing) for claim in group.claims}
+        yield Told(group.event, group.claims, tuple(found), tuple(parts), group.reports, named, voices)
 
 
 def _end_of(day: date) -> datetime:

@@ -318,3 +318,21 @@ RULE = "{name: a, version: '1', take: lowest, description: A.}"
 def test_a_rule_file_that_breaks_its_rules_is_refused(text: str, word: str) -> None:
     with pytest.raises(DataError, match=word):
         rules_from(text, "rules.yaml")
+
+
+PEOPLE = (villagers(), actor(), actor(actor_id="g-front", name="Front", kind="rebel group"), None)
+VOICES = (None, speaker(name="police"), speaker(name="the army", side="a-army"))
+CLAIMS = st.builds(
+    lambda n, number, people, voice, kind: claim(
+        id=f"c-{n}", quantity=count(number), victims=people, said_by=voice, kind=kind, report_id=f"r-{n}"
+    ),
+    st.integers(0, 9), st.integers(1, 9), st.sampled_from(PEOPLE), st.sampled_from(VOICES),
+    st.sampled_from(["killed", "wounded", "shelling"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", list(open_rules()))
+@given(claims=st.lists(CLAIMS, max_size=4, unique_by=lambda c: c.id))
+def test_what_is_known_of_everyone_changes_no_group(rule: str, claims: list[Claim]) -> None:
+    whole = settle(EVENT, claims, get_rule(rule))
+    assert settle_groups(EVENT, claims, get_rule(rule), whole=whole) == settle_groups(EVENT, claims, get_rule(rule))

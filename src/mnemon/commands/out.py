@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -36,6 +37,8 @@ def export_command(**given: object) -> None:
     from mnemon.api import Record  # noqa: PLC0415 - loads the model; --help must not
     from mnemon.commands.options import day_of, path_of, text_of  # noqa: PLC0415
 
+    gc.freeze()  # what is loaded stays; fewer rounds through it make a long export an eighth faster
+    gc.set_threshold(100_000, 50, 100)
     with Record(path_of(given["db"]), as_of=day_of(given["as_of"])) as record:
         names = bool(given["with_names"])
         written = record.export(

@@ -18,11 +18,9 @@ _SHIELDED = re.compile(r"'(?:[=+\-@\t\r\n]|[＝＋－＠])")
 
 def shielded(cell: Cell) -> Cell:
     """The cell; words that begin like a formula with an apostrophe before them. Numbers stay numbers."""
-    if isinstance(cell, str):
-        if _FORMULA.match(cell.lstrip(" ")):
-            return "'" + cell
-        return cell.replace("\x00", "")
-    return cell
+    if not isinstance(cell, str) or cell.isalnum():
+        return cell
+    return "'" + cell if _FORMULA.match(cell.lstrip(" ")) else cell.replace("\x00", "")
 
 
 def unshielded(cell: str) -> str:

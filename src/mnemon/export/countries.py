@@ -28,6 +28,12 @@ def countries() -> dict[str, Country]:
     return {country.iso2: country for country in made}
 
 
+@cache
+def by_letters() -> dict[str, Country]:
+    """Every country, by its three letters."""
+    return {country.iso3: country for country in countries().values()}
+
+
 def lookup_country(iso2: str | None) -> Country | None:
     """The country of these two letters; None where there is none, or no letters."""
     return countries().get(iso2 or "")

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from mnemon.errors import DataError
 from mnemon.export.cells import Cell
-from mnemon.export.countries import lookup_country
+from mnemon.export.countries import by_letters, lookup_country
 from mnemon.export.formats import Row, joined
 from mnemon.export.parties import ONE_SIDED, Sides, party_key, sides_of
 from mnemon.export.side import Side
@@ -167,9 +167,8 @@ def _state_number(actor: Actor | None) -> int | None:
 
 def gw_of_letters(letters: str) -> int | None:
     """The Gleditsch-Ward number of a country by its ISO code of three letters."""
-    from mnemon.export.countries import countries  # noqa: PLC0415
-
-    return next((c.gw for c in countries().values() if c.iso3 == letters), None)
+    country = by_letters().get(letters)
+    return country.gw if country is not None else None
 
 
 def _sources(told: Told) -> dict[str, Cell]:

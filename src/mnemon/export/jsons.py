@@ -11,12 +11,13 @@ from mnemon.export.formats import Write
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
 
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Pieces = Callable[[Told, Terms, Side], Iterable[dict[str, Any]]]
 
 
 def dumped(piece: object) -> str:
     """One line of JSON."""
-    return json.dumps(piece, ensure_ascii=False, separators=(",", ":"))
+    return ENCODE(piece)
 
 
 def document(head: Callable[[Terms], str], pieces: Pieces, tail: str) -> Write:

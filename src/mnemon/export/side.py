@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import IO, Any
 
 from mnemon.export.cells import Cell
+from mnemon.export.citation import Citation
 from mnemon.export.told import Terms, Told
 from mnemon.model.claims import Claim
 from mnemon.model.events import Finding
 
 SUFFIX = ".citations.jsonl"
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+PARTS = tuple(field.name for field in fields(Citation))
 
 
 class Side:
@@ -76,7 +79,11 @@ class Side:
 
     def _cited(self, told: Told, ids: Sequence[str]) -> list[dict[str, Any]]:
         self._credits |= {claim.place.credit for claim in told.claims if claim.place is not None} - {""}
-        return [{"claim": claim.id, **asdict(told.citation(claim))} for claim in told.by_id(ids)]
+        return [{"claim": claim.id, **_parts(told.citation(claim))} for claim in told.by_id(ids)]
 
     def _line(self, line: Mapping[str, Any]) -> None:
-        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._stream.write(ENCODE(line) + "\n")
+
+
+def _parts(citation: Citation) -> dict[str, str]:
+    return {name: getattr(citation, name) for name in PARTS}

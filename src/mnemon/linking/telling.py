@@ -24,11 +24,16 @@ class Telling:
         return frozenset(claim.kind for claim in self.claims) | {self.mention.type}
 
 
+def tells_of_incident(claim: Claim) -> bool:
+    """Whether a claim is no total, and not negated or future."""
+    return claim.scope != "total" and claim.status not in NOT_HAPPENED
+
+
 def tellings(mentions: Iterable[EventMention], claims: Iterable[Claim]) -> list[Telling]:
     """The mentions that tell of an incident: those with a claim that is no total, and not negated or future."""
     told: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.scope != "total" and claim.status not in NOT_HAPPENED:
+        if tells_of_incident(claim):
             told.setdefault(claim.event_mention_id, []).append(claim)
     return [Telling(mention, tuple(told[mention.id])) for mention in mentions if mention.id in told]
 

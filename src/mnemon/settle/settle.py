@@ -10,7 +10,7 @@ from mnemon.model.events import Event, Finding
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Quantity
 from mnemon.settle.guard import guard, has_number
-from mnemon.settle.parties import airwars_grade, counts_its_enemy, group_of, is_combatant, status_in_doubt
+from mnemon.settle.parties import COMBATANTS, airwars_grade, counts_its_enemy, group_of, is_combatant, status_in_doubt
 from mnemon.settle.rules import Rule
 from mnemon.settle.take import Chosen, take
 from mnemon.settle.voices import Figure, Sourcing, backing, figures, last_words
@@ -27,14 +27,25 @@ def settle(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing
     return [_settle(event.id, mine, harm, rule, known) for harm in HARMS if harm in told]
 
 
-def settle_groups(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing | None = None) -> list[Finding]:
+def settle_groups(
+    event: Event,
+    claims: Sequence[Claim],
+    rule: Rule,
+    sourcing: Sourcing | None = None,
+    whole: Sequence[Finding] | None = None,
+) -> list[Finding]:
     """One finding for each harm and victim group (Actor's kinds, or "not stated") that the event's claims speak of.
 
-    A claim counts in the group that it names; groups are not added up here: `settle` gives everyone's figure.
+    A claim counts in the group that it names; groups are not added up here: `settle` gives everyone's figure. `whole`:
+    what `settle` gave for everyone, where it is known: those are the findings of a group that nobody stands beside.
     """
+    harmed = {group_of(c) for c in claims if c.kind in HARMS and c.event_mention_id in event.members}
+    if whole is not None and len(harmed) == 1 and (rule.enemy == "counts" or not harmed & set(COMBATANTS)):
+        return [replace(finding, group=next(iter(harmed))) for finding in whole]
     found: list[Finding] = []
-    for group in sorted({group_of(claim) for claim in claims if claim.event_mention_id in event.members}):
-        of_group = [claim for claim in claims if group_of(claim) == group]
+    groups = {claim.id: group_of(claim) for claim in claims if claim.event_mention_id in event.members}
+    for group in sorted(set(groups.values())):
+        of_group = [claim for claim in claims if groups.get(claim.id) == group]
         found += [replace(finding, group=group) for finding in settle(event, of_group, rule, sourcing)]
     return sorted(found, key=lambda finding: (HARMS.index(finding.what), finding.group or ""))
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from mnemon.model.claims import Attribution, Claim, EventMention, LeftOut, Speaker
@@ -40,6 +42,9 @@ PLAIN = (
 )  # fmt: skip
 """The fields of a report and of a claim whose column has the same name and value."""
 
+
+MANY = 8192
+"""Values kept at hand: the claims of a record name few actors, and those of an event one place and day."""
 
 CHUNK = 500
 """Values in one question: SQLite as old as 3.31 takes at most 999."""
@@ -83,28 +88,55 @@ def _actor_row(role: str, actor: Actor | None) -> Row:
     return spread(actor_columns(role), actor) | lists
 
 
-def _actor_of(role: str, cells: Cells) -> Actor | None:
-    """The actor of a row; one written before standing, reasons and lists were kept has none of them."""
-    actor = gather(Actor, actor_columns(role), cells)
-    if actor is None:
+_ACTOR_CELLS = {role: itemgetter(*actor_columns(role).values()) for role in ("victims", "by", "by2")}
+_PLACE_CELLS = itemgetter(*PLACE.values(), "place_rivals")
+_DATE_CELLS = {role: itemgetter(*date_columns(role).values()) for role in ("date", "said_on")}
+_QUANTITY_CELLS = itemgetter(*QUANTITY.values())
+_SPEAKER_CELLS = itemgetter("said_by", *(f"said_by_{part}" for part in ("start", "end", "office", "side", "via")))
+_PLAIN_CELLS = itemgetter(*PLAIN)
+
+
+@lru_cache(maxsize=MANY)
+def _actor(cells: tuple[Any, ...]) -> Actor | None:
+    """The actor of its cells; one written before standing, reasons and lists were kept has none of them."""
+    if cells[0] is None:
         return None
-    chain, groups, candidates = (tuple(json.loads(cells[f"{role}_{f}"] or "[]")) for f in ACTOR_LISTS)
-    standing, why = actor.standing or "unknown", actor.why or ""
-    return replace(actor, standing=standing, why=why, chain=chain, groups=groups, candidates=candidates)
+    given = dict(zip(actor_columns(""), cells, strict=True))
+    lists = {f: tuple(json.loads(given[f] or "[]")) for f in ACTOR_LISTS}
+    return Actor(**given | lists | {"standing": given["standing"] or "unknown", "why": given["why"] or ""})
+
+
+@lru_cache(maxsize=MANY)
+def _place(cells: tuple[Any, ...]) -> Place | None:
+    """The place of its cells; one written before reasons and rivals were kept has none."""
+    if cells[0] is None:
+        return None
+    given = dict(zip((*PLACE, "rivals"), cells, strict=True))
+    rivals = tuple(Rival(*rival) for rival in json.loads(given["rivals"] or "[]"))
+    return Place(**given | {"rivals": rivals, "reason": given["reason"] or ""})
+
+
+@lru_cache(maxsize=MANY)
+def _date(cells: tuple[Any, ...]) -> DateRange | None:
+    return None if cells[0] is None else DateRange(*cells)
+
+
+@lru_cache(maxsize=MANY)
+def _quantity(cells: tuple[Any, ...]) -> Quantity | None:
+    return None if cells[0] is None else Quantity(**dict(zip(QUANTITY, cells, strict=True)))
+
+
+@lru_cache(maxsize=MANY)
+def _speaker(cells: tuple[Any, ...]) -> Speaker | None:
+    name, start, end, office, side, via = cells
+    if name is None:
+        return None
+    return Speaker(name, None if start is None else Span(start, end), office, side, tuple(json.loads(via)))
 
 
 def _place_row(place: Place | None) -> Row:
     rivals = None if place is None else json.dumps([astuple(rival) for rival in place.rivals])
     return spread(PLACE, place) | {"place_rivals": rivals}
-
-
-def _place_of(cells: Cells) -> Place | None:
-    """The place of a row; one written before reasons and rivals were kept has none."""
-    place = gather(Place, PLACE, cells)
-    if place is None:
-        return None
-    rivals = tuple(Rival(*rival) for rival in json.loads(cells["place_rivals"] or "[]"))
-    return replace(place, reason=place.reason or "", rivals=rivals)
 
 
 def _speaker_row(speaker: Speaker | None) -> Row:
@@ -118,19 +150,6 @@ def _speaker_row(speaker: Speaker | None) -> Row:
         "said_by_side": speaker.side,
         "said_by_via": json.dumps(speaker.via),
     }
-
-
-def _speaker_of(cells: Cells) -> Speaker | None:
-    if cells["said_by"] is None:
-        return None
-    start, end = cells["said_by_start"], cells["said_by_end"]
-    return Speaker(
-        name=cells["said_by"],
-        span=None if start is None else Span(start, end),
-        office=cells["said_by_office"],
-        side=cells["said_by_side"],
-        via=tuple(json.loads(cells["said_by_via"])),
-    )
 
 
 def claim_row(claim: Claim) -> Row:
@@ -148,18 +167,18 @@ def claim_row(claim: Claim) -> Row:
 def claim_of(cells: Cells, spans: Parts) -> Claim:
     """The claim of a row and its spans."""
     return Claim(
-        **{field: cells[field] for field in PLAIN},
-        quantity=gather(Quantity, QUANTITY, cells),
-        victims=_actor_of("victims", cells),
-        by=_actor_of("by", cells),
-        by2=_actor_of("by2", cells),
-        place=_place_of(cells),
-        date=gather(DateRange, date_columns("date"), cells),
-        said_on=gather(DateRange, date_columns("said_on"), cells),
-        said_by=_speaker_of(cells),
+        **dict(zip(PLAIN, _PLAIN_CELLS(cells), strict=True)),
+        quantity=_quantity(_QUANTITY_CELLS(cells)),
+        victims=_actor(_ACTOR_CELLS["victims"](cells)),
+        by=_actor(_ACTOR_CELLS["by"](cells)),
+        by2=_actor(_ACTOR_CELLS["by2"](cells)),
+        place=_place(_PLACE_CELLS(cells)),
+        date=_date(_DATE_CELLS["date"](cells)),
+        said_on=_date(_DATE_CELLS["said_on"](cells)),
+        said_by=_speaker(_SPEAKER_CELLS(cells)),
         sentence=Span(cells["sentence_start"], cells["sentence_end"]),
         spans=spans,
-        notes=tuple(json.loads(cells["notes"])),
+        notes=tuple(json.loads(cells["notes"])) if cells["notes"] != "[]" else (),
     )
 
 
@@ -173,13 +192,13 @@ def span_rows(owner_id: str, parts: Parts) -> list[Row]:
     return rows
 
 
-def parts_of(rows: Iterable[Cells]) -> dict[str, Parts]:
-    """Owner -> part -> spans; the rows of a part must come in the order of their ordinals."""
+def parts_of(rows: Iterable[Sequence[Any]]) -> dict[str, Parts]:
+    """Owner -> part -> spans, of (owner, part, start, end) in the order of their ordinals."""
     owners: dict[str, Parts] = {}
-    for cells in rows:
-        parts = owners.setdefault(cells["owner_id"], {})
-        found = () if cells["start_char"] is None else (Span(cells["start_char"], cells["end_char"]),)
-        parts[cells["part"]] = parts.get(cells["part"], ()) + found
+    for owner, part, start, end in rows:
+        parts = owners.setdefault(owner, {})
+        found = () if start is None or end is None else (Span(start, end),)
+        parts[part] = parts[part] + found if part in parts else found
     return owners
 
 
@@ -191,7 +210,7 @@ def mention_row(mention: EventMention) -> Row:
 
 def mention_of(cells: Cells, spans: Parts) -> EventMention:
     """The event mention of a row and its spans."""
-    place, dates = _place_of(cells), gather(DateRange, date_columns("date"), cells)
+    place, dates = _place(_PLACE_CELLS(cells)), _date(_DATE_CELLS["date"](cells))
     return EventMention(cells["id"], cells["report_id"], cells["type"], spans.get("trigger", ()), place, dates)
 
 

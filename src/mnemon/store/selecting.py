@@ -151,21 +151,26 @@ def tally(connection: sa.Connection, report_id: str, producer_id: str) -> Tally:
 def page(connection: sa.Connection, query: sa.Select[Any], size: int, after: int) -> list[rows.Cells]:
     """The next `size` rows of a query over a table with `seq`, after the row numbered `after`."""
     seq = query.selected_columns["seq"]
-    found = connection.execute(query.where(seq > after).order_by(seq).limit(size)).mappings()
-    return [dict(row) for row in found]
+    return cells_of(connection.execute(query.where(seq > after).order_by(seq).limit(size)))
 
 
-def _by_id(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+def cells_of(result: sa.CursorResult[Any]) -> list[rows.Cells]:
+    """The rows of an answer, each by column name."""
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result.all()]
+
+
+def _by_id(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> list[rows.Cells]:
+    found: list[rows.Cells] = []
     for chunk in rows.chunks(ids):
-        found += (dict(row) for row in connection.execute(sa.select(table).where(table.c.id.in_(chunk))).mappings())
+        found += cells_of(connection.execute(sa.select(table).where(table.c.id.in_(chunk))))
     return found
 
 
 def _parts(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, rows.Parts]:
-    order = (table.c.owner_id, table.c.part, table.c.ordinal)
+    t = table.c
     found: dict[str, rows.Parts] = {}
     for chunk in rows.chunks(ids):
-        query = sa.select(table).where(table.c.owner_id.in_(chunk)).order_by(*order)
-        found |= rows.parts_of(dict(row) for row in connection.execute(query).mappings())
+        query = sa.select(t.owner_id, t.part, t.start_char, t.end_char).where(t.owner_id.in_(chunk))
+        found |= rows.parts_of(connection.execute(query.order_by(t.owner_id, t.part, t.ordinal)).all())
     return found

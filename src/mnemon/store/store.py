@@ -188,10 +188,40 @@ class Store:
         query = sa.select(schema.claims).where(*selecting.conditions(wanted or ClaimFilter(), self._moment))
         return self._paged(query, lambda c, page: selecting.following(c, selecting.claims_of(c, page)))
 
+    def claims_by_mention(self, mention_ids: Iterable[str]) -> dict[str, list[Claim]]:
+        """The claims that stand, of some event mentions, by the mention's id; each in the order of arrival."""
+        c, found = schema.claims.c, dict[str, list[Claim]]()
+        query = sa.select(schema.claims).where(*selecting.conditions(ClaimFilter(), self._moment))
+        with self._reading() as connection:
+            for chunk in rows.chunks(list(mention_ids)):
+                told = connection.execute(query.where(c.event_mention_id.in_(chunk)).order_by(c.seq))
+                claims = selecting.claims_of(connection, selecting.cells_of(told))
+                for claim in selecting.following(connection, claims):
+                    found.setdefault(claim.event_mention_id, []).append(claim)
+        return found
+
+    def reports_by_id(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Those of the reports that are there, by id."""
+        with self._reading() as connection:
+            return {report.id: report for report in selecting.reports_by_id(connection, sorted(set(ids)))}
+
+    def sharing_address(self) -> Iterator[Report]:
+        """The reports whose address another report has too."""
+        url = schema.reports.c.url
+        shared = sa.select(url).where(url.is_not(None)).group_by(url).having(sa.func.count() > 1)
+        query = self._known(sa.select(schema.reports).where(url.in_(shared)), schema.reports.c.id)
+        return self._paged(query, lambda _, page: map(rows.report_of, page))
+
     def mentions(self) -> Iterator[EventMention]:
         """Every event mention."""
         query = self._known(sa.select(schema.event_mentions), schema.event_mentions.c.report_id)
         return self._paged(query, selecting.mentions_of)
+
+    def mention_ids(self) -> Iterator[str]:
+        """The id of every event mention."""
+        c = schema.event_mentions.c
+        query = self._known(sa.select(c.seq, c.id), c.report_id)
+        return self._paged(query, lambda _, page: (row["id"] for row in page))
 
     def mentions_by_id(self, ids: Iterable[str]) -> list[EventMention]:
         """Those of the event mentions that are there."""
@@ -226,6 +256,18 @@ class Store:
         """The links that stand today with one of these mentions at an end."""
         with self._reading() as connection:
             return deciding.links_of(connection, sorted(set(mention_ids)))
+
+    def links_among(self, mention_ids: Iterable[str]) -> list[Link]:
+        """The links that stand with both ends among these mentions."""
+        table, moment, ids = schema.judgements, self._moment, sorted(set(mention_ids))
+        standing = table.c.closed_at.is_(None) if moment is None else past.standing_links(moment)
+        found: list[Link] = []
+        with self._reading() as connection:
+            for chunk in rows.chunks(ids):
+                query = sa.select(table).where(standing, table.c.left_id.in_(chunk)).order_by(table.c.seq)
+                found += past.links_then(selecting.cells_of(connection.execute(query)), moment)
+        among = set(ids)
+        return [link for link in found if link.right in among]
 
     def findings(self, rule: str | None = None) -> list[Finding]:
         """The findings that were kept and hold, by one rule or by all; as of a past moment, those that held then."""
