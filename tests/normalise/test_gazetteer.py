@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,9 @@ def test_spellings_that_readers_take_for_one_have_one_key(name: str, key: str) -
 
 def test_dashes_quotes_and_spaces_are_made_plain() -> None:
     assert collapsed("  10\u00a0–\n20 ’s ") == "10 - 20 's"
+
+
+def test_the_shipped_file_is_the_one_whose_digest_is_written_down() -> None:
+    written = re.search(r"sha256 is ([0-9a-f]{64})", data_path("GAZETTEER-LICENCE.md").read_text(encoding="utf-8"))
+    assert written is not None
+    assert sha256(data_path("gazetteer.bin").read_bytes()).hexdigest() == written[1]

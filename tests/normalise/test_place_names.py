@@ -31,7 +31,7 @@ def marked(written: str) -> tuple[str, tuple[Name, ...]]:
 
 def told(lexicon: Lexicon, written: str) -> list[str]:
     text, names = marked(written)
-    found = place_names(text, names, lexicon.gazetteer, lexicon.actors.people_codes)
+    found = place_names(text, names, lexicon)
     return [name.span.of(text) for name in found]
 
 

@@ -51,7 +51,7 @@ class ActorLists:
     """All that names an actor, by folded words: entries, words for people, groups, countries, demonyms and capitals.
 
     `people_codes` gives the ISO 3166-1 alpha-2 code of a demonym's country; `longest` is the number of words in the
-    longest entry.
+    longest entry; `armed` are the names that only rebel groups, militias and other armed groups bear.
     """
 
     entries: Entries
@@ -62,6 +62,10 @@ class ActorLists:
     capitals: Mapping[str, Country]
     people_codes: Mapping[str, str]
     longest: int
+    armed: frozenset[str] = frozenset()
+
+
+ARMED = frozenset({"rebel group", "militia", "armed group"})
 
 
 def load_actors() -> ActorLists:
@@ -73,7 +77,8 @@ def load_actors() -> ActorLists:
     named, peoples, capitals = _by_names(read_table("countries.tsv"))
     longest = max(name.count(" ") + 1 for table in (entries.names, roles, groups, named, peoples) for name in table)
     codes = {name: country.iso2 for name, country in peoples.items()}
-    return ActorLists(entries, roles, groups, named, peoples, capitals, codes, longest)
+    armed = frozenset(n for n, ids in entries.names.items() if all(entries.rows[i]["kind"] in ARMED for i in ids))
+    return ActorLists(entries, roles, groups, named, peoples, capitals, codes, longest, armed)
 
 
 def _role(entry: dict[str, Any]) -> Role:

@@ -177,6 +177,30 @@ def _of_several(named: dict[str, Country], role: Role | None) -> Actor | None:
     return Actor(None, "", role.kind, candidates=tuple(ids), why="several countries are named")
 
 
+ARMED = ("state force", "rebel group", "militia", "armed group")
+
+
+def own_force(people: Actor, owner: Actor, lists: ActorLists) -> Actor | None:
+    """Whose armed people are that a speaker calls its own ("its soldiers"): the group's, or the state's armed forces.
+
+    None where the people are not armed, or the speaker is no known side.
+    """
+    soldiers = any(role.role == "military" for role in recognised(people.words, lists).roles)
+    if owner.actor_id is None or not (soldiers or people.kind in ARMED):
+        return None
+    why = f"{people.words.split()[0]}: those of {owner.words}, who speaks"
+    code, _, role = owner.actor_id.partition("-")
+    country = next((c for c in lists.countries.values() if c.iso3 == code), None) if role == "government" else None
+    if country is not None:
+        mine = state_actor(country, "military", why)
+    elif owner.kind in ARMED:
+        mine = replace(owner, why=why, candidates=())
+    else:
+        return None
+    told = {"words": people.words, "groups": people.groups, "standing": "combatant" if soldiers else people.standing}
+    return replace(mine, **told, inter=people.inter or mine.inter)
+
+
 def state_actor(country: Country, role: str, why: str = "") -> Actor:
     """A country's actor in a role: id "prk-military", name "North Korean armed forces", of "prk-government"."""
     government = f"{country.iso3}-government"

@@ -10,6 +10,7 @@ from mnemon.normalise.folding import folded
 from mnemon.normalise.gazetteer import Candidate, kilometres
 from mnemon.normalise.place_context import SAME_PLACE_KM, WELL_KNOWN, Context
 from mnemon.normalise.place_sense import capitals
+from mnemon.normalise.romanising import loose
 
 TOO_FAR_KM = 300
 """A small place farther than this from every other place of its report contradicts the report."""
@@ -22,8 +23,17 @@ TOO_CLOSE_A_CALL = 0.3
 
 SEVERAL = "several places far apart bear this name"
 
+OTHER_NAME = 1.0
+"""What a town of another name loses to one that bears this name today: it was called so once, or in another tongue."""
+
+COMPARABLE = 20
+"""A town with less than a part in so many of another's people takes nothing from it."""
+
 LAND = 6.5
 """A country, sea or continent counts as having at least so many powers of ten of people."""
+
+SEAT_KM = 25
+"""A town so near to the middle of the district that is called after it is its seat."""
 
 TOWN = 20_000
 """From this population on a place of a country that the report is about may lie far from its other places."""
@@ -49,12 +59,13 @@ def choose(group: Sequence[Candidate], context: Context, name: str = "") -> Choi
 
     `name`: the folded name, which speaks for no country itself.
     """
-    fitting = [candidate for candidate in group if not contradicts(candidate, context)]
+    alone = not any(is_apart(group[0], other) for other in group)
+    fitting = [candidate for candidate in group if not contradicts(candidate, context, alone=alone)]
     if not fitting:
         return Choice(None, tuple(group), f"{CONTRADICTED} the other places named")
-    ranked = sorted(
-        ((_score(candidate, context, name), -i, candidate) for i, candidate in enumerate(fitting)), reverse=True
-    )
+    own = max((c.population + 1 for c in fitting if _bears(c, name)), default=0)
+    scores = [_score(c, context, name) - (OTHER_NAME if _outdone(c, name, own) else 0) for c in fitting]
+    ranked = sorted(((score, -i, fitting[i]) for i, score in enumerate(scores)), reverse=True)
     (best, _, chosen), rest = ranked[0], ranked[1:]
     ties = [c for score, _, c in rest if best - score < TOO_CLOSE_A_CALL and is_apart(c, chosen)]
     rivals = tuple(c for _, _, c in rest)
@@ -66,17 +77,37 @@ def choose(group: Sequence[Candidate], context: Context, name: str = "") -> Choi
     return Choice(chosen, rivals, _why(chosen, context, name, bool(rivals)))
 
 
+def _bears(candidate: Candidate, name: str) -> bool:
+    """True for a town that is called so today, in any spelling of the name."""
+    own = folded(candidate.name)
+    return candidate.precision < 3 and (own == name or loose(own) == loose(name))
+
+
+def _outdone(candidate: Candidate, name: str, own: int) -> bool:
+    """True for a town of another name, where one of this name has a fair part of its people (`own`)."""
+    towns = candidate.precision < 3 and own * COMPARABLE >= candidate.population and own > 0
+    return towns and not _bears(candidate, name)
+
+
 def _is_seat(town: Candidate, land: Candidate) -> bool:
     """True for the town that a division or district is called after: its bare name means the town."""
-    near = town.precision == 1 and land.precision in (3, 4) and not is_apart(town, land)
-    return near and town.population >= max(TOWN, land.population // 50)
+    if town.precision != 1 or land.precision not in (3, 4) or is_apart(town, land):
+        return False
+    if land.precision == 3 and distance(town, land) < SEAT_KM:
+        return True
+    return town.population >= max(TOWN, land.population // 50)
 
 
-def contradicts(candidate: Candidate, context: Context) -> bool:
-    """True when a small place lies far from all that the report names, or in a country it speaks nothing of."""
+def contradicts(candidate: Candidate, context: Context, *, alone: bool = False) -> bool:
+    """True when a small place lies far from all that the report names, or in a country it speaks nothing of.
+
+    `alone`: no place elsewhere bears the name, so that a town of some size is believed.
+    """
     if context.bound is not None and not _fits(candidate, context.bound):
         return True
     if candidate.precision > 3 or candidate.population >= WELL_KNOWN or context.within(candidate):
+        return False
+    if alone and candidate.precision < 3 and candidate.population >= TOWN:
         return False
     away = context.nearest(candidate)
     if away is None:
@@ -94,8 +125,16 @@ def _fits(candidate: Candidate, bound: Candidate) -> bool:
         return candidate.country == bound.country
     if bound.precision == 5:
         return bound.country in (None, candidate.country)
-    same = (candidate.adm1, candidate.country) == (bound.adm1, bound.country)
-    return same or (bound.precision < 4 and distance(candidate, bound) < TOO_FAR_KM)
+    if candidate.country != bound.country:
+        return bound.precision < 3 and distance(candidate, bound) < TOO_FAR_KM
+    if candidate.adm1 == bound.adm1 or _is_own_division(candidate):
+        return True
+    return distance(candidate, bound) < {4: 0, 3: SEAT_KM}.get(bound.precision, TOO_FAR_KM)
+
+
+def _is_own_division(candidate: Candidate) -> bool:
+    """True for a city that is a division by itself, within or beside the one that reports name with it (Sevastopol)."""
+    return candidate.precision == 1 and (candidate.division or "").startswith(f"{candidate.name} City")
 
 
 def _score(candidate: Candidate, context: Context, name: str) -> float:

@@ -16,6 +16,7 @@ from mnemon.model.marks import Name
 from mnemon.model.text import Span
 from mnemon.normalise.folding import folded
 from mnemon.normalise.gazetteer import Candidate, Gazetteer
+from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.place_signs import PlaceSigns, load_place_signs
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*")
@@ -80,7 +81,8 @@ class Known:
 class Page:
     """One report's text, with what was marked in it and what the gazetteer knows there.
 
-    `places`: the marks that are places; `told`: the folded names of those that are marked for sure.
+    `places`: the marks that are places; `told`: the folded names of those that are marked for sure; `armed`: folded
+    names of armed groups.
     """
 
     text: str
@@ -90,24 +92,27 @@ class Page:
     signs: PlaceSigns
     places: Sequence[Name]
     told: frozenset[str]
+    armed: Collection[str]
 
     def touching(self, span: Span) -> list[Name]:
         """The marks that share a letter with the span."""
         return [mark for mark in self.marks if mark.span.overlaps(span)]
 
 
-def _page(text: str, marks: Sequence[Name], gazetteer: Gazetteer, peoples: Collection[str]) -> Page:
+def _page(text: str, marks: Sequence[Name], lexicon: Lexicon) -> Page:
     places = [mark for mark in marks if mark.type == "place"]
     told = frozenset(folded(mark.span.of(text)) for mark in places if mark.score >= DOUBTED)
-    return Page(text, marks, gazetteer, peoples, load_place_signs(), places, told - {""})
+    actors = lexicon.actors
+    signs = load_place_signs()
+    return Page(text, marks, lexicon.gazetteer, actors.people_codes, signs, places, told - {""}, actors.armed)
 
 
-def place_names(text: str, marks: Sequence[Name], gazetteer: Gazetteer, peoples: Collection[str]) -> tuple[Name, ...]:
+def place_names(text: str, marks: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """Every place name of the text, in its order, none overlapping another.
 
-    `marks` are all names that the network marked; `peoples` holds folded demonyms, which are never places.
+    `marks` are all names that the network marked. Demonyms and names of armed groups are never places.
     """
-    page = _page(text, marks, gazetteer, peoples)
+    page = _page(text, marks, lexicon)
     found: dict[Span, Name] = {}
     doubted: list[Name] = []
     for known in _known(page):
@@ -264,14 +269,38 @@ def _barred(page: Page, span: Span) -> bool:
         return True
     if any(mark.type == "time" for mark in page.touching(span)) or folded(words) in page.peoples:
         return True
-    if words.isupper() and len(words.replace(".", "")) <= 5 and not _is_short_form(page, words):
-        return True
-    following = re.match(r" ([A-Z]\w+)", behind)
-    if words.lower() in COMPASS and (following or words.islower()):
+    if _is_no_name(page, words, behind) or _of_a_force(page, span):
         return True
     if page.signs.is_sickness(page.text, span) and not any(c.precision >= 5 for c in page.gazetteer.lookup_name(words)):
         return True
     return _runs_into_institution(page, span)
+
+
+FORCE_WORDS = 4
+"""So many words before and behind a place's name may belong to the name of an armed group that holds it."""
+
+
+def _of_a_force(page: Page, span: Span) -> bool:
+    """True for an armed group's name that a place bears too ("Hamas"), and a place's within one ("Arakan Army")."""
+    if folded(span.of(page.text)) in page.armed:
+        return not any(mark.type == "place" for mark in page.touching(span))
+    reach = 12 * FORCE_WORDS
+    words = list(WORD.finditer(page.text, max(0, span.start_char - reach), span.end_char + reach))
+    first = sum(word.end() <= span.start_char for word in words)
+    last = sum(word.start() < span.end_char for word in words)
+    starts = words[max(0, first - FORCE_WORDS) : first + 1]
+    ends = words[max(0, last - 1) : last + FORCE_WORDS]
+    phrases = (page.text[one.start() : other.end()] for one in starts for other in ends)
+    return any(len(phrase) > span.end_char - span.start_char and folded(phrase) in page.armed for phrase in phrases)
+
+
+def _is_no_name(page: Page, words: str, behind: str) -> bool:
+    """True for short capitals that no land bears, what a number belongs to ("Hill 107"), and points of the compass."""
+    if words.isupper() and len(words.replace(".", "")) <= 5 and not _is_short_form(page, words):
+        return True
+    if re.match(r" \d", behind) and words.lower() in page.signs.numbered:
+        return True
+    return words.lower() in COMPASS and (words.islower() or re.match(r" ([A-Z]\w+)", behind) is not None)
 
 
 def _is_short_form(page: Page, words: str) -> bool:

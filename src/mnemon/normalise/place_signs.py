@@ -24,6 +24,7 @@ class PlaceSigns:
     speaking: re.Pattern[str]
     spoken: re.Pattern[str]
     institution: frozenset[str]
+    numbered: frozenset[str]
     governing: frozenset[str]
 
     def is_located(self, text: str, span: Span) -> bool:
@@ -51,7 +52,7 @@ def _head(text: str, span: Span) -> str:
 def load_place_signs() -> PlaceSigns:
     """The signs. Raises DataError where the file breaks its own rules."""
     entries = {str(entry.get("sign")): entry.get("words") or [] for entry in read_yaml("place_signs.yaml")}
-    wanted = ("before", "after", "sickness", "speaking", "spoken", "institution", "governing")
+    wanted = ("before", "after", "sickness", "speaking", "spoken", "institution", "numbered", "governing")
     if set(entries) != set(wanted) or not all(isinstance(words, list) and words for words in entries.values()):
         raise DataError("an entry is missing or has no words", where="place_signs.yaml", do=f"give {', '.join(wanted)}")
     words = {sign: "|".join(sorted(map(re.escape, found), key=len, reverse=True)) for sign, found in entries.items()}
@@ -62,5 +63,6 @@ def load_place_signs() -> PlaceSigns:
         speaking=re.compile(rf"[ \n](?:{words['speaking']})\b"),
         spoken=re.compile(rf"\b(?:{words['spoken']})[ \n]$", re.IGNORECASE),
         institution=frozenset(entries["institution"]),
+        numbered=frozenset(word.lower() for word in entries["numbered"]),
         governing=frozenset(entries["governing"]),
     )

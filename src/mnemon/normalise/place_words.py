@@ -18,7 +18,7 @@ DIVISIONS = tuple(
 DISTRICTS = tuple(
     (
         "district, districts, raion, rayon, county, cercle, tribal agency, agency, woreda, township, commune, canton, "
-        "subdistrict, hromada, zone"
+        "subdistrict, hromada, zone, territory"
     ).split(", ")
 )
 """Words for a smaller division."""
@@ -44,12 +44,27 @@ KIND_WORDS = "|".join(sorted((*DIVISIONS, *DISTRICTS, *POINTS), key=len, reverse
 COMPASS = r"(?:far |remote |the )*(?:(?:north|south)[- ]?(?:east|west)?|east|west|central)(?:ern|ernmost)?"
 HEDGES = r"(?:(?:some|about|around|roughly|just|over|nearly|a few|several|immediately|more than|less than) )*"
 LENGTH = r"(?:(?:[\d.,]+|\w+(?:[- ]\w+)?) ?(?:km|kms|kilometers?|kilometres?|miles?|mi|metres?|meters?|m) )?"
+MEASURED = (
+    r"(?:[\d.,]+|(?:half )?an?|some|several|a few|a dozen|one|two|three|four|five|six|seven|eight|nine|ten|fifteen"
+    r"|twenty|thirty|forty|fifty|sixty|a hundred) ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m)"
+)
+"""A length, told by a number."""
+
 NEARBY = (
     rf"{HEDGES}{LENGTH}"
     rf"(?:(?:to )?(?:the )?{COMPASS} of|from|outside|off|near|nearby|close to|next to|towards?|around|past|beyond"
     r"|away from) "
 )
 """Words that point away from a place, so that the deed lay near it."""
+
+LEAD_NEAR = re.compile(
+    rf"(?:(?<=\s)|^){HEDGES}"
+    rf"(?:(?:{MEASURED} )?(?:(?:to )?(?:the )?{COMPASS} of|outside|near|nearby|close to|next to)|{MEASURED} from"
+    rf"|(?:the )?(?:{COMPASS} )?(?:{'|'.join(AREAS)}) (?:of|around|near|with)) (?:the )?"
+    r"(?:(?:town|city|village|settlement|port|camp|border) (?:of |with )?)?$",
+    re.IGNORECASE,
+)
+"""Words that end where a place's name begins and point about it ("20 km north of the town of ")."""
 
 PART = (
     rf"(?:the )?(?:{COMPASS}|(?:North|South|East|West)(?:east|west)?ern|downtown|inner|remote|occupied|rural"

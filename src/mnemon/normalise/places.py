@@ -20,11 +20,29 @@ from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, o
 from mnemon.normalise.place_sense import country_names, sense_of
 from mnemon.normalise.place_words import Wording, wording
 
-TOLD_WITH = re.compile(r", (?:in )?(?:the )?|,? in (?:the )?| \(|,? (?:province|district|county), ")
+TOLD_WITH = re.compile(
+    r", (?:in )?(?:the )?|,? in (?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?| \("
+    r"|,? (?:province|district|county), "
+)
 """What stands between a place and the larger one it is told with."""
 
 BETWEEN = re.compile(r"\b[Bb]etween (?:the )?(?:[a-z]+ of )?([A-Z].*?) and (?:the )?(?:[a-z]+ of )?([A-Z].*)")
 """Words for a stretch between two places."""
+
+BOTH = re.compile(r"(?:the )?(.+?)(?:,? and |,? as well as | & )(?:in |at |near )?(?:the )?([^\W\d_a-z].*)")
+"""Two places told side by side."""
+
+PLURALS = re.compile(
+    r" (territor|count)ies$"
+    r"| (district|province|region|state|governorate|oblast|raion|department|township|commune|village|town)s$"
+)
+BORDERING = re.compile(
+    r"\b(?:border|frontier|near|outside|close to|(?:north|south|east|west)[a-z]* of)\b", re.IGNORECASE
+)
+"""Words that put a deed beside a land: a whole country told so tells no place."""
+
+LOCATED_KM = 60
+"""A place told together with another that it lies near ("X, north of Y") is not farther off."""
 
 MOST_RIVALS = 5
 """So many places that were not chosen are kept with the one that was."""
@@ -52,7 +70,7 @@ def place(where: Sequence[str], context: Context, gazetteer: Gazetteer) -> Place
     for words in _largest_first(where, gazetteer):
         found = one_place(words, bound, gazetteer)
         if found is not None and found.latitude is not None:
-            larger, refused = _smaller(larger, found), None
+            larger, refused = _better(larger, found), None
             bound = _bound_by(bound, found, gazetteer)
         elif found is not None:
             refused = found
@@ -125,11 +143,60 @@ def one_place(words: str, context: Context, gazetteer: Gazetteer) -> Place | Non
     said = wording(words)
     group = candidates(said, words, gazetteer)
     if not group:
-        return _spelled_otherwise(said, words, context, gazetteer) or _named_within(words, context, gazetteer)
+        both = BOTH.fullmatch(words)
+        told = _side_by_side(both, words, context, gazetteer) if both is not None else None
+        spelled = told or _spelled_otherwise(said, words, context, gazetteer)
+        return spelled or _named_within(words, context, gazetteer)
     choice = choose(group, context, folded(said.name))
+    if choice.chosen is not None and choice.chosen.precision == COUNTRY and said.near and BORDERING.search(words):
+        return _unplaced(said, words, f"a deed near {choice.chosen.name} may lie on either side of its border")
     if choice.chosen is not None:
         return _placed(choice, said, words, gazetteer)
     return _refusal(choice, said, words, gazetteer)
+
+
+COUNTRY = 6
+
+
+def _side_by_side(both: re.Match[str], words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
+    """Two places told side by side: near the first where they lie close, else the smallest land that holds both.
+
+    None where neither is known.
+    """
+    kind = PLURALS.search(words)
+    tail = "" if kind is None else f" {kind[1]}y" if kind[1] else f" {kind[2]}"
+    parts = (f"{both[1]}{tail}", f"{PLURALS.sub('', both[2])}{tail}")
+    found = [choice.chosen for choice in (_chosen(part, context, gazetteer) for part in parts) if choice.chosen]
+    if len(found) < len(parts):
+        return _one_of(parts, words, context, gazetteer) if found else None
+    note = f"told of {both[1]} and {PLURALS.sub('', both[2])} together"
+    first = one_place(parts[0], context, gazetteer)
+    if first is not None and first.latitude is not None and distance(*found) <= ONE_SPOT_KM:
+        return replace(first, precision=max(2, first.precision), words=words, note=_noted(first, note))
+    larger = _shared(found, gazetteer)
+    if larger is None:
+        return _unplaced(Wording(words), words, f"{note}, which lie {distance(*found):.0f} km apart")
+    point = (larger.latitude, larger.longitude, larger.precision, larger.country, division_name(larger))
+    return Place(larger.place_id, larger.name, *point, words=words, note=note)
+
+
+def _chosen(words: str, context: Context, gazetteer: Gazetteer) -> Choice:
+    said = wording(words)
+    group = candidates(said, words, gazetteer)
+    return choose(group, context, folded(said.name)) if group else Choice(None)
+
+
+def _one_of(parts: Sequence[str], words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
+    """The one of two places told side by side that is known, as near it."""
+    known = [found for part in parts if (found := one_place(part, context, gazetteer)) and found.latitude is not None]
+    if not known:
+        return None
+    other = "the place told with it is not found"
+    return replace(known[0], precision=max(2, known[0].precision), words=words, note=_noted(known[0], other))
+
+
+def _noted(place: Place, note: str) -> str:
+    return "; ".join(filter(None, (place.note, note)))
 
 
 def _between(ends: re.Match[str], words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
@@ -140,9 +207,7 @@ def _between(ends: re.Match[str], words: str, context: Context, gazetteer: Gazet
     note = f"between {one.name} and {other.name}"
     apart = kilometres(_point(one), _point(other))
     if apart <= SAME_PLACE_KM:
-        return replace(
-            one, precision=max(2, one.precision), words=words, note="; ".join(filter(None, (one.note, note)))
-        )
+        return replace(one, precision=max(2, one.precision), words=words, note=_noted(one, note))
     return _unplaced(Wording(note, near=True), words, f"{note}, which lie {apart:.0f} km apart")
 
 
@@ -282,6 +347,25 @@ def _parts(words: str) -> list[str]:
     return re.findall(
         r"[A-Z][\w.'’-]*?(?=(?:['’]s)?(?:[\s,()]|$))(?: (?:al-|el-|[A-Z])[\w.'’-]*?(?=(?:['’]s)?(?:[\s,()]|$)))*", words
     )
+
+
+def _better(larger: Place | None, found: Place) -> Place:
+    """The one that the deed is told at: a place beats words that only point about another near it."""
+    if larger is None or _points(larger) == _points(found):
+        return _smaller(larger, found)
+    direct, locator = (found, larger) if _points(larger) else (larger, found)
+    if direct.precision > SMALL:
+        return locator
+    return direct if kilometres(_point(direct), _point(locator)) <= LOCATED_KM else locator
+
+
+SMALL = 3
+"""Up to this precision a place is small enough to be told beside another."""
+
+
+def _points(place: Place) -> bool:
+    """True where the words only point about the place, or between it and another."""
+    return BETWEEN.search(place.words) is not None or (wording(place.words).near and place.precision <= SMALL)
 
 
 def _smaller(larger: Place | None, found: Place) -> Place:

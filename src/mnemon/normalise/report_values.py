@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
 
 from mnemon.model.marks import HARMS, Frame, Marks, Name
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
 from mnemon.normalise.actor_context import ActorContext, actor_context
-from mnemon.normalise.actors import actor
+from mnemon.normalise.actors import actor, own_force
+from mnemon.normalise.count_refusals import is_no_count
 from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
+from mnemon.normalise.place_phrases import where_phrases
 from mnemon.normalise.place_sense import PLACE, capitals, sense_of
 from mnemon.normalise.places import place, places
 from mnemon.normalise.quantities import one_person, quantity
@@ -26,6 +27,9 @@ from mnemon.normalise.times import combine, dated, read_phrase
 SHORT_FORM = r" \([A-Z][\w-]{1,7}\)"
 """A short form in brackets behind a name."""
 
+
+OWN = re.compile(r"(?:its|their|our|his|her) ", re.IGNORECASE)
+"""Words that make people the speaker's own."""
 
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his"})
 """Words that stand for one person."""
@@ -43,7 +47,8 @@ class ReportInHand:
     around: Context
     sides: ActorContext
     told: tuple[Told, ...] = ()
-    actors: dict[str, Actor | None] = field(default_factory=dict)
+    names: tuple[Name, ...] = ()
+    actors: dict[tuple[str, date | None], Actor | None] = field(default_factory=dict)
     places: dict[tuple[str, ...], Place | None] = field(default_factory=dict)
     dates: dict[tuple[str, ...], DateRange | None] = field(default_factory=dict)
 
@@ -55,9 +60,9 @@ class ReportInHand:
 def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     """The values of every frame, place name and time expression; a part that is not stated for sure is None."""
     told = timeline(report.text, _published(report))
-    names = place_names(report.text, marks.names, lexicon.gazetteer, lexicon.actors.people_codes)
+    names = place_names(report.text, marks.names, lexicon)
     around = _around(report, marks, names, lexicon)
-    hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), told)
+    hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), told, names)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     placed = places(names, report.text, hand.around, lexicon.gazetteer)
     spans = [name.span for name in marks.names if name.type == "time"]
@@ -65,22 +70,44 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
 
 
 def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
+    days = _date(hand, frame, "when", frame.status)
+    then = _then(hand, days)
+    speaker = _actor(hand, frame, "source", hand.sides.day)
+    victims, by, by2 = (_own(_actor(hand, frame, role, then), speaker, hand) for role in ("who", "by", "by2"))
     return FrameValues(
         quantity=_quantity(hand, frame),
         affected=_affected(hand, frame),
-        victims=_actor(hand, frame, "who"),
-        by=_actor(hand, frame, "by"),
-        by2=_actor(hand, frame, "by2"),
+        victims=victims,
+        by=by,
+        by2=by2,
         place=_place(hand, frame),
-        date=_date(hand, frame, "when", frame.status),
+        date=days,
         said_on=_date(hand, frame, "said_when", "fact"),
-        speaker=_actor(hand, frame, "source"),
+        speaker=speaker,
     )
+
+
+def _then(hand: ReportInHand, days: DateRange | None) -> date | None:
+    """The day by which a deed's actors are chosen: its last, where it is told and past; else the report's."""
+    published = hand.sides.day
+    if days is None or days.start.year < days.end.year:
+        return published
+    return days.end if published is None else min(days.end, published)
+
+
+def _own(found: Actor | None, speaker: Actor | None, hand: ReportInHand) -> Actor | None:
+    """Whose "its soldiers" are: the speaker's, where that is a named side."""
+    if found is None or speaker is None or found.actor_id is not None or not OWN.match(found.words):
+        return found
+    return own_force(found, speaker, hand.lexicon.actors) or found
 
 
 def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     """The first count that can be read; a negated "a" counts to zero, since none of the sort happened."""
-    counts = hand.words(frame, "count")
+    text, stated = hand.report.text, frame.role("count")
+    if frame.kind in HARMS:
+        stated = tuple(span for span in stated if not is_no_count(text, span, hand.lexicon.actors))
+    counts = [span.of(text) for span in stated]
     found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
     if found is None:
         return one_person() if frame.one and not counts else None
@@ -102,16 +129,16 @@ def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
     return next(filter(None, stated), one_person() if alone else None)
 
 
-def _actor(hand: ReportInHand, frame: Frame, role: str) -> Actor | None:
-    """The actor of a role; several spans are read as one list of names, joined as the text would join them."""
-    words = " and ".join(hand.words(frame, role))
-    if words not in hand.actors:
-        hand.actors[words] = actor(words, hand.lexicon.actors, hand.sides)
-    return hand.actors[words]
+def _actor(hand: ReportInHand, frame: Frame, role: str, day: date | None) -> Actor | None:
+    """The actor of a role on a day; several spans are read as one list of names, joined as the text would join them."""
+    key = (" and ".join(hand.words(frame, role)), day)
+    if key not in hand.actors:
+        hand.actors[key] = actor(key[0], hand.lexicon.actors, replace(hand.sides, day=day))
+    return hand.actors[key]
 
 
 def _place(hand: ReportInHand, frame: Frame) -> Place | None:
-    words = tuple(hand.words(frame, "where"))
+    words = where_phrases(hand.report.text, frame, hand.names)
     if words not in hand.places:
         hand.places[words] = place(words, hand.around, hand.lexicon.gazetteer)
     return hand.places[words]
@@ -142,13 +169,15 @@ def _published(report: Report) -> date | None:
 def _around(report: Report, marks: Marks, names: Sequence[Name], lexicon: Lexicon) -> Context:
     """What the report's place names and demonyms say of where it is about.
 
-    A capital that only stands for its government ("Moscow said") tells of no place.
+    A capital that only stands for its government ("Moscow said") tells of no place, but of a country, as a people does.
     """
     spoken = [(name.span.of(report.text), sense_of(report.text, name.span)) for name in names]
-    capital = frozenset(chain.from_iterable(capitals().values()))
+    capital = {name: code for code, cities in capitals().items() for name in cities}
     places = [words for words, sense in spoken if sense == PLACE or folded(words) not in capital]
+    governments = [words for words, sense in spoken if sense != PLACE and folded(words) in capital]
     peoples = [name.span.of(report.text) for name in marks.names if name.type == "demonym"]
-    return report_context(places, peoples, lexicon.gazetteer, lexicon.actors.people_codes)
+    codes = {**lexicon.actors.people_codes, **{folded(words): capital[folded(words)] for words in governments}}
+    return report_context(places, [*peoples, *governments], lexicon.gazetteer, codes)
 
 
 def _sides(report: Report, marks: Marks, lexicon: Lexicon) -> ActorContext:

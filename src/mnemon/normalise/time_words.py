@@ -15,7 +15,7 @@ from mnemon.normalise.numbers import number
 MAPS = ("months", "weekdays", "ordinals", "counts", "seasons", "days off")
 LISTS = (
     "vague counts", "day parts", "zones", "people", "names", "ahead", "past verbs", "before a month", "numbering",
-    "name leads", "units", "hedges", "openers",
+    "name leads", "units", "hedges", "openers", "arms",
 )  # fmt: skip
 CALENDARS = ("gregorian", "islamic", "hebrew", "persian", "easter", "orthodox easter")
 FEAST_KEYS = {"names", "calendar", "month", "day", "days", "offset"}

@@ -11,7 +11,8 @@ from mnemon.model.text import Span
 from mnemon.model.values import Dated, DateRange
 from mnemon.normalise.calendar_words import spanning
 from mnemon.normalise.relative_values import count
-from mnemon.normalise.time_shapes import fold
+from mnemon.normalise.time_refusals import is_date
+from mnemon.normalise.time_shapes import fold, scan
 from mnemon.normalise.time_values import is_rest, value
 from mnemon.normalise.time_view import moved
 from mnemon.normalise.timeline import Told, timeline
@@ -71,6 +72,7 @@ def read_phrase(
     text: str, span: Span, told: Sequence[Told], published: date | None, tense: str = "past"
 ) -> DateRange | None:
     """The days of the words that stand at `span` of a text, from the expressions of the text that they touch."""
+    span = _grown(text, span, told)
     words = span.of(text)
     held = tuple(_seen(t, tense) for t in told if t.found.start < span.end_char and span.start_char < t.found.end)
     if not words.strip() or len(words) > LONGEST or len(held) > MOST:
@@ -79,6 +81,26 @@ def read_phrase(
     end = max([span.end_char, *(t.found.end for t in held)])
     found = _read(Phrase(_skeleton(text[start:end], start, held), held, published))
     return None if found is None else replace(found, words=words)
+
+
+FROM = re.compile(r"\b(?:from|between) (?:the )?$")
+THROUGH = re.compile(r" ?(?:and|to|until|till|through|-) ?(?:on )?(?:the )?")
+OPEN = re.compile(r"\b(?:ever |right )?since (?:the )?$")
+BEHIND = 24
+"""So many characters before the words of a frame are looked at for what they are the end of."""
+
+
+def _grown(text: str, span: Span, told: Sequence[Told]) -> Span:
+    """The span with "since", or with the rest of the range that it ends ("between 3 and 6 October"), before it."""
+    touched = (t.found for t in told if t.found.start < span.end_char and span.start_char < t.found.end)
+    at = min([span.start_char, *(found.start for found in touched)])
+    before = [t for t in told if t.found.end <= at]
+    if before and THROUGH.fullmatch(fold(text[before[-1].found.end : at])):
+        lead = FROM.search(fold(text[max(0, before[-1].found.start - BEHIND) : before[-1].found.start]))
+        if lead:
+            return Span(before[-1].found.start - len(lead[0]), span.end_char)
+    lead = OPEN.search(fold(text[max(0, at - BEHIND) : at]))
+    return Span(at - len(lead[0]), span.end_char) if lead else span
 
 
 def _seen(told: Told, tense: str) -> Told:
@@ -213,9 +235,17 @@ def _joined(one: DateRange, other: DateRange) -> DateRange | None:
 def dated(text: str, told: Sequence[Told], marked: Sequence[Span], published: date | None) -> tuple[Dated, ...]:
     """Every time expression of the text, in order: those that a shape fits, and the marked ones read besides."""
     mine = [Dated(Span(t.found.start, t.found.end), _whole(t), t.found.part, _why(t)) for t in told]
-    others = [span for span in marked if not any(span.overlaps(known.span) for known in mine)]
+    free = [span for span in marked if not any(span.overlaps(known.span) for known in mine)]
+    others = [span for span in free if not _refused(text, span)]
     read = [Dated(span, when(span.of(text), published)) for span in others]
     return tuple(sorted((*mine, *(d for d in read if d.range is not None)), key=lambda d: d.span.start_char))
+
+
+def _refused(text: str, span: Span) -> bool:
+    """Whether the words of a mark look like a date and are none where they stand ("killed 2003 people")."""
+    at = span.start_char
+    there = (replace(found, start=found.start + at, end=found.end + at) for found in scan(fold(span.of(text))))
+    return any(not is_date(found, text) for found in there)
 
 
 def _why(told: Told) -> str:

@@ -1,0 +1,54 @@
+"""Which numbers only look like counts of people? Ages, numbers of camps and articles, counts of things."""
+
+from __future__ import annotations
+
+import re
+
+from mnemon.model.text import Span
+from mnemon.normalise.actor_lists import ActorLists
+from mnemon.normalise.actor_words import THINGS
+from mnemon.normalise.folding import folded
+from mnemon.normalise.place_signs import load_place_signs
+from mnemon.normalise.time_words import time_words
+
+AGE = re.compile(r"\d{1,3}")
+NAMED_BEFORE = re.compile(r"(?:[^\W\d_]+[)”\"’]?, |[^\W\d_]+ \()$")
+CLOSED_BEHIND = re.compile(r"[,.;)]|,? and [A-Z]")
+AGED_BEHIND = re.compile(r"[ -](?:years?|months?|weeks?)[ -](?:old|of age)\b|[ -]year-olds?\b")
+NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+)(?: no\.?| number)? $", re.IGNORECASE)
+NOUN_BEHIND = re.compile(r" ([a-z-]+)")
+PERSON_AGE = 120
+
+
+def is_no_count(text: str, span: Span, lists: ActorLists) -> bool:
+    """Whether the number at `span` is an age, the number that a thing is called by, or a count of things."""
+    said = span.of(text)
+    before, behind = text[max(0, span.start_char - 30) : span.start_char], text[span.end_char : span.end_char + 30]
+    return _is_age(said, before, behind) or _is_numeral(said, before) or _counts_things(behind, lists)
+
+
+def _is_age(said: str, before: str, behind: str) -> bool:
+    """`Ahmed, 28, and`, "a man (34)", "12 years old"."""
+    if AGED_BEHIND.match(behind):
+        return True
+    young = AGE.fullmatch(said) is not None and int(said) <= PERSON_AGE
+    return young and NAMED_BEFORE.search(before) is not None and CLOSED_BEHIND.match(behind) is not None
+
+
+def _is_numeral(said: str, before: str) -> bool:
+    """`Camp 14`, "Article 15": a capital word for what is numbered stands right before it."""
+    named = NUMBERS_BEFORE.search(before) if said.isdecimal() else None
+    if named is None or not named[1][0].isupper():
+        return False
+    word = named[1].lower()
+    return word in load_place_signs().numbered or word in time_words().words["numbering"]
+
+
+def _counts_things(behind: str, lists: ActorLists) -> bool:
+    """`Five shells`, "4 tanks": a plural noun for things stands right behind it."""
+    noun = NOUN_BEHIND.match(behind)
+    if noun is None:
+        return False
+    if noun[1] in time_words().words["arms"]:
+        return True
+    return noun[1].endswith("s") and any(group.name == THINGS for group in lists.groups.get(folded(noun[1]), ()))

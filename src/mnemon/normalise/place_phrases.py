@@ -1,0 +1,68 @@
+"""Which words of a frame tell where? Its where spans as the report's place names stand, with the words that point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mnemon.model.marks import HARMS, Frame, Name
+from mnemon.model.text import Span
+from mnemon.normalise.folding import folded
+from mnemon.normalise.place_words import LEAD_NEAR, wording
+
+REACH = 80
+"""So many characters before a name are looked at for words that point about it."""
+
+ALIKE = re.compile(r",? (?:and|&|as well as) (?:in |at |near )?(?:the )?")
+"""What stands between two places that are told side by side."""
+
+
+def where_phrases(text: str, frame: Frame, names: Sequence[Name]) -> tuple[str, ...]:
+    """The phrases that tell where, in text order: "near Loikaw", "Kulgam district", "Nondin and Soro".
+
+    `names` are the place names of the text. A span is widened to the names that it touches and to the words that
+    point about them; two that are told side by side are one phrase. Of an act, a place that it was done to tells
+    where too ("shelled Kupiansk").
+    """
+    stated = (*frame.role("where"), *_done_to(text, frame, names))
+    spans = sorted({_pointed(text, _whole(span, names)) for span in stated})
+    return tuple(span.of(text) for span in _joined(text, spans))
+
+
+def _done_to(text: str, frame: Frame, names: Sequence[Name]) -> Iterator[Span]:
+    """Of an act that harms nobody by itself, the target that is a place."""
+    for span in frame.role("who") if frame.kind not in HARMS else ():
+        inside = [name for name in names if name.span.overlaps(span)]
+        said = folded(wording(span.of(text)).name)
+        if any(said == folded(wording(name.span.of(text)).name) for name in inside):
+            yield span
+
+
+def _whole(span: Span, names: Sequence[Name]) -> Span:
+    """The span with all of every name that it touches."""
+    touched = [span, *(name.span for name in names if name.span.overlaps(span))]
+    return Span(min(s.start_char for s in touched), max(s.end_char for s in touched))
+
+
+def _pointed(text: str, span: Span) -> Span:
+    """The span with the words before it that point about it."""
+    start = max(0, span.start_char - REACH)
+    lead = LEAD_NEAR.search(text[start : span.start_char])
+    return Span(start + lead.start(), span.end_char) if lead and span.of(text)[:1].isupper() else span
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Spans that overlap or are told side by side, as one."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last is not None and (span.start_char < last.end_char or _alike(text, last, span)):
+            joined[-1] = Span(last.start_char, max(last.end_char, span.end_char))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _alike(text: str, one: Span, other: Span) -> bool:
+    named = all(re.search(r"[^\W\d_a-z]", span.of(text)) for span in (one, other))
+    return named and ALIKE.fullmatch(text, one.end_char, other.start_char) is not None
