@@ -197,8 +197,9 @@ def own_force(people: Actor, owner: Actor, lists: ActorLists) -> Actor | None:
         mine = replace(owner, why=why, candidates=())
     else:
         return None
-    told = {"words": people.words, "groups": people.groups, "standing": "combatant" if soldiers else people.standing}
-    return replace(mine, **told, inter=people.inter or mine.inter)
+    standing_then = "combatant" if soldiers else people.standing
+    code_then = people.inter or mine.inter
+    return replace(mine, words=people.words, groups=people.groups, standing=standing_then, inter=code_then)
 
 
 def state_actor(country: Country, role: str, why: str = "") -> Actor:
