@@ -84,6 +84,15 @@ def undo_command(left: str, right: str, db: Path, by: str) -> None:
     click.echo(f"{left} and {right}: undone by {by}; what stands now: {now}.")
 
 
+@click.command("rebuild")
+@click.option("--db", required=True, help="The record: a SQLite file, or the URL of a PostgreSQL database.")
+def rebuild_command(db: str) -> None:
+    """Make the review queue anew, which every write keeps: for a record that was mended by other means."""
+    with _record(db) as store:
+        number = store.rebuild()
+    click.echo(f"The queue was made anew from {number:,} claims; the record itself is as it was.")
+
+
 @click.command("settle")
 @DATABASE
 @RULE
@@ -196,7 +205,7 @@ def _day(words: str) -> datetime:
         raise UsageError(f"{words!r} is not a day", do="write it like 2025-01-14") from error
 
 
-def _record(db: Path) -> Store:
+def _record(db: Path | str) -> Store:
     from mnemon.store import open_store  # noqa: PLC0415
 
     return open_store(db, create=False)
@@ -211,4 +220,5 @@ def _console() -> Console:
 
 COMMANDS: Sequence[click.Command] = (
     link_command, judge_command, undo_command, settle_command, totals_command, asof_command,
+    rebuild_command,
 )  # fmt: skip

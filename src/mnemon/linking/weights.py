@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import Any
@@ -78,8 +79,9 @@ def _among(reason: Reason, findings: frozenset[tuple[str, str]]) -> bool:
     return any(what == reason.what and reason.found.startswith(found) for what, found in findings)
 
 
+@cache
 def open_weights() -> Weights:
-    """The weights that ship with this room."""
+    """The weights that ship with this room, read once."""
     text = (resources.files("mnemon.linking") / "weights.yaml").read_text(encoding="utf-8")
     return weights_from(text, "linking/weights.yaml")
 

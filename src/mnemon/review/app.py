@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +14,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mnemon.model.values import CREDITS
@@ -24,6 +21,8 @@ from mnemon.normalise import open_lexicon
 from mnemon.review import atlas, audit, events, inbox, reports, second
 from mnemon.review.accounts import Accounts
 from mnemon.review.asking import NOTICE, SESSION, Handler, House, Settings, first, from_our_page, gate, read_form
+from mnemon.review.files import address, serve_file
+from mnemon.review.names import Names
 from mnemon.store import Desk, Store
 
 POLICY = (
@@ -77,14 +76,13 @@ def app(store: Store, *, person: str = "", secure: bool = False) -> Starlette:
     """
     desk = Desk(store)
     settings = Settings(person, secrets.token_bytes(32), secure=secure)
-    house = House(desk, Accounts(desk), settings, _templates(), cache(open_lexicon))
-    static = resources.files("mnemon.review") / "static"
+    house = House(desk, Accounts(desk), settings, _templates(), cache(open_lexicon), Names(desk))
     routes = [Route(at, gate(house, handler, role), methods=[method]) for method, at, handler, role in PAGES]
     doors = [
         Route("/login", _Door(house).log_in, methods=["GET", "POST"]),
         Route("/logout", _Door(house).log_out, methods=["POST"]),
         Route("/notice", _Door(house).notice, methods=["GET", "POST"]),
-        Mount("/static", StaticFiles(directory=Path(str(static)))),
+        Mount("/static", serve_file),
     ]
     made = Starlette(routes=[*routes, *doors], middleware=[Middleware(_Guard, settings=settings)])
     made.state.house = house
@@ -97,6 +95,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals["place_data"] = "; ".join(CREDITS.values())
+    made.globals["static"] = cache(address)
     made.filters["thousands"] = lambda number: f"{number:,}"
     made.filters["reason"] = lambda coding: coding.values.get("reason", "")
     made.filters["with_report"] = lambda filters: urlencode({**filters, "by_report": "1"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,9 +17,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from mnemon.errors import MnemonError, NotFound, Outdated, UsageError
 from mnemon.model.review import ROLES
-from mnemon.model.text import Producer
+from mnemon.model.text import Producer, Report, Span
 from mnemon.normalise import Lexicon
 from mnemon.review.accounts import Accounts
+from mnemon.review.names import Names
 from mnemon.store import Desk
 
 LONGEST_FORM = 200_000
@@ -54,6 +55,7 @@ class House:
     settings: Settings
     templates: Environment
     lexicon: Callable[[], Lexicon]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,11 @@ class Ask:
     def names_shown(self) -> bool:
         """Whether this person has switched victims' names on, in this browser."""
         return self.cookies.get(NAMES) == _sign(self.house.settings.secret, f"names {self.person.name}")
+
+    def withheld(self, reports: Iterable[Report]) -> Mapping[str, Sequence[Span]]:
+        """The names to withhold from this person in each of some reports, by report id."""
+        listed = list(reports)
+        return {report.id: () for report in listed} if self.names_shown else self.house.names.of(listed)
 
     def names_cookie(self) -> str:
         """What the browser keeps while names are shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -11,16 +11,17 @@ from starlette.responses import RedirectResponse, Response
 
 from mnemon.errors import UsageError
 from mnemon.export import cite
-from mnemon.export.masking import mask, victims_names
+from mnemon.export.masking import mask, mask_words
 from mnemon.export.tables import days, figure
 from mnemon.linking import cluster
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.marks import HARMS
 from mnemon.model.review import Act
-from mnemon.model.text import Report
+from mnemon.model.text import Report, Span
 from mnemon.review.asking import Ask
 from mnemon.review.cards import PLACE_PRECISION, place_shown
+from mnemon.review.names import titled
 from mnemon.review.plots import Given, axis, over_time
 from mnemon.settle import Sourcing, get_rule, open_rules, settle
 from mnemon.settle.voices import backing
@@ -98,7 +99,8 @@ def event_page(ask: Ask) -> Response:
     chosen = get_rule(rule)
     findings = settle(found.event, found.claims, chosen, found.sourcing)
     by_rule = [(one, settle(found.event, found.claims, one, found.sourcing)) for one in open_rules().values()]
-    tellings = {m.id: _telling(ask, found, m) for m in found.mentions.values()}
+    names = ask.withheld(found.reports.values())
+    tellings = {m.id: _telling(ask, found, m, names[m.report_id]) for m in found.mentions.values()}
     acts, undone = ask.desk.acts(50, about=list(found.event.members))
     return ask.page(
         "event.html",
@@ -113,7 +115,7 @@ def event_page(ask: Ask) -> Response:
         by_rule=by_rule,
         harms=[f.what for f in findings],
         axes=[_axis(found, f) for f in findings],
-        citations=_citations(ask, found),
+        citations=_citations(ask, found, names),
         backing=backing(found.claims, found.sourcing),
         suggested=_suggested(found),
         acts=[act for act in acts if act.seq not in undone],
@@ -126,17 +128,16 @@ def event_page(ask: Ask) -> Response:
     )
 
 
-def _telling(ask: Ask, found: Scene, mention: EventMention) -> Telling:
+def _telling(ask: Ask, found: Scene, mention: EventMention, names: Sequence[Span]) -> Telling:
     report = found.reports[mention.report_id]
     mine = [claim for claim in found.claims if claim.event_mention_id == mention.id]
     mine = mine or ask.desk.claims_of_mentions([mention.id])
-    names = [] if ask.names_shown else victims_names(report.text, mine)
     shown = tuple((c, figure(c.quantity), " ".join(mask(report.text, names, c.sentence).split())) for c in mine)
     source = ask.desk.store.source(report.source_id).name if report.source_id else "publisher not stated"
     place = place_shown(mention.place) if mention.place is not None else "place not stated"
     when = days(mention.date) if mention.date is not None else "day not stated"
     published = str(report.published_at or "date not stated")
-    return Telling(mention, report.title or "untitled", source, published, place, when, shown)
+    return Telling(mention, titled(report, names), source, published, place, when, shown)
 
 
 def _pairs(ask: Ask, found: Scene, tellings: dict[str, Telling]) -> list[Pair]:
@@ -193,7 +194,7 @@ def _given(found: Scene, claim: Claim) -> Given:
     return Given(label, low, best, high, said)
 
 
-def _citations(ask: Ask, found: Scene) -> list[tuple[Claim, str, str]]:
+def _citations(ask: Ask, found: Scene, names: Mapping[str, Sequence[Span]]) -> list[tuple[Claim, str, str]]:
     """Every number with the words that it rests on."""
     shown = []
     for claim in found.claims:
@@ -202,9 +203,7 @@ def _citations(ask: Ask, found: Scene) -> list[tuple[Claim, str, str]]:
         report = found.reports[claim.report_id]
         source = ask.desk.store.source(report.source_id) if report.source_id else None
         line = cite(claim, report, source, ask.desk.store.capture(report.capture_id)).line()
-        names = [] if ask.names_shown else victims_names(report.text, [claim])
-        for name in sorted({n.of(report.text) for n in names}, key=len, reverse=True):
-            line = line.replace(name, "[name withheld]")
+        line = mask_words(line, report.text, names[report.id])
         shown.append((claim, f"{figure(claim.quantity)} {claim.kind}", line))
     return shown
 

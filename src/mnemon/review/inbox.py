@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -11,15 +11,16 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse, Response
 
 from mnemon.errors import UsageError
-from mnemon.export.masking import mask, mask_words, victims_names
+from mnemon.export.masking import mask, mask_words
 from mnemon.export.tables import days, figure, where
 from mnemon.model.marks import KINDS, SCOPES, STATUSES
 from mnemon.model.review import Act, SavedView
-from mnemon.model.text import Report
+from mnemon.model.text import Report, Span
 from mnemon.review.asking import Ask
 from mnemon.review.cards import actor_shown
+from mnemon.review.names import titled
 from mnemon.store import Wanted
-from mnemon.store.browsing import COUNTED_TO, REVIEWS, Listed
+from mnemon.store.listing import COUNTED_TO, REVIEWS, Listed
 
 ROWS = 50
 NAMES = tuple(field.name for field in fields(Wanted))
@@ -31,6 +32,7 @@ class Row:
     """One line of the inbox."""
 
     listed: Listed
+    title: str
     figure: str
     who: str
     said_by: str
@@ -45,11 +47,12 @@ def inbox(ask: Ask) -> Response:
     after = _after(ask.query.get("after", ""))
     found = ask.desk.listed(wanted, ROWS + 1, after)
     reports = ask.desk.reports({one.claim.report_id for one in found[:ROWS]})
+    names = ask.withheld(reports.values())
     last = found[ROWS - 1] if len(found) > ROWS else None
-    number = ask.desk.counted(replace(wanted, by_report=False))
+    number = ask.desk.counted(wanted)
     return ask.page(
         "inbox.html",
-        rows=[_row(one, reports[one.claim.report_id], ask) for one in found[:ROWS]],
+        rows=[_row(one, reports[one.claim.report_id], names[one.claim.report_id]) for one in found[:ROWS]],
         wanted=wanted,
         filters=query_of(wanted),
         number=f"more than {COUNTED_TO:,}" if number > COUNTED_TO else f"{number:,}",
@@ -108,12 +111,12 @@ def _after(words: str) -> tuple[float, int] | None:
         raise UsageError("this page of the list does not exist", do="start from its first page") from error
 
 
-def _row(one: Listed, report: Report, ask: Ask) -> Row:
+def _row(one: Listed, report: Report, names: Sequence[Span]) -> Row:
     claim = one.claim
-    names = [] if ask.names_shown else victims_names(report.text, [claim])
     quote = " ".join(mask(report.text, names, claim.sentence).split())
     return Row(
         listed=one,
+        title=titled(report, names),
         figure=figure(claim.quantity),
         who=mask_words(actor_shown(claim.victims), report.text, names),
         said_by=claim.said_by.name if claim.said_by is not None else "the report itself",

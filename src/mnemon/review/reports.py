@@ -8,7 +8,6 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from mnemon.errors import NotFound, Outdated, UsageError
-from mnemon.export.masking import victims_names
 from mnemon.model.claims import STANCES, Claim
 from mnemon.model.marks import KINDS, SCOPES, STATUSES
 from mnemon.model.review import Act
@@ -16,6 +15,7 @@ from mnemon.model.text import Report
 from mnemon.review.asking import Ask, whole
 from mnemon.review.cards import Around, cards, flat
 from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
+from mnemon.review.names import titled
 from mnemon.review.text import marks_of, pieces, window
 from mnemon.store import Made, Verdict
 
@@ -47,6 +47,7 @@ def _desk(ask: Ask, template: str, *, message: str = "", focus: str = "", status
         template,
         status,
         report=report,
+        title=titled(report, around.names),
         source=source_name(ask, report),
         pieces=pieces(report.text, within, marks_of(card.claim for card in standing), around.names),
         within=within,
@@ -76,7 +77,7 @@ def around_of(ask: Ask, report: Report, claims: Sequence[Claim]) -> Around:
     """What the cards of a report's claims are made with."""
     ids = [claim.id for claim in claims]
     persons = {p.id: p.name for p in ask.desk.store.producers() if p.id.startswith("person-")}
-    names = [] if ask.names_shown else victims_names(report.text, claims)
+    names = ask.withheld([report])[report.id]
     return Around(report.text, names, ask.desk.decisions(ids), ask.desk.superseded_by(ids), persons)
 
 

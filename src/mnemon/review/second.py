@@ -17,12 +17,14 @@ from mnemon.review.agreement import Finding, agreement
 from mnemon.review.asking import Ask
 from mnemon.review.cards import Around, Card, cards, flat
 from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
+from mnemon.review.names import titled
 from mnemon.review.reports import CHOICES, READS, REASONS, around_of, source_name
 from mnemon.review.text import marks_of, pieces, window
 from mnemon.store import Made, Verdict
 
 COMPARED = ("kind", "low", "best", "high", "who", "by", "place", "from", "said_by", "stance", "status", "scope")
 DONE = "second coding"
+JUDGEMENTS = ("accept", "reject", "correct", "add", "split", "merge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +44,25 @@ def overview(ask: Ask) -> Response:
     acts, _ = ask.desk.acts(500, kinds=(DONE,))
     handed = {(act.about, act.made_by): act for act in acts}
     reports = ask.desk.reports({about for about, _ in handed})
+    names = ask.withheld(reports.values())
     rows, pairs = [], list[tuple[Finding, Finding]]()
     for (report_id, coder), act in handed.items():
         both = compared(ask, reports[report_id], coder)
         pairs += _findings(both)
-        rows.append((reports[report_id], coder, act.at.date(), both, sum(not one.settled for one in both)))
+        title = titled(reports[report_id], names[report_id])
+        rows.append((report_id, title, coder, act.at.date(), both, sum(not one.settled for one in both)))
     mine = {report_id for report_id, coder in handed if coder == ask.person.name}
     return ask.page("second.html", rows=rows, agreement=agreement(pairs), to_code=_to_code(ask, mine))
 
 
-def _to_code(ask: Ask, mine: set[str]) -> list[tuple[Report, str]]:
+def _to_code(ask: Ask, mine: set[str]) -> list[tuple[str, str, str]]:
     """Reports that others have judged and this person has not seen: at most ten."""
-    acts, undone = ask.desk.acts(400, kinds=("accept", "reject", "correct", "add", "split", "merge"))
-    standing = [act for act in acts if act.seq not in undone and act.report_id is not None]
-    seen = mine | {act.report_id for act in standing if act.made_by == ask.person.name}
-    by_report = {act.report_id: act.made_by for act in standing if act.report_id not in seen}
-    reports = ask.desk.reports([r for r in list(by_report)[:10] if r is not None])
-    return [(report, by_report[report.id]) for report in reports.values()]
+    judged = ask.desk.judged_lately(JUDGEMENTS, 400)
+    seen = mine | {report_id for report_id, made_by in judged if made_by == ask.person.name}
+    by_report = {report_id: made_by for report_id, made_by in judged if report_id not in seen}
+    reports = ask.desk.reports(list(by_report)[:10])
+    names = ask.withheld(reports.values())
+    return [(report.id, titled(report, names[report.id]), by_report[report.id]) for report in reports.values()]
 
 
 def blind_page(ask: Ask) -> Response:
@@ -72,7 +76,8 @@ def _desk(ask: Ask, template: str, message: str = "", focus: str = "", status: i
     within = window(report.text, next((c.sentence.start_char for c in claims if c.id == focus), 0))
     found = flat(shown)
     return ask.page(
-        template, status, report=report, source=source_name(ask, report), within=within, base=f"/second/{report.id}",
+        template, status, report=report, title=titled(report, names),
+        source=source_name(ask, report), within=within, base=f"/second/{report.id}",
         pieces=pieces(report.text, within, marks_of(claims), names), gone=[], cut=False, blind=True, before=None,
         incidents=[c for c in shown if c.claim.scope != "total"], after=None,
         totals=[c for c in shown if c.claim.scope == "total"], message=message, focus=focus,
@@ -261,7 +266,10 @@ def adjudicate_page(ask: Ask) -> Response:
     report = ask.desk.store.report(ask.path["report_id"])
     both = compared(ask, report, ask.path["coder"])
     ordered = sorted(both, key=lambda one: one.settled)
-    return ask.page("adjudicate.html", report=report, coder=ask.path["coder"], both=ordered, compared=COMPARED)
+    title = titled(report, ask.withheld([report])[report.id])
+    return ask.page(
+        "adjudicate.html", report=report, title=title, coder=ask.path["coder"], both=ordered, compared=COMPARED
+    )
 
 
 def adjudicate(ask: Ask) -> Response:

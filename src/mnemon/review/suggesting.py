@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from mnemon.linking import link, tellings
 from mnemon.store import Store, Wanted
-from mnemon.store.browsing import COUNTED_TO
 from mnemon.store.desk import Desk
+from mnemon.store.listing import COUNTED_TO
 
 
 def suggest(store: Store) -> int:

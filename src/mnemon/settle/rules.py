@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -41,6 +43,12 @@ class Rule:
 
 def open_rules() -> dict[str, Rule]:
     """The rules that ship with this room, by name."""
+    return dict(_shipped())
+
+
+@cache
+def _shipped() -> Mapping[str, Rule]:
+    """Read once: a page asks for them again and again."""
     text = (resources.files("mnemon.settle") / "rules.yaml").read_text(encoding="utf-8")
     return rules_from(text, "settle/rules.yaml")
 

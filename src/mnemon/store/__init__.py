@@ -1,7 +1,7 @@
 """What was said and what was decided: the append-only record of claims, links and judgements."""
 
-from mnemon.store.browsing import Wanted
 from mnemon.store.desk import Desk
+from mnemon.store.listing import Wanted
 from mnemon.store.open import open_store
 from mnemon.store.selecting import ClaimFilter
 from mnemon.store.store import Store

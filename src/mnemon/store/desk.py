@@ -12,8 +12,8 @@ from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Link
 from mnemon.model.review import Account, Act, Coding, Decision, SavedView
 from mnemon.model.text import Copy, Producer, Report
-from mnemon.store import browsing, people, schema, selecting, verdicts, writing
-from mnemon.store.browsing import Listed, OnMap, Progress, Wanted
+from mnemon.store import browsing, listing, people, schema, selecting, verdicts, writing
+from mnemon.store.listing import Listed, OnMap, Progress, Wanted
 from mnemon.store.store import Store
 from mnemon.store.verdicts import Made, Verdict
 
@@ -77,15 +77,15 @@ class Desk:
 
     def listed(self, wanted: Wanted, size: int, after: tuple[float, int] | None = None) -> list[Listed]:
         """The next claims by doubt times consequence, after the one of this weight and number."""
-        return self._read(browsing.listed, wanted, size, after)
+        return self._read(listing.listed, wanted, size, after)
 
     def counted(self, wanted: Wanted) -> int:
         """How many claims a list has, at most COUNTED_TO + 1."""
-        return self._read(browsing.counted, wanted)
+        return self._read(listing.counted, wanted)
 
     def claim_ids(self, wanted: Wanted, size: int) -> list[str]:
         """The ids of at most `size` claims."""
-        return self._read(browsing.claim_ids, wanted, size)
+        return self._read(listing.claim_ids, wanted, size)
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """Those of the claims that are there, in the order asked for."""
@@ -95,6 +95,17 @@ class Desk:
     def report_claims(self, report_id: str) -> list[Claim]:
         """Every claim of a report in text order, those that no longer stand included."""
         return self._read(browsing.report_claims, report_id)
+
+    def claims_of_reports(self, report_ids: Sequence[str]) -> dict[str, list[Claim]]:
+        """Every claim of some reports in text order, by report id."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self._read(browsing.report_claims, *report_ids):
+            found.setdefault(claim.report_id, []).append(claim)
+        return found
+
+    def claim_numbers(self, report_ids: Sequence[str]) -> dict[str, int]:
+        """How many claims each report has, those that no longer stand included; none = left out."""
+        return self._read(browsing.claim_numbers, report_ids)
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """Those of the reports that are there, by id."""
@@ -111,11 +122,11 @@ class Desk:
 
     def progress(self) -> Progress:
         """How much of the record has a verdict, and whose."""
-        return self._read(browsing.progress)
+        return self._read(listing.progress)
 
     def countries(self) -> list[str]:
         """The countries that claims are placed in."""
-        return self._read(browsing.countries)
+        return self._read(listing.countries)
 
     def acts(
         self, size: int, *, about: Sequence[str] = (), kinds: Sequence[str] = (), before: int = 0
@@ -124,6 +135,10 @@ class Desk:
         with self.store.reading() as connection:
             found = browsing.acts(connection, size, about=about, kinds=kinds, before=before)
             return found, browsing.undone(connection, [act.seq for act in found])
+
+    def judged_lately(self, kinds: Sequence[str], size: int) -> list[tuple[str, str]]:
+        """Report and person of the last acts of these kinds that stand, the newest first."""
+        return self._read(browsing.judged_lately, kinds, size)
 
     # events
 
@@ -150,11 +165,11 @@ class Desk:
 
     def places(self, wanted: Wanted, size: int) -> list[OnMap]:
         """The places that most claims name."""
-        return self._read(browsing.places, wanted, size)
+        return self._read(listing.places, wanted, size)
 
     def months(self, wanted: Wanted) -> list[tuple[date, int]]:
         """How many claims are dated in each month."""
-        return self._read(browsing.months, wanted)
+        return self._read(listing.months, wanted)
 
     # people
 

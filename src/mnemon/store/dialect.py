@@ -72,6 +72,28 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappin
     connection.execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
 
+def add_to(connection: sa.Connection, table: sa.Table, column: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the `column` of each row to that of the row with the same key, which is made where there is none."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    added = make(table)
+    more = {column: table.c[column] + added.excluded[column]}
+    named = added.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=more)
+    connection.execute(named, [dict(row) for row in rows])
+
+
+_CACHE_LOCK = 7061031
+"""Any number that nothing else takes as the number of its lock."""
+
+
+def one_at_a_time(connection: sa.Connection) -> None:
+    """Wait until no other transaction keeps the queue: two that did could wait for each other for ever.
+
+    SQLite has one writer at a time as it is.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CACHE_LOCK)))
+
+
 def faults(connection: sa.Connection) -> list[str]:
     """What the database finds wrong with itself; empty = whole."""
     if connection.dialect.name != "sqlite":

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from mnemon.errors import StoreError
+from mnemon.store import queueing
 from mnemon.store.dialect import SUPPORTED, explain, keep_log, make_engine
 from mnemon.store.store import Store
 
@@ -78,6 +79,7 @@ def _prepare(engine: sa.Engine, where: str, *, create: bool) -> None:
             _touch(connection)
         else:
             _upgrade(connection)
+            queueing.rebuild(connection)
 
 
 def _touch(connection: sa.Connection) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
-from mnemon.store import columns, desk_schema
+from mnemon.store import columns, desk_schema, queue_schema
 from mnemon.store.columns import OPEN, Moment, actor, dates, key, place, quantity, seq, spans, speaker, text
 
 metadata = columns.metadata
@@ -98,11 +98,6 @@ event_mentions = Table(
 
 mention_spans = spans("mention_spans", metadata, "event_mentions.id")
 
-_ON_MAP = (
-    "place_id", "latitude", "longitude", "place_precision", "place_name", "country", "date_start", "kind", "id",
-)  # fmt: skip
-"""What the map counts: an index of these alone answers it."""
-
 claims = Table(
     "claims",
     metadata,
@@ -135,14 +130,10 @@ claims = Table(
     Index("ix_claims_kind_date_start", "kind", "date_start"),
     Index("ix_claims_country_adm1", "country", "adm1"),
     Index("ix_claims_said_by", "said_by"),
-    Index("ix_claims_day", "date_start", "kind", "country", "id"),
-    Index("ix_claims_map", *_ON_MAP),
 )
 
 weight = (1.0 - claims.c.score) * sa.func.coalesce(claims.c.best, claims.c.high, claims.c.low, 1)
-"""Doubt times consequence: what a person should look at first. An index holds it."""
-
-by_weight = Index("ix_claims_weight", weight.desc(), claims.c.seq, claims.c.id)
+"""Doubt times consequence: what a person should look at first."""
 
 claim_spans = spans("claim_spans", metadata, "claims.id")
 
@@ -274,5 +265,5 @@ sessions, codings, saved_views = desk_schema.sessions, desk_schema.codings, desk
 CLOSING = (judgements, findings, decisions, sessions, codings, saved_views)
 """Tables of which `closed_at` is set once, and nothing else changes."""
 
-APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables if table not in CLOSING)
-"""Tables whose rows are never changed."""
+APPEND_ONLY = tuple(t.name for t in metadata.sorted_tables if t not in (*CLOSING, *queue_schema.CACHE))
+"""Tables whose rows are never changed. The queue is no part of the record: it is made of it, and made again."""

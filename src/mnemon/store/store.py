@@ -15,7 +15,7 @@ from mnemon.model.claims import Attribution, Claim, EventMention, Tally
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
-from mnemon.store import deciding, past, rows, schema, selecting, writing
+from mnemon.store import deciding, past, queueing, rows, schema, selecting, writing
 from mnemon.store.dialect import explain, faults, insert_new
 from mnemon.store.selecting import ClaimFilter
 
@@ -317,6 +317,14 @@ class Store:
         with self._reading() as connection:
             return faults(connection)
 
+    def rebuild(self) -> int:
+        """Make the queue anew, that lists, map and progress are read from; how many claims it holds.
+
+        It is kept with every write: this is for a record that was written to by other means.
+        """
+        with self._writing() as connection:
+            return queueing.rebuild(connection)
+
     # for the desk
 
     @property
@@ -343,7 +351,9 @@ class Store:
         if self._moment is not None:
             raise StoreError("the past cannot be changed", where=self.where, do="write to the record itself")
         with self._explained(), self._writer.begin() as connection:
+            queueing.begin(connection)
             yield connection
+            queueing.flush(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -14,7 +14,7 @@ from mnemon.errors import NotFound, Outdated
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Link
 from mnemon.model.review import Act, Decision
-from mnemon.store import deciding, rows, schema, selecting, writing
+from mnemon.store import deciding, queueing, rows, schema, selecting, writing
 from mnemon.store.dialect import insert_new
 
 NEVER = 0
@@ -77,6 +77,7 @@ def _put_made(connection: sa.Connection, made: Made, at: datetime) -> None:
         writing.put_claims(connection, [made.claim])
     pairs = [{"claim_id": made.claim.id, "superseded_id": old, "created_at": at} for old in made.instead_of]
     insert_new(connection, schema.supersedes, pairs)
+    queueing.touch(connection, (made.claim.id,))
 
 
 def _open(connection: sa.Connection, claim_id: str, verdict: str, act: int, at: datetime) -> None:
@@ -86,6 +87,7 @@ def _open(connection: sa.Connection, claim_id: str, verdict: str, act: int, at: 
         _close(connection, standing.seq, at)
     row = {"claim_id": claim_id, "verdict": verdict, "act": act, "created_at": at}
     connection.execute(sa.insert(schema.decisions).values(row | {"before": standing.seq if standing else None}))
+    queueing.touch(connection, (claim_id,))
 
 
 def _close(connection: sa.Connection, seq: int, at: datetime) -> None:
@@ -135,6 +137,7 @@ def is_undone(connection: sa.Connection, seq: int) -> bool:
 def _go_back(connection: sa.Connection, row: Mapping[str, Any], act: int, at: datetime) -> None:
     """What stood before stands again, as its own act; a claim that the act itself made is withdrawn."""
     _close(connection, row["seq"], at)
+    queueing.touch(connection, (row["claim_id"],))
     t = schema.decisions
     before = connection.execute(sa.select(t).where(t.c.seq == row["before"])).mappings().first()
     again = {"claim_id": row["claim_id"], "created_at": at}

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from mnemon.errors import NotFound, StoreError
 from mnemon.model.claims import Claim, EventMention, Tally
 from mnemon.model.reading import Reading
-from mnemon.store import rows, schema, selecting
+from mnemon.store import queueing, rows, schema, selecting
 from mnemon.store.dialect import insert_new
 
 Coded = TypeVar("Coded", Claim, EventMention)
@@ -99,6 +99,7 @@ def put_claims(connection: sa.Connection, claims: Sequence[Claim]) -> None:
     insert_new(connection, schema.claims, [rows.claim_row(claim) for claim in claims])
     spans = [row for claim in claims for row in rows.span_rows(claim.id, claim.spans)]
     insert_new(connection, schema.claim_spans, spans)
+    queueing.touch(connection, (claim.id for claim in claims))
 
 
 def _not_kept(what: str, records: Iterable[Coded], kept: dict[str, Coded]) -> list[Coded]:
@@ -156,3 +157,4 @@ def add_correction(connection: sa.Connection, claim: Claim, superseded_id: str, 
     put_claims(connection, _not_kept("claim", [claim], kept))
     made = {"claim_id": claim.id, "superseded_id": superseded_id, "created_at": at}
     insert_new(connection, schema.supersedes, [made])
+    queueing.touch(connection, (claim.id,))

@@ -1,4 +1,5 @@
-// The map and the timeline. Everything they show also stands on the page as a list.
+// The map and the timeline. Everything they show also stands on the page as a list, which is there first: the libraries
+// are fetched when the page has been painted, and the map when it comes into view.
 
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "[]");
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -20,9 +21,27 @@ function area(place, km) {
 const point = (place) => ({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: { ...place } });
 const collection = (features) => ({ type: "FeatureCollection", features });
 
+const added = (name, values) => new Promise((done, failed) => {
+  const element = Object.assign(document.createElement(name), values);
+  element.addEventListener("load", done);
+  element.addEventListener("error", failed);
+  document.head.append(element);
+});
+const script = (src) => added("script", { src });
+const style = (href) => added("link", { rel: "stylesheet", href });
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+const inView = (element) => new Promise((done) => {
+  const watch = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) { watch.disconnect(); done(); } }, { rootMargin: "300px" });
+  watch.observe(element);
+});
+
 async function drawMap(element, places) {
-  maplibregl.setWorkerUrl("/static/vendor/maplibre-gl-csp-worker.js");
-  const world = await (await fetch("/static/vendor/countries-50m.json")).json();
+  await painted();
+  await inView(element);
+  const { library, worker, shapes, world: file, style: sheet } = element.dataset;
+  const [answer] = await Promise.all([fetch(file), script(shapes), script(library), style(sheet)]);
+  const world = await answer.json();
+  maplibregl.setWorkerUrl(worker);
   const ink = dark ? "#8fc7e6" : "#14506e";
   const map = new maplibregl.Map({
     container: element,
@@ -75,7 +94,9 @@ function popup(map, event) {
   new maplibregl.Popup().setLngLat(event.lngLat).setDOMContent(box).addTo(map);
 }
 
-function drawTimeline(element, months) {
+async function drawTimeline(element, months) {
+  await painted();
+  await Promise.all([script(element.dataset.plot), style(element.dataset.style)]);
   const days = months.map((m) => Date.parse(`${m.month}T00:00:00Z`) / 1000);
   const plot = new uPlot(
     {

@@ -1,0 +1,39 @@
+"""Which names each report withholds: found once from all its claims, and anew when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mnemon.export.masking import mask_words, victims_names
+from mnemon.model.text import Report, Span
+from mnemon.store import Desk
+
+MOST = 4000
+"""Reports whose names are kept at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by report, kept at hand. Claims are only ever added, so that their number says whether they changed."""
+
+    desk: Desk
+    known: dict[str, tuple[int, Sequence[Span]]] = field(default_factory=dict)
+
+    def of(self, reports: Iterable[Report]) -> Mapping[str, Sequence[Span]]:
+        """The names to withhold in each report, by its id."""
+        by_id = {report.id: report for report in reports}
+        numbers = self.desk.claim_numbers(list(by_id))
+        fresh = [i for i in by_id if self.known.get(i, (-1,))[0] != numbers.get(i, 0)]
+        claims = self.desk.claims_of_reports(fresh)
+        if len(self.known) > MOST:
+            self.known.clear()
+        for report_id in fresh:
+            told = claims.get(report_id, [])
+            self.known[report_id] = (len(told), victims_names(by_id[report_id].text, told))
+        return {report_id: self.known[report_id][1] for report_id in by_id}
+
+
+def titled(report: Report, names: Sequence[Span]) -> str:
+    """A report's title without the names that its text withholds."""
+    return mask_words(report.title or "untitled", report.text, names)

@@ -1,0 +1,282 @@
+"""Long lists a page at a time, counts and places: read from the queue alone. Each function works inside a transaction.
+
+A list is walked from its heaviest claim on, along an index that begins with what is asked for; nothing is sorted, and
+nothing is counted that is counted already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from heapq import merge
+from typing import Any
+
+import sqlalchemy as sa
+
+from mnemon.model.claims import Claim
+from mnemon.model.review import Decision
+from mnemon.store import schema, selecting, verdicts
+from mnemon.store.queue_schema import PLACE, queue, queue_months, queue_people, queue_places
+
+COUNTED_TO = 1000
+"""A list is counted up to here; beyond, it is said to be longer."""
+
+REVIEWS = ("open", "decided", "accepted", "rejected", "corrected", "all")
+
+Where = list[sa.ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which claims to list; None = no matter. Names match by their beginning, whatever the case.
+
+    `side`: of whoever did it or said it. `review`: one of REVIEWS. `date_from` and `date_to` (both included) keep the
+    claims that are dated by their first day within them. `by_report`: of each report, the heaviest claim alone.
+    """
+
+    kind: str | None = None
+    status: str | None = None
+    scope: str | None = None
+    country: str | None = None
+    place: str | None = None
+    speaker: str | None = None
+    side: str | None = None
+    source_id: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    review: str = "open"
+    by_report: bool = False
+
+    @property
+    def counted_before(self) -> bool:
+        """Whether kept counts answer: all that stands, of one kind or country or of any."""
+        return self.review == "all" and self._asked <= {"review", "kind", "country", "by_report"}
+
+    @property
+    def indexed(self) -> bool:
+        """Whether an index alone answers: of all that stands, no names are asked for."""
+        return self.review == "all" and not self._asked & {"place", "speaker", "side"}
+
+    @property
+    def _asked(self) -> set[str]:
+        return {f.name for f in fields(self) if getattr(self, f.name) != f.default}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A claim in a list: its report's title, day and publisher, the verdict that stands, its weight and number.
+
+    `left` and `done`: how many claims of its report are to judge and judged, in a list of reports.
+    """
+
+    claim: Claim
+    title: str | None
+    published_at: date | None
+    source: str | None
+    decision: Decision | None
+    weight: float
+    seq: int
+    left: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """A place that claims name, and how many do; precision 1-7 (1 = exact)."""
+
+    place_id: str
+    name: str
+    latitude: float
+    longitude: float
+    precision: int
+    country: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much is done: claims in the record, those with a verdict, and verdicts by person."""
+
+    claims: int
+    decided: int
+    by_person: dict[str, int]
+
+
+def listed(connection: sa.Connection, wanted: Wanted, size: int, after: tuple[float, int] | None) -> list[Listed]:
+    """The next `size` claims by weight, the heaviest first, after the one of weight and number `after`."""
+    found = _walked(connection, wanted, size, after)
+    claims = {claim.id: claim for claim in selecting.claims_by_id(connection, [row.claim_id for row in found])}
+    about = _about(connection, {row.report_id for row in found})
+    decided = verdicts.decisions_on(connection, list(claims))
+    counts = _counts(connection, {row.report_id for row in found}) if wanted.by_report else {}
+    return [
+        Listed(
+            claims[row.claim_id], *about[row.report_id], decided.get(row.claim_id), -row.rank, row.seq,
+            *counts.get(row.report_id, (0, 0)),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _walked(connection: sa.Connection, wanted: Wanted, size: int, after: tuple[float, int] | None) -> list[Any]:
+    """The next rows of each stage that is asked for, put in one order."""
+    q, walks = queue.c, list[Sequence[Any]]()
+    for stage in _stages(wanted):
+        query = sa.select(q.rank, q.seq, q.claim_id, q.report_id).where(*stage, *_filters(wanted))
+        if after is not None:
+            query = query.where(sa.tuple_(q.rank, q.seq) > sa.tuple_(-after[0], after[1]))
+        if wanted.by_report:
+            query = query.where(~_heavier(wanted))
+        walks.append(connection.execute(query.order_by(q.rank, q.seq).limit(size)).all())
+    return list(merge(*walks, key=lambda row: (row.rank, row.seq)))[:size]
+
+
+def _heavier(wanted: Wanted) -> sa.ColumnElement[bool]:
+    """Whether another claim of the same report is asked for too, and weighs more."""
+    q, other = queue.c, queue.alias("other")
+    asked = [sa.or_(*(sa.and_(*stage) for stage in _stages(wanted, other.c))), *_filters(wanted, other.c)]
+    more = sa.tuple_(other.c.rank, other.c.seq) < sa.tuple_(q.rank, q.seq)
+    return sa.select(other.c.seq).where(other.c.report_id == q.report_id, more, *asked).exists()
+
+
+def counted(connection: sa.Connection, wanted: Wanted) -> int:
+    """How many claims, or reports, a list has, at most COUNTED_TO + 1."""
+    number = 0
+    for stage in _stages(wanted):
+        some = sa.select(sa.literal(1)).select_from(queue).where(*stage, *_filters(wanted))
+        some = some.where(~_heavier(wanted)) if wanted.by_report else some
+        some = some.limit(COUNTED_TO + 1)
+        number += int(connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one())
+    return min(number, COUNTED_TO + 1)
+
+
+def claim_ids(connection: sa.Connection, wanted: Wanted, size: int) -> list[str]:
+    """The ids of at most `size` claims, the heaviest first."""
+    return [row.claim_id for row in _walked(connection, wanted, size, None)]
+
+
+def _stages(wanted: Wanted, q: Any = None) -> list[Where]:  # noqa: ANN401 - the columns of the queue, or of its alias
+    """Conditions on stage and verdict: one list for each stage that is walked."""
+    q = queue.c if q is None else q
+    if wanted.review == "open":
+        return [[q.stage == "open"]]
+    if wanted.review == "all":
+        return [[q.stage == "open"], [q.stage == "decided", q.standing]]
+    return [[q.stage == "decided", *([q.verdict == wanted.review] if wanted.review != "decided" else [])]]
+
+
+def _filters(wanted: Wanted, q: Any = None) -> Where:  # noqa: ANN401 - as above
+    q = queue.c if q is None else q
+    plain = ("kind", "status", "scope", "country", "source_id")
+    found: Where = [q[name] == getattr(wanted, name) for name in plain if getattr(wanted, name) is not None]
+    if wanted.place is not None:
+        found.append(_begins(q.place, wanted.place) | _begins(q.adm1, wanted.place))
+    if wanted.speaker is not None:
+        found.append(_begins(q.speaker, wanted.speaker))
+    if wanted.side is not None:
+        found.append(sa.or_(*(_begins(column, wanted.side) for column in (q.side, q.by_name, q.by2_name))))
+    if wanted.date_from is not None:
+        found.append(q.day >= wanted.date_from)
+    if wanted.date_to is not None:
+        found.append(q.day <= wanted.date_to)
+    return found
+
+
+def _begins(column: sa.ColumnElement[Any], words: str) -> sa.ColumnElement[bool]:
+    """Columns of the queue are folded by the database; so are the words, by the same hand."""
+    escaped = words.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return column.like(sa.func.lower(escaped + "%"), escape="/")
+
+
+def _about(
+    connection: sa.Connection, report_ids: Iterable[str]
+) -> dict[str, tuple[str | None, date | None, str | None]]:
+    r, s = schema.reports, schema.sources
+    query = sa.select(r.c.id, r.c.title, r.c.published_at, s.c.name).join_from(r, s, isouter=True)
+    found = connection.execute(query.where(r.c.id.in_(list(report_ids))))
+    return {row[0]: (row[1], row[2], row[3]) for row in found}
+
+
+def _counts(connection: sa.Connection, report_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Claims of each report: to judge, and judged."""
+    q, found = queue.c, dict[str, tuple[int, int]]()
+    query = sa.select(q.report_id, q.stage, sa.func.count()).where(q.report_id.in_(list(report_ids)))
+    for report_id, stage, number in connection.execute(query.group_by(q.report_id, q.stage)):
+        left, done = found.get(report_id, (0, 0))
+        found[report_id] = (left + number * (stage == "open"), done + number * (stage == "decided"))
+    return found
+
+
+def progress(connection: sa.Connection) -> Progress:
+    """How much of the record has a verdict, and whose; a claim that its maker withdrew is not counted."""
+    kept = {(row.stage, row.made_by): row.claims for row in connection.execute(sa.select(queue_people))}
+    people = {made_by: number for (stage, made_by), number in sorted(kept.items()) if stage == "decided"}
+    left = sum(number for (stage, _), number in kept.items() if stage == "open")
+    return Progress(left + sum(people.values()), sum(people.values()), people)
+
+
+def countries(connection: sa.Connection) -> list[str]:
+    """The countries that standing claims are placed in."""
+    country = queue_months.c.country
+    return sorted(connection.execute(sa.select(country).where(country != "").distinct()).scalars())
+
+
+def places(connection: sa.Connection, wanted: Wanted, size: int) -> list[OnMap]:
+    """The `size` places that most claims name, with how many do."""
+    query = _kept_places(wanted) if wanted.counted_before else _found_places(wanted, size)
+    found = connection.execute(query.order_by(sa.desc("number"), "cell").limit(size)).mappings()
+    return [
+        OnMap(
+            row["place_id"] or "", row["place_name"], row["latitude"], row["longitude"], row["place_precision"],
+            row["country"] or None, int(row["number"]),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _kept_places(wanted: Wanted) -> sa.Select[Any]:
+    p = queue_places.c
+    names = [sa.func.min(p[name]).label(name) for name in (*PLACE, "country")]
+    number = sa.func.sum(p.claims).label("number")
+    return sa.select(p.cell, *names, number).where(*_group_of(wanted, queue_places)).group_by(p.cell)
+
+
+def _found_places(wanted: Wanted, size: int) -> sa.Select[Any]:
+    """The places of those claims alone that are asked for, each as its first claim has it."""
+    q, c, number = queue.c, schema.claims.c, sa.func.count().label("number")
+    cell = q.cell if wanted.indexed else sa.func.coalesce(q.cell, "")
+    some = sa.select(cell.label("cell"), number, sa.func.min(q.seq).label("first")).where(cell > "", *_any_of(wanted))
+    top = some.group_by(cell).order_by(number.desc(), cell).limit(size).subquery()
+    names = [c[name] for name in (*PLACE, "country")]
+    return sa.select(top.c.cell, *names, top.c.number).join_from(top, schema.claims, c.seq == top.c.first)
+
+
+def months(connection: sa.Connection, wanted: Wanted) -> list[tuple[date, int]]:
+    """How many claims are dated in each month, by their first day; months without one are left out."""
+    found = dict[date, int]()
+    if wanted.counted_before:
+        m = queue_months.c
+        kept = sa.select(m.month, sa.func.sum(m.claims)).where(m.month != "", *_group_of(wanted, queue_months))
+        return sorted((date.fromisoformat(f"{r[0]}-01"), r[1]) for r in connection.execute(kept.group_by(m.month)))
+    day = queue.c.day if wanted.indexed else sa.func.coalesce(queue.c.day, sa.null())
+    query = sa.select(day, sa.func.count()).where(day.is_not(None), *_any_of(wanted)).group_by(day)
+    for found_day, number in connection.execute(query):
+        first = found_day.replace(day=1)
+        found[first] = found.get(first, 0) + int(number)
+    return sorted(found.items())
+
+
+def _group_of(wanted: Wanted, table: sa.Table) -> Where:
+    asked = {"kind": wanted.kind, "country": wanted.country}
+    return [table.c[name] == value for name, value in asked.items() if value is not None]
+
+
+def _any_of(wanted: Wanted) -> Where:
+    """All conditions at once, for what has no order.
+
+    Where no index answers alone, none may tempt the database: one look at each row costs less than a walk by index.
+    """
+    standing = queue.c.standing if wanted.indexed else sa.func.coalesce(queue.c.standing, sa.false())
+    stage = [standing] if wanted.review == "all" else _stages(wanted)[0]
+    return [*stage, *_filters(wanted)]
