@@ -257,5 +257,5 @@ def test_asof_shows_the_record_of_that_day(db: Path) -> None:
 
 
 def test_each_command_on_the_whole_record_has_help_of_its_own() -> None:
-    assert [command.name for command in COMMANDS] == ["link", "judge", "undo", "settle", "totals", "asof"]
+    assert [command.name for command in COMMANDS] == ["link", "judge", "undo", "settle", "totals", "asof", "rebuild"]
     assert all(command.help for command in COMMANDS)

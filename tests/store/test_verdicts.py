@@ -47,7 +47,7 @@ def correct(desk: Desk, seen: int = 0, best: int = 9, minute: int = 0) -> str:
 def undo(desk: Desk, by: str = "Amal") -> None:
     last = desk.last_act(by, UNDOABLE)
     assert last is not None
-    desk.undo(act("undo", last.about, by, undoes=last.seq))
+    desk.undo(act("undo", last.about, by, 30, undoes=last.seq))
 
 
 def test_a_rejected_claim_stands_no_more_and_is_kept(desk: Desk) -> None:
@@ -122,6 +122,21 @@ def test_links_are_judged_and_undone_to_the_suggestion(desk: Desk) -> None:
     assert [one.judgement for one in desk.store.links()] == [Judgement.NEGATIVE]
     undo(desk)
     assert [(one.judgement, one.decided) for one in desk.store.links()] == [(Judgement.POSITIVE, False)]
+
+
+def test_a_decision_and_its_undoing_from_the_command_line_are_acts_like_those_of_the_pages(desk: Desk) -> None:
+    desk.store.judge([link(created_at=NOON)])
+    pair = ("m-1", "m-2")
+    desk.store.decide(pair, Judgement.NEGATIVE, "Amal", NOON + timedelta(minutes=1))
+    desk.store.decide(pair, Judgement.UNSURE, "Basma", NOON + timedelta(minutes=2))
+    restored = desk.store.undo(pair, "Amal", NOON + timedelta(minutes=3))
+    assert restored is not None
+    assert (restored.judgement, restored.by) == (Judgement.NEGATIVE, "Amal")
+    acts, undone = desk.acts(9)
+    told = [(one.kind, one.made_by, one.seq in undone) for one in acts]
+    assert told == [("undo", "Amal", False), ("link", "Basma", True), ("link", "Amal", False)]
+    undo(desk)
+    assert [one.judgement for one in desk.store.links()] == [Judgement.POSITIVE]
 
 
 STEP = st.tuples(st.sampled_from(["accepted", "rejected", "correct"]), st.integers(10, 99))

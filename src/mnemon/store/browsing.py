@@ -47,15 +47,23 @@ def next_report(connection: sa.Connection, report_id: str, *, forward: bool) -> 
 
 
 def acts(
-    connection: sa.Connection, size: int, *, about: Sequence[str] = (), kinds: Sequence[str] = (), before: int = 0
+    connection: sa.Connection,
+    size: int,
+    *,
+    about: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    before: int = 0,
+    made_by: str = "",
 ) -> list[Act]:
-    """The last `size` acts, the newest first: about some ids, of some kinds, before a number."""
+    """The last `size` acts, the newest first: about some ids, of some kinds, by somebody, before a number."""
     t = schema.acts
     query = sa.select(t).order_by(t.c.seq.desc()).limit(size)
     if about:
         query = query.where(t.c.about.in_(list(about)))
     if kinds:
         query = query.where(t.c.kind.in_(list(kinds)))
+    if made_by:
+        query = query.where(t.c.made_by == made_by)
     if before:
         query = query.where(t.c.seq < before)
     return [verdicts.act_of(cells) for cells in connection.execute(query).mappings()]
@@ -89,6 +97,20 @@ def links_around(connection: sa.Connection, mention_id: str, most: int) -> tuple
         edge = set(sorted(ends - reached)[: most - len(reached)])
         reached |= edge
     return list(found.values()), selecting.mentions_by_id(connection, sorted(reached))
+
+
+def decided_links(connection: sa.Connection, size: int) -> list[Link]:
+    """The last `size` decisions on pairs that stand, the newest first."""
+    t = schema.judgements
+    query = sa.select(t).where(t.c.decided, t.c.closed_at.is_(None)).order_by(t.c.seq.desc()).limit(size)
+    return [rows.link_of(dict(cells)) for cells in connection.execute(query).mappings()]
+
+
+def links_by_number(connection: sa.Connection, seqs: Sequence[int]) -> dict[int, Link]:
+    """Links by their numbers, those that stand no more included."""
+    t = schema.judgements
+    found = connection.execute(sa.select(t).where(t.c.seq.in_(list(seqs)))).mappings()
+    return {int(cells["seq"]): rows.link_of(dict(cells)) for cells in found}
 
 
 def _links_at(connection: sa.Connection, mention_ids: Iterable[str]) -> list[Link]:

@@ -129,11 +129,11 @@ class Desk:
         return self._read(listing.countries)
 
     def acts(
-        self, size: int, *, about: Sequence[str] = (), kinds: Sequence[str] = (), before: int = 0
+        self, size: int, *, about: Sequence[str] = (), kinds: Sequence[str] = (), before: int = 0, made_by: str = ""
     ) -> tuple[list[Act], set[int]]:
         """The last acts, the newest first, and the numbers of those that were taken back."""
         with self.store.reading() as connection:
-            found = browsing.acts(connection, size, about=about, kinds=kinds, before=before)
+            found = browsing.acts(connection, size, about=about, kinds=kinds, before=before, made_by=made_by)
             return found, browsing.undone(connection, [act.seq for act in found])
 
     def judged_lately(self, kinds: Sequence[str], size: int) -> list[tuple[str, str]]:
@@ -145,6 +145,14 @@ class Desk:
     def links_around(self, mention_id: str, most: int = 400) -> tuple[list[Link], list[EventMention]]:
         """The links that stand around an event mention, and the mentions that positive ones reach, at most `most`."""
         return self._read(browsing.links_around, mention_id, most)
+
+    def decided_links(self, size: int) -> list[Link]:
+        """The last decisions on pairs that stand, the newest first."""
+        return self._read(browsing.decided_links, size)
+
+    def links_by_number(self, seqs: Sequence[int]) -> dict[int, Link]:
+        """Links by their numbers, those that stand no more included."""
+        return self._read(browsing.links_by_number, seqs)
 
     def link_number(self, left: str, right: str) -> int:
         """The number of the link that stands between two event mentions; 0 where there is none."""

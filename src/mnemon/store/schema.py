@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
+from mnemon.model.marks import HARMS
 from mnemon.store import columns, desk_schema, queue_schema
 from mnemon.store.columns import OPEN, Moment, actor, dates, key, place, quantity, seq, spans, speaker, text
 
@@ -132,8 +133,10 @@ claims = Table(
     Index("ix_claims_said_by", "said_by"),
 )
 
-weight = (1.0 - claims.c.score) * sa.func.coalesce(claims.c.best, claims.c.high, claims.c.low, 1)
-"""Doubt times consequence: what a person should look at first."""
+_people = sa.case((claims.c.kind.in_(HARMS), sa.func.coalesce(claims.c.best, claims.c.high, claims.c.low, 1)), else_=1)
+
+weight = (1.0 - claims.c.score) * _people
+"""Doubt times consequence: what a person should look at first. Only people who came to harm count by their number."""
 
 claim_spans = spans("claim_spans", metadata, "claims.id")
 

@@ -15,7 +15,7 @@ from mnemon.model.claims import Attribution, Claim, EventMention, Tally
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
-from mnemon.store import deciding, past, queueing, rows, schema, selecting, writing
+from mnemon.store import deciding, past, queueing, rows, schema, selecting, verdicts, writing
 from mnemon.store.dialect import explain, faults, insert_new
 from mnemon.store.selecting import ClaimFilter
 
@@ -103,7 +103,7 @@ class Store:
         The weight and reasons of the suggestion it answers stay beside it. `at`: when; None = now.
         """
         with self._writing() as connection:
-            return deciding.decide(connection, pair, judgement, by, at or datetime.now(UTC))
+            return verdicts.decide_pair(connection, pair, judgement, by, at or datetime.now(UTC))
 
     def undo(self, pair: tuple[str, str], by: str, at: datetime | None = None) -> Link | None:
         """Take back the decision that stands on a pair: what stood before stands again, exactly as it was.
@@ -112,7 +112,7 @@ class Store:
         decision stands.
         """
         with self._writing() as connection:
-            return deciding.undo(connection, pair, by, at or datetime.now(UTC))
+            return verdicts.undo_pair(connection, pair, by, at or datetime.now(UTC))
 
     def keep_findings(self, rule: str, found: Iterable[Finding], at: datetime | None = None) -> tuple[int, int]:
         """Make these the findings of a rule. Those that no longer hold are closed, not removed.

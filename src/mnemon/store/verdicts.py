@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from mnemon.errors import NotFound, Outdated
 from mnemon.model.claims import Claim, EventMention
-from mnemon.model.events import Link
+from mnemon.model.events import Judgement, Link
 from mnemon.model.review import Act, Decision
 from mnemon.store import deciding, queueing, rows, schema, selecting, writing
 from mnemon.store.dialect import insert_new
@@ -48,6 +48,7 @@ def put_act(connection: sa.Connection, act: Act) -> int:
 
 def decide(connection: sa.Connection, act: Act, verdicts: Sequence[Verdict], made: Sequence[Made]) -> int:
     """One act with all that it leaves; Outdated where somebody decided on one of the claims since it was seen."""
+    _hold(connection, schema.claims, [v.claim_id for v in verdicts])
     standing = decisions_on(connection, [v.claim_id for v in verdicts])
     for verdict in verdicts:
         _check_seen(standing.get(verdict.claim_id), verdict)
@@ -59,6 +60,12 @@ def decide(connection: sa.Connection, act: Act, verdicts: Sequence[Verdict], mad
     for one in made:
         _open(connection, one.claim.id, "accepted", number, act.at)
     return number
+
+
+def _hold(connection: sa.Connection, table: sa.Table, ids: Iterable[str]) -> None:
+    """Let whoever comes second wait until the first has written, and then see it. SQLite has one writer as it is."""
+    held = sa.select(table.c.id).where(table.c.id.in_(sorted(set(ids)))).order_by(table.c.id).with_for_update()
+    connection.execute(held).all()
 
 
 def _check_seen(standing: Decision | None, verdict: Verdict) -> None:
@@ -116,6 +123,8 @@ def undo(connection: sa.Connection, act: Act) -> int:
     """
     t = schema.decisions.c
     undone = get_act(connection, act.undoes or 0)
+    touched_ids = connection.execute(sa.select(t.claim_id).where(t.act == undone.seq)).scalars().all()
+    _hold(connection, schema.claims, touched_ids)
     left = [dict(row) for row in connection.execute(sa.select(schema.decisions).where(t.act == undone.seq)).mappings()]
     mine = [row for row in left if row["closed_at"] is None]
     touched, still = {row["claim_id"] for row in left}, {row["claim_id"] for row in mine}
@@ -123,7 +132,7 @@ def undo(connection: sa.Connection, act: Act) -> int:
         raise Outdated("somebody has decided on this since", where=undone.about, do="undo that first")
     number = put_act(connection, act)
     if undone.kind == "link":
-        _undo_link(connection, undone, act.at)
+        _undo_link(connection, undone, act.made_by, act.at)
     for row in mine:
         _go_back(connection, row, number, act.at)
     return number
@@ -175,6 +184,7 @@ def last_act(connection: sa.Connection, made_by: str, kinds: Iterable[str]) -> A
 
 def judge(connection: sa.Connection, act: Act, link: Link, seen: int) -> int:
     """A person's decision on a pair of event mentions; Outdated where another was made since theirs was shown."""
+    _hold(connection, schema.event_mentions, (link.left, link.right))
     standing = open_pair(connection, link.left, link.right)
     if (standing["seq"] if standing is not None else NEVER) != seen:
         raise Outdated("this pair was judged since you opened it", where=act.about, do="look again, then decide")
@@ -194,14 +204,43 @@ def open_pair(connection: sa.Connection, left_id: str, right_id: str) -> rows.Ce
     return dict(cells) if cells is not None else None
 
 
-def _undo_link(connection: sa.Connection, undone: Act, at: datetime) -> None:
-    t = schema.judgements
-    standing = open_pair(connection, str(undone.detail["left"]), str(undone.detail["right"]))
+def decide_pair(connection: sa.Connection, pair: tuple[str, str], judgement: Judgement, by: str, at: datetime) -> Link:
+    """A person's decision on a pair from outside the pages, which saw what stands; it is an act like any other."""
+    left, right = sorted(pair)
+    standing = open_pair(connection, left, right)
+    link = deciding.decide(connection, (left, right), judgement, by, at)
+    seen = int(standing["seq"]) if standing is not None else NEVER
+    detail = {"left": left, "right": right, "judgement": judgement.value, "before": seen}
+    put_act(connection, Act("link", left, by, at, detail=detail))
+    return link
+
+
+def undo_pair(connection: sa.Connection, pair: tuple[str, str], by: str, at: datetime) -> Link | None:
+    """Take back the decision that stands on a pair, by an act that names the act that made it, where there is one."""
+    left, right = sorted(pair)
+    standing = open_pair(connection, left, right)
+    restored = deciding.undo(connection, (left, right), by, at)
+    made = _act_of_link(connection, standing) if standing is not None else None
+    detail = {"kind": "link", "left": left, "right": right}
+    put_act(connection, Act("undo", left, by, at, detail=detail, undoes=made))
+    return restored
+
+
+def _act_of_link(connection: sa.Connection, standing: rows.Cells) -> int | None:
+    t = schema.acts.c
+    told = sa.select(schema.acts).where(
+        t.kind == "link", t.made_by == standing["made_by"], t.at == standing["created_at"]
+    )
+    pair = (standing["left_id"], standing["right_id"])
+    acts = [act_of(cells) for cells in connection.execute(told).mappings()]
+    mine = [act.seq for act in acts if (act.detail.get("left"), act.detail.get("right")) == pair]
+    return next((seq for seq in mine if not is_undone(connection, seq)), None)
+
+
+def _undo_link(connection: sa.Connection, undone: Act, by: str, at: datetime) -> None:
+    """By the one way back that a decision has: `deciding.undo`."""
+    pair = (str(undone.detail["left"]), str(undone.detail["right"]))
+    standing = open_pair(connection, *pair)
     if standing is None or standing["made_by"] != undone.made_by or standing["created_at"] != undone.at:
         raise Outdated("this pair was judged since", where=undone.about, do="undo that first")
-    connection.execute(sa.update(t).where(t.c.seq == standing["seq"]).values(closed_at=at))
-    query = sa.select(t).where(t.c.seq == undone.detail["before"])
-    before = connection.execute(query).mappings().first()
-    if before is not None:
-        again = {name: before[name] for name in before if name not in ("seq", "created_at", "closed_at")}
-        connection.execute(sa.insert(t).values(again | {"created_at": at}))
+    deciding.undo(connection, pair, by, at)
