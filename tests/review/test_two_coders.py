@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import Opened, Site, served
 from mnemon.model.claims import Claim
+from mnemon.model.events import Judgement
 from mnemon.model.review import Act
 from mnemon.review import app
 from mnemon.store import Verdict
@@ -70,3 +71,23 @@ def test_blind_coding_agreement_and_adjudication(site: Site, claims: list[Claim]
     page.get_by_role("button", name="Keep the record").click()
     expect(page.locator("section:not([data-settled])")).to_have_count(0)
     assert claims[1].id not in {c.id for c in site.store.claims()}
+
+
+def test_links_are_judged_a_second_time_without_seeing_the_first(site: Site, opened: Opened) -> None:
+    links = list(site.store.links())
+    for one in links[:2]:
+        site.store.decide((one.left, one.right), Judgement.POSITIVE, "Amal")
+    with served(app(site.store, person="Basma")) as address:
+        page: Page = opened(f"{address}/second/links")
+        expect(page.locator("[data-pair]")).to_have_count(2)
+        assert "positive" not in page.locator("main").inner_text().replace("positive (", "")
+        page.locator("[data-pair]").first.focus()
+        page.keyboard.press("d")
+        expect(page.locator("[data-pair]")).to_have_count(1)
+        page.locator("[data-pair]").first.focus()
+        page.keyboard.press("y")
+        expect(page.locator("[data-pair]")).to_have_count(0)
+        page.goto(f"{address}/second")
+        expect(page.locator("tr", has_text="link")).to_contain_text("1")
+        expect(page.locator("#links-title ~ ul li")).to_have_text(["Amal: positive; Basma: negative"])
+    assert {one.by for one in site.store.links() if one.decided} == {"Amal"}

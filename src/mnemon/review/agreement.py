@@ -16,9 +16,12 @@ Level = Literal["nominal", "interval", "ratio"]
 
 LEVELS: dict[str, Level] = {
     "kind": "nominal", "how many": "ratio", "by whom": "nominal", "said by": "nominal", "place": "nominal",
-    "first day": "interval", "same event": "nominal",
+    "first day": "interval", "same event": "nominal", "link": "nominal",
 }  # fmt: skip
-"""What is compared, and how far apart two values are: the same or not, or by their distance."""
+"""What is compared, and how far apart two values are: the same or not, or by their distance.
+
+"same event": of two claims of one report; "link": of two tellings, as a rule of two reports.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mnemon.model.values import CREDITS
 from mnemon.normalise import open_lexicon
-from mnemon.review import atlas, audit, events, inbox, reports, second
+from mnemon.review import atlas, audit, events, inbox, pairs, reports, second
 from mnemon.review.accounts import Accounts
 from mnemon.review.asking import NOTICE, SESSION, Handler, House, Settings, first, from_our_page, gate, read_form
 from mnemon.review.files import address, serve_file
@@ -52,6 +52,8 @@ PAGES: tuple[tuple[str, str, Handler, str], ...] = (
     ("POST", "/event/{mention_id}/grade", events.grade, "coder"),
     ("POST", "/event/{mention_id}/sign", events.sign_off, "adjudicator"),
     ("GET", "/second", second.overview, "reader"),
+    ("GET", "/second/links", pairs.second_links, "coder"),
+    ("POST", "/second/links", pairs.judge_second, "coder"),
     ("GET", "/second/{report_id}", second.blind_page, "coder"),
     ("POST", "/second/{report_id}/judge", second.blind_judge, "coder"),
     ("POST", "/second/{report_id}/undo", second.blind_undo, "coder"),

@@ -1,31 +1,117 @@
-"""Who changed what, when and why; and the record as of a day."""
+"""Who changed what, when and why, with what it was before and after; and the record as of a day."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from starlette.responses import Response
 
-from mnemon.export.tables import figure
+from mnemon.export.masking import mask_words
+from mnemon.export.tables import days, figure
 from mnemon.model.claims import Claim
+from mnemon.model.events import Link
+from mnemon.model.review import Act
 from mnemon.review.asking import Ask, whole
+from mnemon.review.cards import actor_shown, place_briefly
 from mnemon.review.inbox import wanted_of
 
 ROWS = 100
 MOST_SHOWN = 300
+NONE = "not stated"
+KINDS = (
+    "accept", "reject", "correct", "add", "split", "merge", "undo", "link", "grade", "sign off", "show names",
+    "hide names", "second coding", "second link", "adjudicate", "account",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value before an act and after it."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An act with what it is about, in words, and what it changed."""
+
+    act: Act
+    about: str
+    changes: tuple[Change, ...]
 
 
 def audit(ask: Ask) -> Response:
     """Every act, the newest first."""
-    before = whole(ask.query.get("before", ""), "before")
-    about = (ask.query["about"],) if ask.query.get("about") else ()
-    kinds = (ask.query["kind"],) if ask.query.get("kind") else ()
-    acts, undone = ask.desk.acts(ROWS, about=about, kinds=kinds, before=before)
-    return ask.page(
-        "audit.html", acts=acts, undone=undone, about=ask.query.get("about", ""), kind=ask.query.get("kind", ""),
-        older=acts[-1].seq if len(acts) == ROWS else 0,
+    asked = {name: ask.query.get(name, "").strip() for name in ("about", "kind", "who")}
+    acts, undone = ask.desk.acts(
+        ROWS, about=[asked["about"]] if asked["about"] else (), kinds=[asked["kind"]] if asked["kind"] else (),
+        before=whole(ask.query.get("before", ""), "before"), made_by=asked["who"],
     )  # fmt: skip
+    older = acts[-1].seq if len(acts) == ROWS else 0
+    return ask.page("audit.html", rows=_shown(ask, acts), undone=undone, asked=asked, kinds=KINDS, older=older)
+
+
+def _shown(ask: Ask, acts: Sequence[Act]) -> list[Shown]:
+    ids = {i for act in acts for i in (act.about, *_made(act))}
+    claims = {claim.id: claim for claim in ask.desk.claims(sorted(ids))}
+    links = ask.desk.links_by_number([n for act in acts if isinstance(n := act.detail.get("before"), int)])
+    tell = _Teller(ask, claims)
+    return [Shown(act, tell.about(act), tuple(tell.changes(act, links))) for act in acts]
+
+
+def _made(act: Act) -> list[str]:
+    made = act.detail.get("made")
+    return [str(one) for one in made] if isinstance(made, list) else []
+
+
+class _Teller:
+    """Tells of claims without the names that their reports withhold."""
+
+    def __init__(self, ask: Ask, claims: Mapping[str, Claim]) -> None:
+        self.claims = claims
+        self.reports = ask.desk.reports({claim.report_id for claim in claims.values()})
+        self.names = ask.withheld(self.reports.values())
+
+    def about(self, act: Act) -> str:
+        claim = self.claims.get(act.about)
+        if claim is None:
+            return ""
+        values = self.values(claim)
+        return f"{claim.kind}, {values['how many']}, {values['where']}"
+
+    def values(self, claim: Claim) -> dict[str, str]:
+        """A claim's values in words."""
+        told = {
+            "kind": claim.kind, "how many": figure(claim.quantity) if claim.quantity is not None else "",
+            "whom": actor_shown(claim.victims), "by": actor_shown(claim.by), "and by": actor_shown(claim.by2),
+            "means": claim.means or "", "where": place_briefly(claim.place) if claim.place is not None else "",
+            "when": days(claim.date) if claim.date is not None else "",
+            "said by": claim.said_by.name if claim.said_by is not None else "", "stance": claim.stance,
+            "status": claim.status, "scope": claim.scope, "part of": claim.part_of or "",
+            "event": claim.event_mention_id,
+        }  # fmt: skip
+        report = self.reports[claim.report_id]
+        names = self.names[report.id]
+        return {name: mask_words(value, report.text, names) or NONE for name, value in told.items()}
+
+    def changes(self, act: Act, links: Mapping[int, Link]) -> Iterable[Change]:
+        """What was before, and what after, value by value."""
+        if act.kind == "link":
+            known = links.get(int(str(act.detail.get("before") or 0)))
+            stood = f"{known.judgement.value} ({known.by})" if known is not None else "no link"
+            yield Change("link", stood, str(act.detail.get("judgement", "")))
+        old = self.claims.get(act.about)
+        new = [self.claims[i] for i in _made(act) if i in self.claims]
+        if old is None or act.kind not in {"correct", "adjudicate", "split"}:
+            return
+        for claim in new:
+            before, after = self.values(old), self.values(claim)
+            yield from (Change(name, before[name], after[name]) for name in before if before[name] != after[name])
 
 
 def as_of(ask: Ask) -> Response:

@@ -13,11 +13,13 @@ from mnemon.errors import Outdated, UsageError
 from mnemon.model.claims import Claim
 from mnemon.model.review import Act, Coding, Decision
 from mnemon.model.text import Report, Span
+from mnemon.review import pairs as linked
 from mnemon.review.agreement import Finding, agreement
 from mnemon.review.asking import Ask
 from mnemon.review.cards import Around, Card, cards, flat
 from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
 from mnemon.review.names import titled
+from mnemon.review.pairs import LINK
 from mnemon.review.reports import CHOICES, READS, REASONS, around_of, source_name
 from mnemon.review.text import marks_of, pieces, window
 from mnemon.store import Made, Verdict
@@ -52,7 +54,13 @@ def overview(ask: Ask) -> Response:
         title = titled(reports[report_id], names[report_id])
         rows.append((report_id, title, coder, act.at.date(), both, sum(not one.settled for one in both)))
     mine = {report_id for report_id, coder in handed if coder == ask.person.name}
-    return ask.page("second.html", rows=rows, agreement=agreement(pairs), to_code=_to_code(ask, mine))
+    return ask.page(
+        "second.html",
+        rows=rows,
+        agreement=agreement([*pairs, *linked.findings(ask)]),
+        differing=linked.differing(ask),
+        to_code=_to_code(ask, mine),
+    )
 
 
 def _to_code(ask: Ask, mine: set[str]) -> list[tuple[str, str, str]]:
@@ -90,7 +98,7 @@ def _machine_claims(ask: Ask, report_id: str) -> list[Claim]:
 
 
 def _mine(ask: Ask, report_id: str) -> list[Coding]:
-    return ask.desk.codings(report_id, ask.person.name)
+    return [one for one in ask.desk.codings(report_id, ask.person.name) if one.verdict != LINK]
 
 
 def compared(ask: Ask, report: Report, coder: str) -> list[Both]:
@@ -101,7 +109,7 @@ def compared(ask: Ask, report: Report, coder: str) -> list[Both]:
     acts, undone = ask.desk.acts(1000, about=[report.id], kinds=("adjudicate",))
     settled = {str(act.detail.get("coding")) for act in acts if act.seq not in undone}
     found = []
-    for coding in ask.desk.codings(report.id, coder):
+    for coding in (one for one in ask.desk.codings(report.id, coder) if one.verdict != LINK):
         old = claims.get(coding.claim_id or "")
         first = _first(old, claims, decisions, replaced) if old is not None else {}
         second = {} if coding.verdict == "rejected" else {k: str(v) for k, v in coding.values.items()}
