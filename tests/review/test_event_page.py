@@ -88,9 +88,8 @@ def test_grades_are_judged_apart(page: Page) -> None:
 
 
 def test_every_number_has_its_words(page: Page) -> None:
-    figures = page.locator("li[id^=cite-]")
-    assert figures.count() > 0
-    for text in figures.all_inner_texts():
+    assert page.locator("#cite-title + ol b[id^=cite-]").count() > 0
+    for text in page.locator("#cite-title + ol > li").all_inner_texts():
         assert "archive sha256:" in text
         assert "“" in text
 

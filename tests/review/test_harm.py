@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -15,9 +16,11 @@ from playwright.sync_api import Page, expect
 import factory
 from browsing import Opened, Site, served
 from mnemon.model.claims import Tally
+from mnemon.model.events import Judgement
+from mnemon.model.review import Act, Coding
 from mnemon.model.text import Span
 from mnemon.review import app
-from mnemon.store import open_store
+from mnemon.store import Made, Verdict, open_store
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -120,23 +123,69 @@ def test_a_notice_comes_first(site: Site, opened: Opened) -> None:
 
 
 LOOKS = [(1280, "light"), (390, "dark")]
+OTHER_LOOKS = [(1280, "dark"), (390, "light")]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def faults_of(page: Page, path: str) -> list[tuple[object, ...]]:
+    """What axe finds on a page by WCAG 2.2 AA, and whether it is wider than the screen."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    found: list[tuple[object, ...]] = [(path, v["id"], [n["html"][:90] for n in v["nodes"]][:3]) for v in violations]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, (path, "wider than the screen", wide)] if wide > 0 else found
+
+
+def second_coded(site: Site, report_id: str) -> str:
+    """Make Basma differ from the record on one claim; the address where an adjudicator sees it."""
+    claim, at = site.desk.report_claims(report_id)[0], site.store.runs()[0].started_at
+    site.desk.decide(Act("accept", claim.id, "Amal", at, report_id), [Verdict(claim.id, "accepted")])
+    site.desk.put_coding(Coding(report_id, claim.id, "Basma", "rejected", {"reason": "told before"}, at))
+    site.desk.note(Act("second coding", report_id, "Basma", at, report_id))
+    return f"/adjudicate/{report_id}/Basma"
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_can_be_used_by_everyone(site: Site, opened: Opened, width: int, scheme: str) -> None:
     """WCAG 2.2 AA by axe, nothing wider than the screen."""
     report = next(r for r in site.store.reports() if "at seven" in (r.title or "")).id
-    mention = next(iter(site.store.links())).left
+    link = next(iter(site.store.links()))
+    site.store.decide((link.left, link.right), Judgement.UNSURE, "Basma")
     page: Page = opened(f"{site.address}/", viewport={"width": width, "height": 844}, color_scheme=scheme)
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    pages = ("/", "/?by_report=1", f"/report/{report}", f"/event/{link.left}", "/map", "/second", "/second/links")
     faults = []
-    for path in ("/", "/?by_report=1", f"/report/{report}", f"/event/{mention}", "/map", "/second", "/audit", "/asof"):
+    for path in (*pages, second_coded(site, report), "/audit", "/asof", "/notice"):
         page.goto(site.address + path)
-        if path.startswith("/report"):
+        if path.startswith(f"/report/{report}"):
             page.keyboard.press("e")
             expect(page.locator("#claim-form")).to_be_visible()
-        found = Axe().run(page, options=rules).response["violations"]
-        faults += [(path, one["id"], [n["html"][:90] for n in one["nodes"]][:3]) for one in found]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        faults += [(path, "wider than the screen", wide)] if wide > 0 else []
+        faults += faults_of(page, path)
+    with served(app(site.store)) as door:
+        page.goto(f"{door}/login")
+        faults += faults_of(page, "/login")
     assert faults == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), OTHER_LOOKS)
+def test_the_pages_of_every_day_can_be_used_in_the_other_light(
+    site: Site, opened: Opened, width: int, scheme: str
+) -> None:
+    report = next(r for r in site.store.reports() if "at seven" in (r.title or "")).id
+    mention = next(iter(site.store.links())).left
+    page: Page = opened(f"{site.address}/", viewport={"width": width, "height": 844}, color_scheme=scheme)
+    faults = []
+    for path in ("/", f"/report/{report}", f"/event/{mention}", "/map"):
+        page.goto(site.address + path)
+        faults += faults_of(page, path)
+    assert faults == []
+
+
+def test_a_name_is_withheld_wherever_its_report_is_told_of(hostile: Site) -> None:
+    """An air strike is no harm by itself: the name in its sentence is known from the claim beside it."""
+    killed = hostile.store.claim("c-1-0")
+    strike = replace(killed, id="c-1-9", kind="airstrike", victims=None, quantity=None)
+    act = Act("add", strike.id, "Amal", datetime(2026, 1, 1, tzinfo=UTC))
+    hostile.desk.decide(act, [], [Made(strike)])
+    for path in ("/?kind=airstrike&review=all", "/?review=accepted", "/report/r-1", f"/event/{strike.event_mention_id}"):
+        answer = httpx.get(hostile.address + path, cookies={"mnemon_notice": "seen"})
+        assert "[name withheld]" in answer.text or "name withheld" in answer.text, path
+        assert "Omar" not in answer.text

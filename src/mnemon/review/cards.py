@@ -50,6 +50,11 @@ class Card:
     sum: str
 
     @property
+    def aside(self) -> str:
+        """Stance, status and scope where they are not the usual ones."""
+        return usual_or(self.claim)
+
+    @property
     def seen(self) -> int:
         """The number of the verdict that stands, 0 for none."""
         return self.decision.seq if self.decision is not None else 0
@@ -149,7 +154,8 @@ class _Tree:
     def _rivals(self, claim: Claim) -> Iterable[str]:
         for other in self.claims:
             same = other.event_mention_id == claim.event_mention_id and other.kind == claim.kind
-            family = claim.id in {other.id, other.part_of, other.repeats} or other.id == claim.part_of
+            same = same and other.scope == claim.scope
+            family = claim.id in {other.id, other.repeats} or other.part_of is not None or claim.part_of is not None
             if same and not family and other.id in self.standing and figure(other.quantity) != figure(claim.quantity):
                 yield f"{figure(other.quantity)} ({other.said_by.name if other.said_by else 'the report itself'})"
 
@@ -172,12 +178,13 @@ def _values(claim: Claim, around: Around) -> Iterable[Value]:
         return mask_words(told, around.text, around.names)
 
     if claim.quantity is not None:
-        why = "" if claim.quantity.rule == "exact" else f"read as “{claim.quantity.rule}”"
+        rule = claim.quantity.rule.replace("_", " ")
+        why = "" if rule in {"exact", ""} else f"read as “{rule}”"
         yield Value("count", "how many", figure(claim.quantity), words("count"), why)
     for part, label, actor in (("who", "whom", claim.victims), ("by", "by", claim.by), ("by2", "and by", claim.by2)):
         if actor is not None:
             shown = mask_words(actor_shown(actor), around.text, around.names)
-            known = actor.kind if actor.kind != "unknown" else "kind not known"
+            known = actor.kind if actor.kind not in {"unknown", shown.casefold()} else ""
             yield Value(part, label, shown, words(part), known)
     if claim.means is not None:
         yield Value("means", "means", claim.means, words("means"))
@@ -196,10 +203,26 @@ def _settings(claim: Claim, words: Callable[[str], str]) -> Iterable[Value]:
         yield Value("said_when", "said on", days(claim.said_on), words("said_when"))
 
 
+def place_briefly(place: Place | None) -> str:
+    """A place by name with how exact it is, where that is not the place itself."""
+    if place is None:
+        return "place not stated"
+    if place.latitude is None:
+        return f"{place.name} (not on the map)"
+    return place.name if place.precision == 1 else f"{place.name} ({PLACE_PRECISION[place.precision]})"
+
+
 def place_shown(place: Place) -> str:
     """A place by name, with the divisions that it is in."""
     inside = ", ".join(part for part in (place.adm1, place.country) if part and part != place.name)
     return f"{place.name} ({inside})" if inside else place.name
+
+
+def usual_or(claim: Claim) -> str:
+    """Stance, status and scope of a claim where they are not the usual ones."""
+    told = ((claim.stance, "asserts"), (claim.status, "fact"), (claim.scope, "event"))
+    words = {"total": "a total over a period", "unverified": "cannot verify"}
+    return ", ".join(words.get(word, word) for word, usual in told if word != usual)
 
 
 def place_why(place: Place) -> str:

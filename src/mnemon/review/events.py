@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.marks import HARMS
 from mnemon.model.review import Act
 from mnemon.model.text import Report, Span
+from mnemon.model.values import DateRange
 from mnemon.review.asking import Ask
 from mnemon.review.cards import PLACE_PRECISION, place_shown
 from mnemon.review.names import titled
@@ -55,6 +57,14 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """One sentence with the claims that rest on it, each with its figure; `line` is what cites it."""
+
+    claims: tuple[tuple[Claim, str], ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One telling as the page shows it."""
 
@@ -64,7 +74,7 @@ class Telling:
     published: str
     where: str
     when: str
-    claims: tuple[tuple[Claim, str, str], ...]
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,8 @@ def event_page(ask: Ask) -> Response:
     return ask.page(
         "event.html",
         scene=found,
+        headline=_headline(found),
+        left_out={f.what: _why_left_out(found, f) for f in findings if f.group is None},
         mention_id=ask.path["mention_id"],
         tellings=[tellings[m.id] for m in found.members],
         pairs=_pairs(ask, found, tellings),
@@ -120,7 +132,7 @@ def event_page(ask: Ask) -> Response:
         suggested=_suggested(found),
         acts=[act for act in acts if act.seq not in undone],
         places=places_on_map(found.members),
-        line=_line(found.members),
+        line=_line([tellings[m.id] for m in found.members]),
         reliability=RELIABILITY,
         credibility=CREDIBILITY,
         airwars=AIRWARS,
@@ -129,10 +141,14 @@ def event_page(ask: Ask) -> Response:
 
 
 def _telling(ask: Ask, found: Scene, mention: EventMention, names: Sequence[Span]) -> Telling:
-    report = found.reports[mention.report_id]
     mine = [claim for claim in found.claims if claim.event_mention_id == mention.id]
-    mine = mine or ask.desk.claims_of_mentions([mention.id])
-    shown = tuple((c, figure(c.quantity), " ".join(mask(report.text, names, c.sentence).split())) for c in mine)
+    return telling(ask, mention, found.reports[mention.report_id], mine, names)
+
+
+def telling(ask: Ask, mention: EventMention, report: Report, claims: Sequence[Claim], names: Sequence[Span]) -> Telling:
+    """One telling with its claims, those of the record where none are handed in."""
+    mine = claims or ask.desk.claims_of_mentions([mention.id])
+    shown = _by_sentence(mine, lambda claim: " ".join(mask(report.text, names, claim.sentence).split()))
     source = ask.desk.store.source(report.source_id).name if report.source_id else "publisher not stated"
     place = place_shown(mention.place) if mention.place is not None else "place not stated"
     when = days(mention.date) if mention.date is not None else "day not stated"
@@ -189,23 +205,59 @@ def _given(found: Scene, claim: Claim) -> Given:
     report, number = found.reports[claim.report_id], claim.quantity
     said = claim.said_on.end if claim.said_on is not None else report.published_at
     who = claim.said_by.name if claim.said_by is not None else "the report itself"
-    label = who if len(who) <= 34 else who[:33] + "…"
+    label = who if len(who) <= 24 else who[:23] + "…"
     low, best, high = (number.low, number.best, number.high) if number is not None else (None, None, None)
     return Given(label, low, best, high, said)
 
 
-def _citations(ask: Ask, found: Scene, names: Mapping[str, Sequence[Span]]) -> list[tuple[Claim, str, str]]:
-    """Every number with the words that it rests on."""
+def _by_sentence(claims: Iterable[Claim], line: Callable[[Claim], str]) -> tuple[Quote, ...]:
+    """Claims under the sentence that they rest on, which is quoted once."""
+    found: dict[tuple[str, Span], list[Claim]] = {}
+    for claim in claims:
+        found.setdefault((claim.report_id, claim.sentence), []).append(claim)
+    return tuple(Quote(tuple((c, told(c)) for c in some), line(some[0])) for some in found.values())
+
+
+def told(claim: Claim) -> str:
+    """A claim in two words: "12 killed"."""
+    number = figure(claim.quantity)
+    return claim.kind if number == "-" else f"{number} {claim.kind}"
+
+
+def _named(claim: Claim) -> str:
+    """A claim by what it says and who says it, for people; its id is for machines."""
+    return f"{told(claim)} ({claim.said_by.name if claim.said_by is not None else 'the report itself'})"
+
+
+def _why_left_out(found: Scene, finding: Finding) -> list[tuple[str, str, str]]:
+    """Claims that a finding leaves out: id, what it says, and why, with other claims named as people read them."""
+    names = {claim.id: _named(claim) for claim in found.claims}
     shown = []
-    for claim in found.claims:
-        if claim.quantity is None or claim.kind not in HARMS:
-            continue
-        report = found.reports[claim.report_id]
-        source = ask.desk.store.source(report.source_id) if report.source_id else None
-        line = cite(claim, report, source, ask.desk.store.capture(report.capture_id)).line()
-        line = mask_words(line, report.text, names[report.id])
-        shown.append((claim, f"{figure(claim.quantity)} {claim.kind}", line))
+    for out in finding.left_out:
+        words = [f"“{names[word]}”" if word in names else word for word in out.reason.split(" ")]
+        shown.append((out.claim_id, names.get(out.claim_id, out.claim_id), " ".join(words)))
     return shown
+
+
+def _citations(ask: Ask, found: Scene, names: Mapping[str, Sequence[Span]]) -> tuple[Quote, ...]:
+    """Every number with the words that it rests on."""
+    sources = {source.id: source for source in ask.desk.store.sources()}
+
+    def line(claim: Claim) -> str:
+        report = found.reports[claim.report_id]
+        capture = ask.desk.store.capture(report.capture_id)
+        cited = cite(claim, report, sources.get(report.source_id or ""), capture).line()
+        return mask_words(cited, report.text, names[report.id])
+
+    return _by_sentence((c for c in found.claims if c.quantity is not None and c.kind in HARMS), line)
+
+
+def _headline(found: Scene) -> str:
+    """Where and when, as most tellings have it."""
+    places = Counter(m.place.name for m in found.members if m.place is not None)
+    dates = Counter(days(m.date) for m in found.members if m.date is not None)
+    where = places.most_common(1)[0][0] if places else "place not stated"
+    return f"{where}, {dates.most_common(1)[0][0] if dates else 'day not stated'}"
 
 
 def _suggested(found: Scene) -> dict[str, str]:
@@ -217,8 +269,8 @@ def _suggested(found: Scene) -> dict[str, str]:
 
 
 def places_on_map(mentions: Iterable[EventMention]) -> list[dict[str, Any]]:
-    """Places as the map draws them; a place that is not on the map is left out."""
-    return [
+    """Places as the map draws them, each once with how many tellings name it; what is not on the map is left out."""
+    found = [
         {
             "name": m.place.name, "lon": m.place.longitude, "lat": m.place.latitude, "precision": m.place.precision,
             "exact": PLACE_PRECISION.get(m.place.precision, ""), "claims": 1, "id": m.place.place_id or "",
@@ -226,22 +278,33 @@ def places_on_map(mentions: Iterable[EventMention]) -> list[dict[str, Any]]:
         for m in mentions
         if m.place is not None and m.place.latitude is not None
     ]  # fmt: skip
+    once: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for place in found:
+        kept = once.setdefault(
+            tuple(place[k] for k in ("id", "name", "lon", "lat", "precision")), {**place, "claims": 0}
+        )
+        kept["claims"] += 1
+    return list(once.values())
 
 
-def _line(mentions: Sequence[EventMention]) -> list[dict[str, Any]]:
-    """When each telling places the event, as bars over one stretch of days."""
-    dated = [(m, m.date) for m in mentions if m.date is not None]
-    if not dated:
+def _line(tellings: Sequence[Telling]) -> list[dict[str, Any]]:
+    """When the tellings place the event, as bars over one stretch of days: one for each stretch that is told."""
+    who: dict[DateRange, list[str]] = {}
+    for t in tellings:
+        if t.mention.date is not None:
+            bare = replace(t.mention.date, words="", reason="")
+            who.setdefault(bare, []).append(t.source)
+    if not who:
         return []
-    first, last = min(d.start for _, d in dated), max(d.end for _, d in dated)
+    first, last = min(d.start for d in who), max(d.end for d in who)
     whole = (last - first).days + 1
     return [
         {
-            "y": n * 22 + 4, "x": round(250 + (d.start - first).days / whole * 480, 1),
-            "width": max(4.0, round(((d.end - d.start).days + 1) / whole * 480, 1)), "label": days(d),
-            "exact": d.precision == 1,
+            "y": n * 40 + 4, "x": round((d.start - first).days / whole * 630 + 4, 1),
+            "width": max(4.0, round(((d.end - d.start).days + 1) / whole * 630, 1)),
+            "label": f"{days(d)} — {', '.join(dict.fromkeys(told))}", "exact": d.precision == 1,
         }
-        for n, (_, d) in enumerate(dated)
+        for n, (d, told) in enumerate(sorted(who.items(), key=lambda one: (one[0].start, one[0].end)))
     ]  # fmt: skip
 
 

@@ -12,12 +12,12 @@ from starlette.responses import RedirectResponse, Response
 
 from mnemon.errors import UsageError
 from mnemon.export.masking import mask, mask_words
-from mnemon.export.tables import days, figure, where
+from mnemon.export.tables import days, figure
 from mnemon.model.marks import KINDS, SCOPES, STATUSES
 from mnemon.model.review import Act, SavedView
 from mnemon.model.text import Report, Span
 from mnemon.review.asking import Ask
-from mnemon.review.cards import actor_shown
+from mnemon.review.cards import actor_shown, place_briefly, usual_or
 from mnemon.review.names import titled
 from mnemon.store import Wanted
 from mnemon.store.listing import COUNTED_TO, REVIEWS, Listed
@@ -39,6 +39,7 @@ class Row:
     where: str
     when: str
     quote: str
+    aside: str
 
 
 def inbox(ask: Ask) -> Response:
@@ -55,6 +56,7 @@ def inbox(ask: Ask) -> Response:
         rows=[_row(one, reports[one.claim.report_id], names[one.claim.report_id]) for one in found[:ROWS]],
         wanted=wanted,
         filters=query_of(wanted),
+        set_filters=len(query_of(wanted).keys() - {"by_report"}),
         number=f"more than {COUNTED_TO:,}" if number > COUNTED_TO else f"{number:,}",
         next_page=urlencode(query_of(wanted) | {"after": f"{last.weight!r}:{last.seq}"}) if last else "",
         progress=ask.desk.progress(),
@@ -120,9 +122,10 @@ def _row(one: Listed, report: Report, names: Sequence[Span]) -> Row:
         figure=figure(claim.quantity),
         who=mask_words(actor_shown(claim.victims), report.text, names),
         said_by=claim.said_by.name if claim.said_by is not None else "the report itself",
-        where=where(claim.place),
-        when=days(claim.date),
+        where=place_briefly(claim.place),
+        when=days(claim.date) if claim.date is not None else "day not stated",
         quote=quote if len(quote) <= 240 else quote[:240] + "…",
+        aside=usual_or(claim),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import log10
 
-WIDTH, LEFT, RIGHT = 760, 250, 30
+WIDTH, LEFT, RIGHT = 640, 270, 30
 ROW = 26
 
 
@@ -54,6 +54,7 @@ class Dot:
     x: float
     y: float
     label: str
+    shown: str
 
 
 def axis(given: Sequence[Given]) -> Axis | None:
@@ -109,8 +110,8 @@ def over_time(given: Sequence[Given]) -> tuple[list[Dot], list[str]]:
         return [], []
     top, span = max(_number(g) for g in known) or 1, (days[-1] - days[0]).days
     dots = [
-        Dot(round(60 + (g.day - days[0]).days / span * 640, 1), round(110 - _number(g) / top * 90, 1),
-            f"{g.day}: {shown(g)}, {g.label}")
+        Dot(round(60 + (g.day - days[0]).days / span * 520, 1), round(110 - _number(g) / top * 80, 1),
+            f"{g.day}: {shown(g)}, {g.label}", shown(g))
         for g in known if g.day is not None
     ]  # fmt: skip
     return dots, [str(days[0]), str(days[-1])]

@@ -97,25 +97,37 @@ function popup(map, event) {
 async function drawTimeline(element, months) {
   await painted();
   await Promise.all([script(element.dataset.plot), style(element.dataset.style)]);
-  const days = months.map((m) => Date.parse(`${m.month}T00:00:00Z`) / 1000);
+  const number = (month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+  const name = (n) => `${String(Math.floor(n / 12)).padStart(4, "0")}-${String((n % 12) + 1).padStart(2, "0")}`;
+  const first = number(months[0].month);
+  const all = Array.from({ length: number(months.at(-1).month) - first + 1 }, (_, i) => first + i);
+  const told = new Map(months.map((m) => [number(m.month), m.claims]));
   const plot = new uPlot(
     {
       width: element.clientWidth, height: 150, legend: { show: false }, cursor: { drag: { setScale: false } },
+      scales: { x: { time: false, range: [all[0] - 0.7, all.at(-1) + 0.7] } },
       series: [{}, { stroke: css("--bar"), fill: css("--bar"), paths: uPlot.paths.bars({ size: [0.8, 60] }), points: { show: false } }],
-      axes: [{ stroke: css("--ink"), grid: { show: false } }, { stroke: css("--ink"), grid: { stroke: css("--line") }, size: 60 }],
-      hooks: { setSelect: [(u) => filterTo(u)] },
+      axes: [
+        { stroke: css("--ink"), grid: { show: false }, space: 70, incrs: [1, 2, 3, 6, 12, 24, 60, 120, 240], values: (_, at) => at.map(name) },
+        { stroke: css("--ink"), grid: { stroke: css("--line") }, size: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000] },
+      ],
+      hooks: { setSelect: [(u) => filterTo(u, name)] },
     },
-    [days, months.map((m) => m.claims)], element,
+    [all, all.map((month) => told.get(month) ?? 0)], element,
   );
   addEventListener("resize", () => plot.setSize({ width: element.clientWidth, height: 150 }));
+  element.dataset.drawn = "yes";
 }
 
-function filterTo(plot) {
+// From the first day of the first month that was dragged over to the last day of the last.
+function filterTo(plot, name) {
   if (plot.select.width < 4) return;
-  const day = (x) => new Date(plot.posToVal(x, "x") * 1000).toISOString().slice(0, 10);
+  const month = (x) => Math.round(plot.posToVal(x, "x"));
+  const last = month(plot.select.left + plot.select.width);
+  const end = new Date(Date.UTC(Math.floor(last / 12), (last % 12) + 1, 0));
   const address = new URL(location.href);
-  address.searchParams.set("date_from", day(plot.select.left));
-  address.searchParams.set("date_to", day(plot.select.left + plot.select.width));
+  address.searchParams.set("date_from", `${name(month(plot.select.left))}-01`);
+  address.searchParams.set("date_to", end.toISOString().slice(0, 10));
   location.href = address;
 }
 

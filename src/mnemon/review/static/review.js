@@ -269,6 +269,10 @@ function clicked(event) {
   }
   const claim = target.closest(".claim[data-standing]");
   if (claim) state.now = standing().indexOf(claim);
+  if (target.dataset.toggle) {
+    const open = document.getElementById(target.dataset.toggle).classList.toggle("open");
+    target.setAttribute("aria-expanded", String(open));
+  }
   if (target.id === "help-button") $("#help").showModal();
   if (target.dataset.do) does[target.dataset.do]();
   if (target.dataset.pick) startPicking(target.dataset.pick);
@@ -313,6 +317,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   saveForm(event.target);
 });
+document.addEventListener("change", (event) => { if ("now" in event.target.dataset) event.target.form.requestSubmit(); });
 document.addEventListener("htmx:beforeRequest", () => { state.going = true; });
 document.addEventListener("htmx:afterRequest", () => { state.going = false; });
 document.addEventListener("htmx:load", (event) => {
