@@ -31,8 +31,16 @@ RARE = {"frames.by2": 0.08, "frames.said_when": 0.08}
 MACHINES_OWN = {f"places.{name}" for name in ("names_per_second", "resident_mb", "gazetteer_mb", "normalise_ratio")}
 """Figures besides speed that are pinned by hand."""
 
+REVIEW = {
+    *(f"review.{page}_p95_ms" for page in ("inbox", "reports", "report", "event", "map", "map_of_days", "map_of_names",
+                                           "audit", "second")),
+    "review.first_paint_ms", "review.lost", "review.errors",
+}  # fmt: skip
+"""Figures of the review pages with 100,000 claims; measured where they are asked for, since that takes minutes."""
+
 LOWER_IS_BETTER = {
     "speed.peak_mb", "calibration.ece", "places.resident_mb", "places.gazetteer_mb", "places.normalise_ratio",
+    *REVIEW,
 }  # fmt: skip
 """Figures that have a ceiling; theirs are set by hand."""
 
@@ -42,6 +50,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=Path, help="coded incident descriptions, gzipped JSON lines")
     parser.add_argument("--places", type=Path, help="texts with place names and their points, JSON lines")
+    parser.add_argument("--review", action="store_true", help="measure the review pages too, with 100,000 claims")
     parser.add_argument("--quick", action="store_true", help="leave out speed")
     parser.add_argument("--update", action="store_true", help="pin what was measured where it is better")
     parser.add_argument("--allow-lower", metavar="REASON", help="pin what was measured, lower or not")
@@ -50,6 +59,8 @@ def main() -> int:
     figures = measured(args.counts, quick=args.quick)
     if args.places is not None:
         figures |= {f"places.{name}": value for name, value in places.measure(args.places).items()}
+    if args.review:
+        figures |= reviewed()
     failed = compare(pinned, figures)
     if args.update or args.allow_lower:
         repin(pinned, figures, args.allow_lower)
@@ -70,6 +81,14 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
         figures |= {f"speed.{name}": value for name, value in speed.measure(speed.TEXTS, 3).items()}
         figures |= {f"places.{name}": value for name, value in places.measure(None).items()}
     return figures
+
+
+def reviewed() -> dict[str, float]:
+    """The figures of the review pages; the browser and the tests' builders are loaded for them alone."""
+    from bench import review  # noqa: PLC0415
+
+    told = {f"review.{name}": value for name, value in review.measure(100_000, 20, 60).items()}
+    return {name: told[name] for name in REVIEW}
 
 
 def compare(pinned: dict[str, Any], figures: dict[str, float]) -> bool:
@@ -96,7 +115,7 @@ def repin(pinned: dict[str, Any], figures: dict[str, float], reason: str | None)
     """New floors in `pinned`. Speed is pinned by hand, since machines differ."""
     for name, value in figures.items():
         floor, pin = pinned["floors"].get(name), round(value - RARE.get(name, MARGIN), 4)
-        by_hand = name.startswith(("speed.", "calibration.")) or name in MACHINES_OWN
+        by_hand = name.startswith(("speed.", "calibration.", "review.")) or name in MACHINES_OWN
         if by_hand or (floor is not None and _worse(name, value, floor) and reason is None):
             continue
         if floor is None or reason is not None or pin > floor:

@@ -54,13 +54,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--db", help="a record to measure on, made where it is not there; a URL of PostgreSQL will do")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, open_store(args.db or Path(folder) / "large.db") as store:
-        fill(store, args.claims)
+    print(json.dumps(measure(args.claims, args.coders, args.seconds, args.db)))
+
+
+def measure(claims: int, coders: int, seconds: float, db: str | None = None) -> dict[str, Any]:
+    """Every figure, by name; on a fresh record where none is given."""
+    with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder) / "large.db") as store:
+        fill(store, claims)
         with served(app(store, person="Bench")) as address:
             found: dict[str, Any] = {"claims": Desk(store).progress().claims}
             found |= server_times(address, store) | {"load": load()} | paint(address, store)
-            found |= crowd(address, store, args.coders, args.seconds)
-    print(json.dumps(found))
+            return found | crowd(address, store, coders, seconds)
 
 
 def fill(store: Store, claims: int) -> None:
