@@ -181,7 +181,7 @@ def _at_distance(many: int, groups: Groups, view: View) -> Value:
     if unit == "hour":
         return _day_off(base, sign * many // 24) if many % 24 == 0 and many else NO_ANCHOR
     if "n2" in groups:
-        return _mixed(base, sign, [(many, unit), (count(groups["n2"]) or 0, groups["unit2"])])
+        return _mixed(base, sign, [(many, groups["unit2"]), (count(groups["n2"]) or 0, unit)])
     days = unit_at(unit, base, sign * many)
     return Value(days, unit.replace("night", "day"), f"counted from {base}") if days else NO_ANCHOR
 
@@ -194,6 +194,8 @@ def _day_off(base: date, days: int) -> Value:
 def _mixed(base: date, sign: int, steps: list[tuple[int, str]]) -> Value:
     """`Two years and three months ago`: to the finer unit."""
     sizes = {f"{unit}s": sign * many for many, unit in steps if unit in ("year", "month", "week", "day")}
+    if len(sizes) < len(steps):
+        return NO_ANCHOR
     try:
         day = base + relativedelta(**sizes)  # type: ignore[arg-type]
     except (OverflowError, ValueError):

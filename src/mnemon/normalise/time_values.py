@@ -72,6 +72,7 @@ READERS: dict[str, Reader] = {
     "half": units.read_half,
     "week_of": units.read_week_of,
     "week_with": units.read_week_with,
+    "week_alone": units.read_week_alone,
     "feast": units.read_feast,
     "september": units.read_september,
     "deictic": days.read_deictic,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from mnemon.model.text import Span
 from mnemon.model.values import Dated, DateRange
 from mnemon.normalise.calendar_words import spanning
@@ -35,6 +37,15 @@ SINCE = re.compile(rf"(?:ever |right )?since (?:[\w' -]+ )?{X}(?: [\w' -]+)?")
 RANGE = re.compile(rf"(?:[\w' ]+ )?(?:{X},? )*{X} ?{JOINTS} ?(?:in |on |the |early on |late on )?{X}(?: [\w' ]+)?")
 OVERNIGHT = re.compile(rf"(?:the )?(?:overnight|night)(?: from| in ?to| to| of| on| between)* (?:the )?{X}")
 OFFSET = re.compile(rf"{X} (?:[\w']+ ){{0,3}}{X}(?:'s)?(?: [\w' ]+)?")
+
+SPELL = re.compile(
+    r"(?:for )?(?:the )?(?:(?:next|first) )?([\w-]+) (day|week|month)s?,? "
+    rf"(?:starting|beginning|from)(?: from| on)? (?:the )?{X}"
+)
+"""So long from a day on ("three days starting on Monday")."""
+
+FOR = re.compile(rf"for {X} {X}")
+"""The same, where "three days from" is found as an expression of its own ("for three days from today")."""
 
 UNSURE = frozenset(
     "before by until till anniversary deadline every each daily weekly annually within unless eve ahead runup run-up"
@@ -136,6 +147,13 @@ def _read(phrase: Phrase) -> DateRange | None:
         found = read([phrase.at(holder) for holder in match.groups() if holder], phrase) if match else None
         if found is not None:
             return found
+    spell, lasting = SPELL.fullmatch(phrase.skeleton), FOR.fullmatch(phrase.skeleton)
+    if spell is not None:
+        return _spell(spell[1], spell[2], phrase.at(spell[3]))
+    if lasting is not None:
+        lead = phrase.at(lasting[1]).found.groups
+        told = phrase.at(lasting[2])
+        return _spell(lead.get("n", ""), lead.get("unit", ""), told) if lead.get("side") == "from" else None
     if phrase.skeleton == "overnight" and phrase.published is not None:
         return spanning(phrase.published - timedelta(days=1), phrase.published)
     return _embedded(phrase)
@@ -176,6 +194,19 @@ def _offset(told: Sequence[Told], _phrase: Phrase) -> DateRange | None:
         return None
     day = moved(base.start, sign * many * size)
     return None if day is None else replace(spanning(day, day), reason=f"counted from {base.start}")
+
+
+def _spell(words: str, unit: str, told: Told) -> DateRange | None:
+    """So many days, weeks or months from the first day of what is named on, that day included."""
+    many, begun = count(words), days_of(told)
+    if not many or unit not in ("day", "week", "month") or begun is None or begun.start != begun.end:
+        return None
+    try:
+        after = begun.start + relativedelta(**{f"{unit}s": many})  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return None
+    reason = f"{many} {unit}{'s' if many > 1 else ''} from {begun.start} on"
+    return replace(spanning(begun.start, after - timedelta(days=1)), reason=reason)
 
 
 def _range(_told: Sequence[Told], phrase: Phrase) -> DateRange | None:

@@ -9,9 +9,9 @@ from functools import partial
 
 from mnemon.model.values import DateRange
 from mnemon.normalise.calendar_words import day_of, month_range, spanning, year_range
-from mnemon.normalise.day_values import NTH
+from mnemon.normalise.day_values import NTH, read_day_alone
 from mnemon.normalise.feasts import MOON_NOTE, feast_days
-from mnemon.normalise.relative_values import relation
+from mnemon.normalise.relative_values import named_period, relation
 from mnemon.normalise.time_units import half, quarter, season, unit_at
 from mnemon.normalise.time_view import Value, View
 from mnemon.normalise.time_words import plain_day, plain_month, time_words
@@ -128,6 +128,9 @@ def read_half(groups: Groups, view: View) -> Value:
 def read_week_of(groups: Groups, view: View) -> Value:
     """A week of a month: days 1-7, 8-14, 15-21, 22-28, or the last seven; a week of a year: the calendar's own."""
     nth = NTH[groups["nth"]]
+    if "rel" in groups:
+        whole = named_period({"rel": groups["rel"], "unit": "month"}, view).days
+        return Value(_month_week(whole, nth), "week", f"in the month from {whole.start}") if whole else NO_ANCHOR
     if "month" not in groups:
         return in_year(groups, view, lambda year: _iso_week(year, nth), "week")
     month = plain_month(groups["month"])
@@ -150,6 +153,13 @@ def read_week_with(groups: Groups, view: View) -> Value:
     month = plain_month(groups.get("month") or groups["month2"])
     day = plain_day(groups.get("day") or groups["day2"])
     found = in_year(groups, view, lambda year: one_day(day_of(year, month, day)), "day")
+    week = unit_at("week", found.days.start) if found.days is not None else None
+    return replace(found, days=week, unit="week")
+
+
+def read_week_alone(groups: Groups, view: View) -> Value:
+    """The week from Monday to Sunday that holds a day of the month in view."""
+    found = read_day_alone(groups, view)
     week = unit_at("week", found.days.start) if found.days is not None else None
     return replace(found, days=week, unit="week")
 
