@@ -45,6 +45,18 @@ PLACES = [
     ("Two died in Khartoum and Omdurman.", "Khartoum|Omdurman", "Khartoum|Omdurman", "Khartoum", 2),
     ("Five died in Soro in the northern Yatenga province, Burkina Faso.", "Soro|Yatenga|Burkina Faso",
      "Soro|Yatenga province", "Province du Yatenga", 3),
+    ("Jets hit Kuma, north of El Fasher, Sudan.", "Kuma|El Fasher|Sudan", "Kuma|El Fasher", "El Kuma", 3),
+    ("Jets hit Zzdepayin township, Sagaing, in Myanmar.", "Zzdepayin|Sagaing|Myanmar", "Zzdepayin|Sagaing",
+     "Sagaing Region", 4),
+    ("Ten died in Imam Sahib district of Kunduz, Afghanistan.", "Imam Sahib|Kunduz|Afghanistan",
+     "Imam Sahib district|Kunduz", "Imam Sahib", 3),
+    ("They fought near the Zztishrin Dam, east of Aleppo, Syria.", "Zztishrin Dam|Aleppo|Syria",
+     "Zztishrin Dam|Aleppo", "Aleppo", 4),
+    ("Ten died at Zzmareer, 130 km southwest of Mogadishu, Somalia.", "Zzmareer|Mogadishu|Somalia",
+     "Zzmareer|Mogadishu", "Somalia", 6),
+    ("Ten died between Gondar and Bahir Dar in Ethiopia.", "Gondar|Bahir Dar|Ethiopia", "Bahir Dar", "Gonder", 2),
+    ("Ten died at Pahalgam, in Indian-administered Kashmir.", "Pahalgam|Indian-administered Kashmir",
+     "Pahalgam|Indian-administered Kashmir", "Pahalgam", 1),
 ]  # fmt: skip
 
 

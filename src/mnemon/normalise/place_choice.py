@@ -121,10 +121,10 @@ def _fits(candidate: Candidate, bound: Candidate) -> bool:
     """True when the candidate may lie in or about the larger place that its own frame names."""
     if candidate.precision > bound.precision or bound.precision > 6 or candidate.precision > 4:
         return True
-    if bound.precision == 6:
-        return candidate.country == bound.country
-    if bound.precision == 5:
-        return bound.country in (None, candidate.country)
+    if bound.precision >= 5:
+        return candidate.country == bound.country or (bound.precision == 5 and bound.country is None)
+    if bound.place_id.startswith("mnemon:"):
+        return distance(candidate, bound) < TOO_FAR_KM
     if candidate.country != bound.country:
         return bound.precision < 3 and distance(candidate, bound) < TOO_FAR_KM
     if candidate.adm1 == bound.adm1 or _is_own_division(candidate):

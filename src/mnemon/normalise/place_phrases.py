@@ -10,6 +10,9 @@ from mnemon.model.text import Span
 from mnemon.normalise.folding import folded
 from mnemon.normalise.place_words import LEAD_NEAR, wording
 
+FROM_ONE = re.compile(r"\bbetween (?:the )?(?:[A-Z][\w'’-]*[ -]?){1,4} and (?:the )?$|\bbetween (?:the )?$")
+"""The words before the second, or the first, of two places between which a deed was done."""
+
 REACH = 80
 """So many characters before a name are looked at for words that point about it."""
 
@@ -47,7 +50,8 @@ def _whole(span: Span, names: Sequence[Name]) -> Span:
 def _pointed(text: str, span: Span) -> Span:
     """The span with the words before it that point about it."""
     start = max(0, span.start_char - REACH)
-    lead = LEAD_NEAR.search(text[start : span.start_char])
+    before = text[start : span.start_char]
+    lead = FROM_ONE.search(before) or LEAD_NEAR.search(before)
     return Span(start + lead.start(), span.end_char) if lead and span.of(text)[:1].isupper() else span
 
 

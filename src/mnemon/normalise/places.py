@@ -18,6 +18,7 @@ from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
 from mnemon.normalise.place_choice import CONTRADICTED, TOWN, Choice, choose, distance, is_apart
 from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, of_kind
 from mnemon.normalise.place_sense import country_names, sense_of
+from mnemon.normalise.place_together import BETWEEN, COUNTRY, EXACT, better, coarser, division_name, point_of
 from mnemon.normalise.place_words import Wording, wording
 
 TOLD_WITH = re.compile(
@@ -25,9 +26,6 @@ TOLD_WITH = re.compile(
     r"|,? (?:province|district|county), "
 )
 """What stands between a place and the larger one it is told with."""
-
-BETWEEN = re.compile(r"\b[Bb]etween (?:the )?(?:[a-z]+ of )?([A-Z].*?) and (?:the )?(?:[a-z]+ of )?([A-Z].*)")
-"""Words for a stretch between two places."""
 
 BOTH = re.compile(r"(?:the )?(.+?)(?:,? and |,? as well as | & )(?:in |at |near )?(?:the )?([^\W\d_a-z].*)")
 """Two places told side by side."""
@@ -41,9 +39,6 @@ BORDERING = re.compile(
 )
 """Words that put a deed beside a land: a whole country told so tells no place."""
 
-LOCATED_KM = 60
-"""A place told together with another that it lies near ("X, north of Y") is not farther off."""
-
 MOST_RIVALS = 5
 """So many places that were not chosen are kept with the one that was."""
 ONE_SPOT_KM = 25
@@ -51,10 +46,6 @@ ONE_SPOT_KM = 25
 
 LONGEST = 200
 """More characters than this are no place."""
-
-
-EXACT = 1
-"""The place itself was found: no word is needed on a namesake that was refused beside it."""
 
 
 def place(where: Sequence[str], context: Context, gazetteer: Gazetteer) -> Place | None:
@@ -70,10 +61,12 @@ def place(where: Sequence[str], context: Context, gazetteer: Gazetteer) -> Place
     for words in _largest_first(where, gazetteer):
         found = one_place(words, bound, gazetteer)
         if found is not None and found.latitude is not None:
-            larger, refused = _better(larger, found), None
+            larger, refused = better(larger, found), None
             bound = _bound_by(bound, found, gazetteer)
         elif found is not None:
             refused = found
+    if larger is not None and refused is not None:
+        larger = coarser(larger, gazetteer)
     if larger is not None and larger.precision > EXACT and refused is not None and refused.note:
         return replace(larger, note=larger.note or refused.note)
     return larger or _at_the_division(refused, context)
@@ -155,9 +148,6 @@ def one_place(words: str, context: Context, gazetteer: Gazetteer) -> Place | Non
     return _refusal(choice, said, words, gazetteer)
 
 
-COUNTRY = 6
-
-
 def _side_by_side(both: re.Match[str], words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
     """Two places told side by side: near the first where they lie close, else the smallest land that holds both.
 
@@ -205,14 +195,10 @@ def _between(ends: re.Match[str], words: str, context: Context, gazetteer: Gazet
     if one is None or other is None or None in (one.latitude, other.latitude):
         return next((place for place in (one, other) if place is not None and place.latitude is not None), None)
     note = f"between {one.name} and {other.name}"
-    apart = kilometres(_point(one), _point(other))
+    apart = kilometres(point_of(one), point_of(other))
     if apart <= SAME_PLACE_KM:
         return replace(one, precision=max(2, one.precision), words=words, note=_noted(one, note))
     return _unplaced(Wording(note, near=True), words, f"{note}, which lie {apart:.0f} km apart")
-
-
-def _point(place: Place) -> tuple[float, float]:
-    return place.latitude or 0.0, place.longitude or 0.0
 
 
 def _spelled_otherwise(said: Wording, words: str, context: Context, gazetteer: Gazetteer) -> Place | None:
@@ -276,11 +262,6 @@ def _precision(own: int, said: Wording) -> int:
     if said.near and own < 3:
         return 2
     return 5 if said.part and own == 6 else own
-
-
-def division_name(candidate: Candidate) -> str | None:
-    """The name of the first-order division that the candidate is or lies in; None where the gazetteer knows none."""
-    return candidate.name if candidate.precision == 4 else candidate.division
 
 
 def _refusal(choice: Choice, said: Wording, words: str, gazetteer: Gazetteer) -> Place:
@@ -347,30 +328,6 @@ def _parts(words: str) -> list[str]:
     return re.findall(
         r"[A-Z][\w.'’-]*?(?=(?:['’]s)?(?:[\s,()]|$))(?: (?:al-|el-|[A-Z])[\w.'’-]*?(?=(?:['’]s)?(?:[\s,()]|$)))*", words
     )
-
-
-def _better(larger: Place | None, found: Place) -> Place:
-    """The one that the deed is told at: a place beats words that only point about another near it."""
-    if larger is None or _points(larger) == _points(found):
-        return _smaller(larger, found)
-    direct, locator = (found, larger) if _points(larger) else (larger, found)
-    if direct.precision > SMALL:
-        return locator
-    return direct if kilometres(_point(direct), _point(locator)) <= LOCATED_KM else locator
-
-
-SMALL = 3
-"""Up to this precision a place is small enough to be told beside another."""
-
-
-def _points(place: Place) -> bool:
-    """True where the words only point about the place, or between it and another."""
-    return BETWEEN.search(place.words) is not None or (wording(place.words).near and place.precision <= SMALL)
-
-
-def _smaller(larger: Place | None, found: Place) -> Place:
-    """The more exact of the two; the later one, which the sentence holds for smaller, where they are equal."""
-    return found if larger is None or found.precision <= larger.precision else larger
 
 
 def _bound_by(context: Context, found: Place, gazetteer: Gazetteer) -> Context:
