@@ -118,6 +118,15 @@ def test_armed_groups_and_numbered_things_are_no_places(lexicon: Lexicon, text: 
     assert normalise(report, Marks((), (), (mark,)), lexicon).places == ()
 
 
+def test_an_armed_group_speaks_for_the_country_it_is_at_home_in(lexicon: Lexicon) -> None:
+    text = "The FARC killed seven policemen in Huila."
+    group = Name(spans(text, "FARC")[0], "organisation", 0.9)
+    where = Name(spans(text, "Huila")[0], "place", 0.9)
+    found = normalise(Report("r", "0" * 64, text), Marks((), (), (group, where)), lexicon).places[0].place
+    assert found is not None
+    assert found.country != "AO"
+
+
 OWN = [
     ("The KIA said 12 of its soldiers died.", "The KIA", "its soldiers", "kia"),
     ("Kyiv said its forces withdrew.", "Kyiv", "its forces", "ukr-military"),

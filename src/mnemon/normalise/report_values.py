@@ -176,8 +176,19 @@ def _around(report: Report, marks: Marks, names: Sequence[Name], lexicon: Lexico
     places = [words for words, sense in spoken if sense == PLACE or folded(words) not in capital]
     governments = [words for words, sense in spoken if sense != PLACE and folded(words) in capital]
     peoples = [name.span.of(report.text) for name in marks.names if name.type == "demonym"]
-    codes = {**lexicon.actors.people_codes, **{folded(words): capital[folded(words)] for words in governments}}
-    return report_context(places, [*peoples, *governments], lexicon.gazetteer, codes)
+    groups = _homes(report.text, marks, lexicon)
+    ruled = {folded(words): capital[folded(words)] for words in governments}
+    codes = {**lexicon.actors.people_codes, **ruled, **groups}
+    return report_context(places, [*peoples, *governments, *groups], lexicon.gazetteer, codes)
+
+
+def _homes(text: str, marks: Marks, lexicon: Lexicon) -> dict[str, str]:
+    """The one country in which each armed group that the report names is at home, by the group's folded name."""
+    entries, armed = lexicon.actors.entries, lexicon.actors.armed
+    names = {folded(name.span.of(text)) for name in marks.names if name.type == "organisation"} & armed
+    homes = {name: {entries.get_entry(i).countries[:1] for i in entries.names[name]} for name in names}
+    alone = {name: next(iter(found)) for name, found in homes.items() if len(found) == 1}
+    return {name: codes[0] for name, codes in alone.items() if codes}
 
 
 def _sides(report: Report, marks: Marks, lexicon: Lexicon) -> ActorContext:
