@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from mnemon.model.marks import Name
 from mnemon.model.text import Span
@@ -92,7 +93,7 @@ class Page:
     signs: PlaceSigns
     places: Sequence[Name]
     told: frozenset[str]
-    armed: Collection[str]
+    armed: frozenset[str]
 
     def touching(self, span: Span) -> list[Name]:
         """The marks that share a letter with the span."""
@@ -288,10 +289,17 @@ def _of_a_force(page: Page, span: Span) -> bool:
     words = list(WORD.finditer(page.text, max(0, span.start_char - reach), span.end_char + reach))
     first = sum(word.end() <= span.start_char for word in words)
     last = sum(word.start() < span.end_char for word in words)
-    starts = words[max(0, first - FORCE_WORDS) : first + 1]
+    opening = _opening_words(page.armed)
+    starts = [word for word in words[max(0, first - FORCE_WORDS) : first + 1] if word[0].lower() in opening]
     ends = words[max(0, last - 1) : last + FORCE_WORDS]
     phrases = (page.text[one.start() : other.end()] for one in starts for other in ends)
     return any(len(phrase) > span.end_char - span.start_char and folded(phrase) in page.armed for phrase in phrases)
+
+
+@cache
+def _opening_words(names: frozenset[str]) -> frozenset[str]:
+    """The first word of each name."""
+    return frozenset(name.partition(" ")[0] for name in names)
 
 
 def _is_no_name(page: Page, words: str, behind: str) -> bool:
