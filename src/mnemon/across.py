@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from mnemon.linking import block_keys, cluster, link, open_weights, tellings
+from mnemon.linking import block_keys, cluster, link, looked_in, open_weights, tellings
 from mnemon.linking.telling import tells_of_incident
 from mnemon.linking.weights import Weights
 from mnemon.model.claims import Claim, EventMention
@@ -57,10 +57,10 @@ def link_new(store: Store, at: datetime) -> tuple[int, list[Link]]:
         return 0, []
     keys = {i: block_keys(mention, weights.limits) for i, mention in fresh.items()}
     store.keep_blocks(keys, weights.digest)
-    around = store.neighbours(key for told in keys.values() for key in told)
+    around = store.neighbours(key for mention in fresh.values() for key in looked_in(mention, weights.limits))
     near = {mention.id: mention for mention in [*around, *fresh.values()]}
     claims = store.claims(ClaimFilter(event_mention_ids=tuple(near))) if len(near) <= 500 else store.claims()
-    told = tellings(near.values(), claims)
+    told = tellings(near.values(), claims, [store.report(i) for i in sorted({m.report_id for m in near.values()})])
     made = link(told, store.links_of(near), weights.digest, at, weights)
     suggested = [one for one in made if one.left in fresh or one.right in fresh]
     store.judge(suggested)
@@ -102,7 +102,7 @@ def _events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
     weights = open_weights()
     if not anew and not store.unlinked(weights.digest):
         return _kept_events(store, weights)
-    told = tellings(store.mentions(), store.claims())
+    told = tellings(store.mentions(), store.claims(), store.reports())
     return iter(store.events(cluster, link(told, store.links(), weights.digest, at, weights)))
 
 

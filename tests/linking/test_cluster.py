@@ -6,12 +6,20 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory import dates, link, mention, place
+import factory
+from factory import dates, link, place
 from mnemon.linking import cluster
 from mnemon.model.claims import EventMention
-from mnemon.model.events import Event, Judgement, Link
+from mnemon.model.events import Event, Judgement, Link, Reason
 
 NOON = datetime(2021, 5, 6, 12, tzinfo=UTC)
+
+
+def mention(**changes: object) -> EventMention:
+    """A mention in a report of its own, which bears its number."""
+    return factory.mention(**{"report_id": f"r-{str(changes['id'])[2:]}", **changes})
+
+
 THREE = [mention(id=f"m-{n}") for n in (1, 2, 3)]
 
 
@@ -112,3 +120,17 @@ def test_every_mention_is_in_one_event_and_no_event_contradicts_itself(
     shuffled = list(links)
     chance.shuffle(shuffled)
     assert cluster(shuffled, mentions) == events
+
+
+def test_what_one_report_tells_apart_stays_apart_unless_the_report_restates_it() -> None:
+    mentions = [mention(id="m-1"), mention(id="m-2"), mention(id="m-3", report_id="r-1")]
+    links = [link(match_weight=9.0), link(left="m-2", right="m-3", match_weight=8.0)]
+    assert groups(cluster(links, mentions)) == [("m-1", "m-2"), ("m-3",)]
+    restated = link(right="m-3", reasons=(Reason("within one report", "one restates the other", 10.0),))
+    assert groups(cluster([*links, restated], mentions)) == [("m-1", "m-2", "m-3")]
+
+
+def test_likeness_to_one_member_is_not_likeness_to_the_group() -> None:
+    mentions = [mention(id=f"m-{n}") for n in range(1, 5)]
+    close = [link(left=f"m-{a}", right=f"m-{b}", match_weight=9.0) for a, b in ((1, 2), (1, 3), (2, 3))]
+    assert groups(cluster([*close, link(left="m-3", right="m-4")], mentions)) == [("m-1", "m-2", "m-3"), ("m-4",)]

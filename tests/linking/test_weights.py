@@ -35,7 +35,7 @@ BROKEN = [
     ("  same act:", "  some act:", None, "see to: same act, some act"),
     ("  - [truce]\n", "", None, "kinds in no family, or unknown: truce"),
     ("  - [truce]", "  - [truce, parley]", None, "kinds in no family, or unknown: parley"),
-    ("  window: 200", "  windows: 200", None, "limits are suggest_from"),
+    ("  near_km: 25.0", "  near: 25.0", None, "limits are suggest_from"),
     ("  look_from: 0.0", "  look_from: 9.0", None, "a lower limit lies above its upper one"),
 ]
 

@@ -1,18 +1,34 @@
-"""Same event? Suggestions with their reasons; a person decides.
-
-The seam for a learned model: whatever gives each compared pair its reasons can stand in for `compare`.
-"""
+"""Same event? Suggestions with their reasons; a person decides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mnemon.linking.block import candidate_pairs
-from mnemon.linking.compare import compare
+from mnemon.linking.columns import Columns, Ints, columns
+from mnemon.linking.compare import Codes, compare, compare_all, reasons, weigh
 from mnemon.linking.telling import Telling, restated
-from mnemon.linking.weights import Weights, open_weights
-from mnemon.model.events import Judgement, Link, Reason
+from mnemon.linking.weights import FEATURES, Weights, open_weights
+from mnemon.model.events import Judgement, Link
+
+RESTATES = "within one report"
+"""What the reason is called that a report restates itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Pairs of rows of a table that are worth a look, with their weights; `firm`: those to suggest."""
+
+    left: Ints
+    right: Ints
+    weight: NDArray[np.float64]
+    firm: NDArray[np.bool_]
+    codes: Codes
 
 
 def link(
@@ -26,36 +42,59 @@ def link(
     """
     rules = weights if weights is not None else open_weights()
     decided = {_pair(other) for other in links if other.decided and other.closed_at is None}
-    found: list[Link] = []
-    for left, right, reasons in _compared(told, rules):
-        pair = (left.mention.id, right.mention.id)
-        judgement = _judge(reasons, rules)
-        if judgement is not None and pair not in decided:
-            found.append(Link(*pair, judgement, sum(reason.weight for reason in reasons), reasons, by, at))
-    return sorted(found, key=lambda made: (-made.match_weight, made.left, made.right))
+    found = [*_across(told, rules, by, at), *_within(told, rules, by, at)]
+    kept = [made for made in found if (made.left, made.right) not in decided]
+    return sorted(kept, key=lambda made: (-made.match_weight, made.left, made.right))
 
 
 def _pair(made: Link) -> tuple[str, str]:
     return (min(made.left, made.right), max(made.left, made.right))
 
 
-def _compared(told: Sequence[Telling], weights: Weights) -> Iterable[tuple[Telling, Telling, tuple[Reason, ...]]]:
-    for left, right in candidate_pairs(told, weights.limits):
-        yield left, right, compare(left, right, weights)
+def _across(told: Sequence[Telling], weights: Weights, by: str, at: datetime) -> Iterator[Link]:
+    table = columns(told)
+    by_id = {telling.mention.id: telling for telling in told}
+    for found in suggest(table, weights):
+        for n in range(len(found.left)):
+            left, right = by_id[str(table.ids[found.left[n]])], by_id[str(table.ids[found.right[n]])]
+            told_why = reasons(left, right, {what: int(code[n]) for what, code in found.codes.items()}, weights)
+            judgement = Judgement.POSITIVE if found.firm[n] else Judgement.UNSURE
+            weight = sum(reason.weight for reason in told_why)
+            yield Link(left.mention.id, right.mention.id, judgement, weight, told_why, by, at)
+
+
+def suggest(table: Columns, weights: Weights) -> Iterator[Suggested]:
+    """The pairs from different reports that are worth a look, in portions."""
+    for left, right in candidate_pairs(table, weights.limits):
+        yield kept_of((left, right), compare_all(table, left, right, weights), weights)
+
+
+def kept_of(pairs: tuple[Ints, Ints], codes: Codes, weights: Weights) -> Suggested:
+    """Those of the compared pairs that are worth a look; `firm` where place and date agree and the weight suffices."""
+    weight = weigh(codes, weights)
+    kept = (weight >= weights.limits.look_from) & ~_marked(codes, weights.barring)
+    agreed = _marked(codes, weights.agreeing, "date") & _marked(codes, weights.agreeing, "place")
+    firm = agreed & (weight >= weights.limits.suggest_from)
+    some = {what: code[kept] for what, code in codes.items()}
+    return Suggested(pairs[0][kept], pairs[1][kept], weight[kept], firm[kept], some)
+
+
+def _marked(codes: Codes, marked: frozenset[tuple[str, str]], only: str = "") -> NDArray[np.bool_]:
+    """Whether one of the findings is among the marked ones."""
+    held = np.zeros(len(next(iter(codes.values()))), dtype=np.bool_)
+    for what, found in marked:
+        if only in ("", what):
+            held |= codes[what] == FEATURES[what].index(found)
+    return held
+
+
+def _within(told: Sequence[Telling], weights: Weights, by: str, at: datetime) -> Iterator[Link]:
+    """Links between tellings of one report of which one restates the other, unless their days or places exclude it."""
     by_id = {telling.mention.id: telling for telling in told}
     for first, second in sorted(restated(told)):
-        left, right = by_id[first], by_id[second]
-        said = weights.reason("within one report", "one restates the other")
-        yield left, right, (*compare(left, right, weights), said)
-
-
-def _judge(reasons: Sequence[Reason], weights: Weights) -> Judgement | None:
-    """None where the pair is not worth a look."""
-    if any(weights.bar(reason) for reason in reasons):
-        return None
-    weight = sum(reason.weight for reason in reasons)
-    agreed = {reason.what for reason in reasons if weights.agree(reason)} >= {"date", "place"}
-    restating = any(reason.what == "within one report" for reason in reasons)
-    if weight >= weights.limits.suggest_from and (agreed or restating):
-        return Judgement.POSITIVE
-    return Judgement.UNSURE if weight >= weights.limits.look_from else None
+        said = weights.reason(RESTATES, "one restates the other")
+        told_why = (*compare(by_id[first], by_id[second], weights), said)
+        weight = sum(reason.weight for reason in told_why)
+        if not any(weights.bar(reason) for reason in told_why) and weight >= weights.limits.look_from:
+            firm = weight >= weights.limits.suggest_from
+            yield Link(first, second, Judgement.POSITIVE if firm else Judgement.UNSURE, weight, told_why, by, at)

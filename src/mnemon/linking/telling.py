@@ -1,22 +1,35 @@
-"""A telling: an event mention with the claims that say what happened there."""
+"""A telling: an event mention with the claims that say what happened there, and what is known of its report."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mnemon.model.claims import Claim, EventMention
+from mnemon.model.text import Report
 
 NOT_HAPPENED = ("negated", "future")
 """Claims of these statuses tell of no event. A denied one does: somebody else claims it."""
 
+WORD = re.compile(r"\w{3,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event mention and those of its claims that tell of an incident."""
+    """One event mention and those of its claims that tell of an incident.
+
+    `words`: those of its report's title and of its own sentences, folded; empty where the report is not at hand.
+    `published`, `outlet`: its report's day and publisher, None where not known.
+    """
 
     mention: EventMention
     claims: tuple[Claim, ...]
+    words: frozenset[str] = frozenset()
+    published: date | None = None
+    outlet: str | None = None
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -29,13 +42,30 @@ def tells_of_incident(claim: Claim) -> bool:
     return claim.scope != "total" and claim.status not in NOT_HAPPENED
 
 
-def tellings(mentions: Iterable[EventMention], claims: Iterable[Claim]) -> list[Telling]:
+def tellings(
+    mentions: Iterable[EventMention], claims: Iterable[Claim], reports: Iterable[Report] = ()
+) -> list[Telling]:
     """The mentions that tell of an incident: those with a claim that is no total, and not negated or future."""
     told: dict[str, list[Claim]] = {}
     for claim in claims:
         if tells_of_incident(claim):
             told.setdefault(claim.event_mention_id, []).append(claim)
-    return [Telling(mention, tuple(told[mention.id])) for mention in mentions if mention.id in told]
+    known = {report.id: report for report in reports}
+    return [_telling(m, tuple(told[m.id]), known.get(m.report_id)) for m in mentions if m.id in told]
+
+
+def _telling(mention: EventMention, claims: tuple[Claim, ...], report: Report | None) -> Telling:
+    if report is None:
+        return Telling(mention, claims)
+    sentences = {(claim.sentence.start_char, claim.sentence.end_char) for claim in claims}
+    said = " ".join([report.title or "", *(report.text[start:end] for start, end in sorted(sentences))])
+    return Telling(mention, claims, words_of(said), report.published_at, report.source_id)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text that have three letters or more, without accents and capitals."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return frozenset(WORD.findall(plain.casefold()))
 
 
 def restated(told: Sequence[Telling]) -> set[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import json
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -14,40 +16,61 @@ from mnemon.errors import DataError
 from mnemon.model.events import Reason
 from mnemon.model.marks import KINDS
 
-FEATURES: dict[str, frozenset[str]] = {
-    "date": frozenset(
-        ("same day", "days that overlap", "long stretches that overlap", "a day or two apart", "not stated",
-         "too far apart")
+FEATURES: dict[str, tuple[str, ...]] = {
+    "date": (
+        "same day", "same few days", "days that overlap", "long stretches that overlap", "a day apart", "days apart",
+        "not stated", "too far apart",
     ),
-    "place": frozenset(
-        ("same place", "very near", "one within the other", "same region", "same name, not on the map", "same country",
-         "not comparable", "not stated", "far apart", "elsewhere")
+    "place": (
+        "same place", "same district", "next to each other", "very near", "one within the other", "same region",
+        "same name, not on the map", "same country", "somewhere in the country", "not comparable", "not stated",
+        "far apart", "elsewhere",
     ),
-    "kind": frozenset(("same act", "same harm", "kinds that go together", "kinds that do not go together")),
-    "victims": frozenset(("same victims", "different victims", "not comparable")),
-    "by": frozenset(("same perpetrator", "different perpetrators", "not comparable")),
-    "count": frozenset(
-        ("same figure", "same small figure", "figures that can be one", "figures near one another",
-         "figures far apart", "not comparable")
+    "kind": ("same act", "same harm", "kinds that go together", "kinds that do not go together"),
+    "victims": ("same victims", "different victims", "not comparable"),
+    "by": ("same perpetrator", "different perpetrators", "not comparable"),
+    "dead": (
+        "same figure", "same small figure", "figures that can be one", "figures near one another", "figures far apart",
+        "one gives none", "not comparable",
     ),
-    "means": frozenset(("same words", "not comparable")),
-    "within one report": frozenset(("one restates the other",)),
+    "hurt": (
+        "same figure", "same small figure", "figures that can be one", "figures near one another", "figures far apart",
+        "one gives none", "not comparable",
+    ),
+    "means": ("same words", "other words", "not comparable"),
+    "words": (
+        "nearly all shared", "many shared", "some shared", "few shared", "none shared", "not comparable",
+    ),
+    "published": ("within a day", "within a week", "within a month", "longer apart", "not comparable"),
+    "fresh": ("both at once", "one at once, one later", "both later", "not comparable"),
+    "told there": ("one in each", "one against several", "several in each"),
+    "outlet": ("one outlet", "two outlets", "not comparable"),
+    "within one report": ("one restates the other",),
 }  # fmt: skip
 """What is compared, and all that can be found."""
+
+SILENT = frozenset(("not stated", "not comparable"))
+"""Findings that say nothing: they weigh 0 in every file of weights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where suggesting begins and what counts as near: weights in log-odds base 2, days, kilometres, tellings."""
+    """Where suggesting and joining begin and what counts as near: weights in log-odds base 2, days, kilometres.
+
+    `unlinked`: what a pair weighs, when two groups are joined, on which no link was kept.
+    """
 
     suggest_from: float
     look_from: float
+    join_from: float
+    unlinked: float
     window_days: int
     long_days: int
     most_days: int
+    next_km: float
     very_near_km: float
+    near_km: float
     far_km: float
-    window: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +103,33 @@ def _among(reason: Reason, findings: frozenset[tuple[str, str]]) -> bool:
 
 
 @cache
-def open_weights() -> Weights:
-    """The weights that ship with this room, read once."""
+def open_weights(path: Path | None = None) -> Weights:
+    """The weights that ship with this room, or those of a file that `python -m training.linking` wrote."""
+    shipped = resources.files("mnemon.linking") / "learnt.json"
+    learnt = (shipped if path is None else path).read_text(encoding="utf-8")
+    return with_learnt(hand_set(), learnt, "linking/learnt.json" if path is None else str(path))
+
+
+def hand_set() -> Weights:
+    """The weights as they were set by hand: those that learning starts from."""
     text = (resources.files("mnemon.linking") / "weights.yaml").read_text(encoding="utf-8")
     return weights_from(text, "linking/weights.yaml")
+
+
+def with_learnt(plain: Weights, text: str, where: str) -> Weights:
+    """Weights whose numbers are replaced by learnt ones; DataError where those are of other findings, or no numbers."""
+    try:
+        given = json.loads(text)
+        found = {what: {name: float(w) for name, w in told.items()} for what, told in given["found"].items()}
+        limits, prior = replace(plain.limits, **given["limits"]), float(given["prior"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError("this is not a file of learnt weights", where=where) from error
+    strange = [what for what, told in found.items() if set(told) != set(plain.found.get(what, ()))]
+    if strange:
+        raise DataError(f"the findings of {', '.join(strange)} are not those that can be found", where=where)
+    _check(limits, where)
+    digest = f"weights-{sha256((plain.digest + text).encode()).hexdigest()[:12]}"
+    return replace(plain, prior=prior, found=plain.found | found, limits=limits, digest=digest)
 
 
 def weights_from(text: str, where: str) -> Weights:
@@ -108,8 +154,8 @@ def _marked(given: dict[str, Any], mark: str) -> frozenset[tuple[str, str]]:
 
 
 def _findings(given: Any, what: str, where: str) -> dict[str, float]:  # noqa: ANN401 - YAML may hold anything
-    if not isinstance(given, dict) or set(given) != FEATURES[what]:
-        named = ", ".join(sorted(set(given or ()) ^ FEATURES[what]))
+    if not isinstance(given, dict) or set(given) != set(FEATURES[what]):
+        named = ", ".join(sorted(set(given or ()) ^ set(FEATURES[what])))
         raise DataError(f"the findings of {what} are not those that can be found", where=where, do=f"see to: {named}")
     return {found: _weight(entry, f"{what}: {found}", where) for found, entry in given.items()}
 
@@ -133,7 +179,14 @@ def _limits(given: Any, where: str) -> Limits:  # noqa: ANN401 - YAML may hold a
     if not isinstance(given, dict) or sorted(given) != sorted(names):
         raise DataError(f"limits are {', '.join(names)}", where=where)
     limits = Limits(**given)
-    rising = [(limits.look_from, limits.suggest_from), (limits.very_near_km, limits.far_km)]
+    _check(limits, where)
+    return limits
+
+
+def _check(limits: Limits, where: str) -> None:
+    rising = [
+        (limits.unlinked, limits.look_from), (limits.look_from, limits.suggest_from),
+        (limits.next_km, limits.very_near_km), (limits.very_near_km, limits.near_km), (limits.near_km, limits.far_km),
+    ]  # fmt: skip
     if any(low > high for low, high in rising):
         raise DataError("a lower limit lies above its upper one", where=where)
-    return limits
