@@ -61,7 +61,7 @@ class Columns:
     told: Ints
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Codes:
     """A number for each name, in the order in which they are met."""
 
