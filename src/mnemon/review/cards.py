@@ -21,13 +21,18 @@ DATE_PRECISION = {1: "exact day", 2: "a few days", 3: "within a week", 4: "withi
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: its part, what it was read as, the words it rests on, and why."""
+    """One value: its part, what it was read as, the words it rests on, and what it is.
+
+    `reason`: why it was read so; `rivals`: what else its words might have meant.
+    """
 
     part: str
     label: str
     shown: str
     words: str
     why: str = ""
+    reason: str = ""
+    rivals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,11 @@ class Card:
     rivals: tuple[str, ...]
     parts: tuple[Card, ...]
     sum: str
+
+    @property
+    def reasons(self) -> list[Value]:
+        """The values that have a reason, or rivals, to tell of."""
+        return [value for value in self.values if value.reason or value.rivals]
 
     @property
     def aside(self) -> str:
@@ -180,12 +190,16 @@ def _values(claim: Claim, around: Around) -> Iterable[Value]:
     if claim.quantity is not None:
         rule = claim.quantity.rule.replace("_", " ")
         why = "" if rule in {"exact", ""} else f"read as “{rule}”"
-        yield Value("count", "how many", figure(claim.quantity), words("count"), why)
+        reason = f"the rule “{rule}” read “{claim.quantity.words}”" if rule and claim.quantity.words else ""
+        yield Value("count", "how many", figure(claim.quantity), words("count"), why, reason)
     for part, label, actor in (("who", "whom", claim.victims), ("by", "by", claim.by), ("by2", "and by", claim.by2)):
         if actor is not None:
             shown = mask_words(actor_shown(actor), around.text, around.names)
             known = actor.kind if actor.kind not in {"unknown", shown.casefold()} else ""
-            yield Value(part, label, shown, words(part), known)
+            hidden = tuple(
+                mask_words(text, around.text, around.names) for text in (actor.why, ", ".join(actor.candidates))
+            )
+            yield Value(part, label, shown, words(part), known, *hidden)
     if claim.means is not None:
         yield Value("means", "means", claim.means, words("means"))
     yield from _settings(claim, words)
@@ -194,13 +208,18 @@ def _values(claim: Claim, around: Around) -> Iterable[Value]:
 def _settings(claim: Claim, words: Callable[[str], str]) -> Iterable[Value]:
     """Where, when, and by whom it is said."""
     if claim.place is not None:
-        yield Value("where", "where", place_shown(claim.place), words("where"), place_why(claim.place))
+        place = claim.place
+        reason = "; ".join(part for part in (place.reason, place.credit) if part)
+        others = ", ".join(", ".join(p for p in (r.name, r.adm1, r.country) if p) for r in place.rivals)
+        yield Value("where", "where", place_shown(place), words("where"), place_why(place), reason, others)
     if claim.date is not None:
-        yield Value("when", "when", days(claim.date), words("when"), DATE_PRECISION.get(claim.date.precision, ""))
+        exact = DATE_PRECISION.get(claim.date.precision, "")
+        yield Value("when", "when", days(claim.date), words("when"), exact, claim.date.reason)
     if claim.said_by is not None:
-        yield Value("source", "said by", claim.said_by.name, words("source"), claim.said_by.side or "")
+        via = f"by way of {', '.join(claim.said_by.via)}" if claim.said_by.via else ""
+        yield Value("source", "said by", claim.said_by.name, words("source"), claim.said_by.side or "", via)
     if claim.said_on is not None:
-        yield Value("said_when", "said on", days(claim.said_on), words("said_when"))
+        yield Value("said_when", "said on", days(claim.said_on), words("said_when"), "", claim.said_on.reason)
 
 
 def place_briefly(place: Place | None) -> str:
@@ -226,9 +245,9 @@ def usual_or(claim: Claim) -> str:
 
 
 def place_why(place: Place) -> str:
-    """How exact a place is, whether it is on the map, why a nearer one was refused, whose data it is from."""
+    """How exact a place is, whether it is on the map, and why a nearer one was refused."""
     exact = PLACE_PRECISION.get(place.precision, "") if place.latitude is not None else "not found on the map"
-    return "; ".join(part for part in (exact, place.note, place.credit) if part)
+    return "; ".join(part for part in (exact, place.note) if part)
 
 
 def _sum(whole: Claim, parts: Sequence[Claim]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log10
@@ -49,12 +49,17 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A figure on the day it was said; `x` is None-free: figures of no known day are left out."""
+    """A figure on the day it was said; figures of no known day are left out. `top`, `foot`: its high and low.
+
+    A figure without a high reaches to the top of the drawing.
+    """
 
     x: float
     y: float
     label: str
     shown: str
+    top: float
+    foot: float
 
 
 def axis(given: Sequence[Given]) -> Axis | None:
@@ -108,13 +113,25 @@ def over_time(given: Sequence[Given]) -> tuple[list[Dot], list[str]]:
     days = sorted({g.day for g in known if g.day is not None})
     if len(days) < 2:
         return [], []
-    top, span = max(_number(g) for g in known) or 1, (days[-1] - days[0]).days
+    top = max(n for g in known for n in (g.low, g.best, g.high) if n is not None) or 1
+    span = (days[-1] - days[0]).days
+
+    def height(number: int) -> float:
+        return round(110 - number / top * 80, 1)
+
     dots = [
-        Dot(round(60 + (g.day - days[0]).days / span * 520, 1), round(110 - _number(g) / top * 80, 1),
-            f"{g.day}: {shown(g)}, {g.label}", shown(g))
+        Dot(round(60 + (g.day - days[0]).days / span * 520, 1), height(_number(g)),
+            f"{g.day}: {shown(g)}, {g.label}", shown(g), *_reach(g, height))
         for g in known if g.day is not None
     ]  # fmt: skip
     return dots, [str(days[0]), str(days[-1])]
+
+
+def _reach(one: Given, height: Callable[[int], float]) -> tuple[float, float]:
+    """From where to where a figure may lie."""
+    if one.low is None and one.high is None:
+        return height(_number(one)), height(_number(one))
+    return height(one.high) if one.high is not None else 24.0, height(one.low or 0)
 
 
 def _number(one: Given) -> int:
