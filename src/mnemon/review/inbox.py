@@ -22,7 +22,7 @@ from mnemon.review.names import titled
 from mnemon.store import Wanted
 from mnemon.store.listing import COUNTED_TO, REVIEWS, Listed
 
-ROWS = 50
+ROWS = 30
 NAMES = tuple(field.name for field in fields(Wanted))
 CHOICES = {"kind": KINDS, "status": STATUSES, "scope": SCOPES, "review": REVIEWS}
 
