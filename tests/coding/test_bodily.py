@@ -79,3 +79,22 @@ def test_a_part_of_what_is_nobody_is_a_part_of_nothing() -> None:
     guard = says("abducted", "seized", count="a", who="guard", part_of=0)
     (claim,) = coded(("Rebels seized two vehicles with a guard.", vehicle, guard)).claims
     assert claim.part_of is None
+
+
+def test_who_was_said_to_be_killed_is_not_wounded_by_the_shots_told_next() -> None:
+    killed = says("killed", "killed", count="A", who="guard")
+    shot = says("shooting", "shot", who="The victim", affected=count(1, words="The victim"))
+    found = coded(("A guard was killed.", killed), ("The victim was shot three times.", shot))
+    assert [c.kind for c in found.claims] == ["killed", "shooting"]
+
+
+def test_the_death_of_other_people_leaves_those_beaten_wounded() -> None:
+    beaten = says("attack", "beaten", who="Two guards", affected=count(2, words="Two"))
+    killed = says("killed", "killed", count="a", who="child")
+    found = coded(("Two guards were beaten after a car killed a child.", beaten, killed))
+    assert sorted(c.kind for c in found.claims) == ["attack", "killed", "wounded"]
+
+
+def test_beaten_at_gunpoint_is_beaten() -> None:
+    beaten = says("attack", "beaten", **DRIVERS)
+    assert "wounded" in [c.kind for c in coded(("Rebels had two drivers beaten at gunpoint.", beaten)).claims]

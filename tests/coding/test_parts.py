@@ -217,3 +217,12 @@ def test_harms_of_the_same_words_for_people_share_their_count() -> None:
     found = coded(("Two nurses abducted, later found dead, guards hurt.", taken, dead, others)).claims
     assert [c.quantity.best if c.quantity else None for c in found] == [2, 2, None]
     assert '"Two" as said of the same people' in found[1].notes
+
+
+def test_a_death_told_of_nobody_shares_the_one_count_before_it() -> None:
+    taken = says("abducted", "kidnapped", count="One", who="nurse")
+    dead, noun = says("killed", "dead"), says("abducted", "abduction")
+    (_, found) = coded(("One nurse was kidnapped and found dead.", taken, dead)).claims
+    assert (found.kind, found.quantity and found.quantity.best) == ("killed", 1)
+    claims = coded(("One nurse was kidnapped in an abduction.", taken, noun)).claims
+    assert [c.quantity and c.quantity.best for c in claims] == [1, None]

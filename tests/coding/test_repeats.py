@@ -245,3 +245,10 @@ def test_all_of_those_told_of_before_are_told_again() -> None:
         ("The two employees were led away.", says("abducted", "led away", count="two", who="employees")),
     )
     assert numbered(found.claims, "repeats") == [None, None, 1]
+
+
+def test_how_those_taken_fare_is_no_other_abduction() -> None:
+    taken = says("abducted", "kidnapped", count="Two", who="nurses")
+    held = says("abducted", "captivity", who="the driver", one=True)
+    found = coded(("Two nurses were kidnapped.", taken), ("One is free, the driver is in captivity.", held)).claims
+    assert numbered(found, "repeats") == [None, 0]

@@ -4,9 +4,10 @@ import pytest
 
 from factory import says, telling
 from mnemon.coding import open_codebook
-from mnemon.coding.scope import scope
+from mnemon.coding.scope import only_tried, scope
 
-PERIODS = open_codebook().period_words
+CODEBOOK = open_codebook()
+PERIODS = CODEBOOK.period_words
 
 WHEN: list[tuple[str, str, str]] = [
     ("Since 2019 rebels have killed nine men.", "Since 2019", "total"),
@@ -40,3 +41,24 @@ def test_a_claim_without_a_count_is_as_it_was_read() -> None:
 def test_a_total_that_was_read_as_one_needs_no_words() -> None:
     report, marks, _ = telling(("The war has killed nine men.", says("killed", "killed", count="nine", scope="total")))
     assert scope(marks.frames[0], report.text, PERIODS) == ("total", "")
+
+
+TRIED: list[tuple[str, str, str, bool]] = [
+    ("abducted", "kidnap", "A nurse was hurt in a kidnap attempt.", True),
+    ("abducted", "kidnapping", "A nurse was hurt in an attempted kidnapping.", True),
+    ("killed", "assassination", "The mayor survived a failed assassination.", True),
+    ("abducted", "kidnapping", "A nurse was hurt in a kidnapping.", False),
+    ("attack", "attack", "A foiled attack on the market was reported.", False),
+]
+
+
+@pytest.mark.parametrize(("kind", "trigger", "text", "tried"), TRIED)
+def test_a_harm_that_was_only_tried_did_not_happen(kind: str, trigger: str, text: str, tried: bool) -> None:
+    _, marks, _ = telling((text, says(kind, trigger)))
+    assert bool(only_tried(marks.frames[0], text, CODEBOOK)) is tried
+
+
+def test_words_after_a_comma_are_another_thing() -> None:
+    text = "He was killed, attempts to reach him failed."
+    _, marks, _ = telling((text, says("killed", "killed")))
+    assert only_tried(marks.frames[0], text, CODEBOOK) == ""

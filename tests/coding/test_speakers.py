@@ -52,14 +52,19 @@ def test_a_short_form_that_may_mean_two_stays_as_it_is_printed() -> None:
     claims = told(
         FIRST,
         (f"Five died, said {other}.", says("killed", "died", count="Five", source=other, cue="said")),
-        ("Nine were hurt, the spokesman said.", says("wounded", "hurt", count="Nine", source="the spokesman", cue="said")),
+        (
+            "Nine were hurt, the spokesman said.",
+            says("wounded", "hurt", count="Nine", source="the spokesman", cue="said"),
+        ),
     )
     assert speaker(claims[2]) == "the spokesman"
 
 
 def test_a_pronoun_far_below_stays_as_it_is_printed() -> None:
     rain = [("It rained.",)] * 6
-    claims = told(FIRST, *rain, ("He said nine were hurt.", says("wounded", "hurt", count="nine", source="He", cue="said")))
+    claims = told(
+        FIRST, *rain, ("He said nine were hurt.", says("wounded", "hurt", count="nine", source="He", cue="said"))
+    )
     assert speaker(claims[1]) == "He"
 
 

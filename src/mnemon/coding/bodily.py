@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.parts import number, same_people
+from mnemon.coding.singular import head_noun, one_person
 from mnemon.model.claims import Claim
-from mnemon.model.marks import HARMS
 from mnemon.model.values import Quantity, Values
 
 ALSO = ("killed", "wounded", "casualties")
@@ -17,36 +18,70 @@ NEAR = 160
 
 
 def bodily_harm(
-    text: str, acts: Sequence[Claim], values: Values, words: Mapping[str, Sequence[str]]
+    text: str, acts: Sequence[Claim], values: Values, codebook: Codebook, told: Sequence[Claim] = ()
 ) -> Iterator[tuple[Claim, Claim]]:
-    """A wounded claim for each act told by one of its kind's `words` of which no harm is told, with that act."""
+    """A wounded claim for each act told by one of its kind's bodily words of which no harm is told, with that act.
+
+    `told`: harms known besides the acts.
+    """
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
-        said = [w for w in trigger.of(text).lower().split() if w in words[act.kind]]
-        aimed = text[trigger.end_char : trigger.end_char + 4].lower() == " at "
-        if said and value.affected is not None and not aimed and not _harmed(text, act, acts):
-            yield _as_wounded(act, value.affected, said[0]), act
+        words = codebook.kinds[act.kind].bodily_words
+        said = [w for w in trigger.of(text).lower().split() if w in words]
+        aimed = act.kind == "shooting" and text[trigger.end_char : trigger.end_char + 4].lower() == " at "
+        affected = value.affected or _alone(text, act, codebook)
+        told_already = _harmed(text, act, [*acts, *told], codebook) or _dead(act, acts, codebook)
+        if said and affected is not None and not (aimed or told_already or no_people(text, act, codebook)):
+            yield _as_wounded(act, affected, said[0]), act
 
 
-def _harmed(text: str, act: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether its sentence tells a harm, or the next words about somebody already named do ("He died")."""
-    return any(c.kind in ALSO and (c.sentence == act.sentence or _goes_on(text, act, c)) for c in claims)
+def _dead(act: Claim, claims: Sequence[Claim], codebook: Codebook) -> bool:
+    """Whether the act goes on about somebody who was said before to be killed ("The victim was shot")."""
+    words = act.victims.words.lower() if act.victims else ""
+    head = head_noun(words, codebook.one_person)
+    back = words.split()[:1] and (words.split()[0] in codebook.pointing_words or words in codebook.general_people)
+    before = [c for c in claims if c.kind == "killed" and c.sentence.end_char <= act.sentence.start_char]
+    known = [c for c in before if c.victims and (head in c.victims.words.lower() or head in codebook.general_people)]
+    return bool(back and known and number(known[-1]) == 1)
+
+
+def _alone(text: str, act: Claim, codebook: Codebook) -> Quantity | None:
+    who = act.spans.get("who", ())
+    return one_person(text, who[0], codebook.one_person) if len(who) == 1 else None
+
+
+def _harmed(text: str, act: Claim, claims: Sequence[Claim], codebook: Codebook) -> bool:
+    """Whether its sentence tells a harm to them, or the next words about somebody already named do ("He died")."""
+    harms = [c for c in claims if c.kind in ALSO]
+    beside = [c for c in harms if c.sentence == act.sentence]
+    return any(not _others(act, c, codebook) for c in beside) or any(_goes_on(text, act, c) for c in harms)
+
+
+def _others(act: Claim, harm: Claim, codebook: Codebook) -> bool:
+    """Whether the words for those harmed name other people than those to whom the act was done."""
+    if act.victims is None or harm.victims is None or same_people(act, harm):
+        return False
+    names = [c.victims.words.lower() for c in (act, harm) if c.victims]
+    heads = [head_noun(words, codebook.one_person) for words in names]
+    back = any(words.split()[0] in codebook.pointing_words for words in names if words)
+    return heads[0] != heads[1] and not back and not codebook.general_people.intersection(heads)
 
 
 def _goes_on(text: str, act: Claim, harm: Claim) -> bool:
-    """Whether a harm told a little later has no count of its own: it tells what became of those who were shot."""
+    """Whether a harm told a little later counts nobody anew: it tells what became of those who were shot."""
     between = text[act.sentence.end_char : harm.sentence.start_char]
     later = harm.sentence.start_char >= act.sentence.end_char
-    return later and len(between) <= NEAR and "\n\n" not in between and not harm.spans.get("count")
+    anew = [s for s in harm.spans.get("count", ()) if s.of(text).lower() not in ("both", "all")]
+    return later and len(between) <= NEAR and "\n\n" not in between and not anew
 
 
 def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     """Whether a claim of harm to people names a thing, or counts an organisation by its article."""
-    if claim.kind not in HARMS or claim.kind == "casualties" or claim.victims is None:
+    if claim.kind == "casualties" or claim.victims is None:
         return False
-    words = claim.victims.words.lower().split(" of ")[0].split()
-    if not words or (head := words[-1].strip("().,")) in codebook.things:
-        return bool(words)
+    head = head_noun(claim.victims.words, codebook.one_person)
+    if head in codebook.things:
+        return True
     counts = [s.of(text).lower() for s in claim.spans.get("count", ())]
     return head in codebook.groups and counts in (["a"], ["an"])
 

@@ -54,6 +54,26 @@ class PeriodWords:
     why: str
 
 
+WORD_LISTS = (
+    "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "sorts_of_people",
+)  # fmt: skip
+SINGULAR_PARTS = ("nouns", "staff", "verbs", "ends", "participles")
+
+
+@dataclass(frozen=True, slots=True)
+class Singular:
+    """Words by which one person is named: nouns, nouns for many used of one, verbs, and what ends the noun's phrase.
+
+    `participles` stand between the noun and what ends it ("driver contracted by").
+    """
+
+    nouns: frozenset[str]
+    staff: frozenset[str]
+    verbs: frozenset[str]
+    ends: frozenset[str]
+    participles: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Codebook:
     """All kinds, and how statements are read. `digest` covers the files it was read from."""
@@ -69,6 +89,13 @@ class Codebook:
     things: frozenset[str]
     groups: frozenset[str]
     pronouns: frozenset[str]
+    death_words: tuple[str, ...]
+    between_words: frozenset[str]
+    natural_deaths: tuple[str, ...]
+    one_person: Singular
+    held_words: frozenset[str]
+    sorts_of_people: frozenset[str]
+    attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def open_codebook(folder: Path = FOLDER) -> Codebook:
@@ -89,6 +116,13 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         things=frozenset(said["never_victims"]["things"]),
         groups=frozenset(said["never_victims"]["groups"]),
         pronouns=frozenset(said["pronouns"]),
+        death_words=tuple(said["later_deaths"]["words"]),
+        between_words=frozenset(said["later_deaths"]["between"]),
+        natural_deaths=tuple(said["later_deaths"]["natural"]),
+        one_person=Singular(*(frozenset(said["one_person"][part]) for part in SINGULAR_PARTS)),
+        held_words=frozenset(said["held_words"]),
+        sorts_of_people=frozenset(said["sorts_of_people"]),
+        attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
     )
 
 
@@ -148,12 +182,25 @@ def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with an attribution file."""
     for name in sorted({"admits", "denies", "unverified"} ^ set(raw.get("stances", {}))):
         yield f"attribution.yaml: stance {name} is missing or unknown"
-    for name in ("period_words", "uncounted_words", "pointing_words", "general_people", "pronouns"):
+    for name in (
+        "period_words",
+        "uncounted_words",
+        "pointing_words",
+        "general_people",
+        "pronouns",
+        "held_words",
+        "sorts_of_people",
+    ):
         if not raw.get(name):
             yield f"attribution.yaml: {name} is missing or empty"
     for name in ("things", "groups"):
         if not (raw.get("never_victims") or {}).get(name):
             yield f"attribution.yaml: never_victims lacks {name}"
+    parts = {"later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS}
+    parts["attempts"] = ("before", "after")
+    for table, name in ((table, name) for table, names in parts.items() for name in names):
+        if not (raw.get(table) or {}).get(name):
+            yield f"attribution.yaml: {table} lacks {name}"
     for row in raw.get("period_words") or ():
         if not row.get("why") or not (row.get("first") or row.get("after")):
             yield f"attribution.yaml: period words without words or reason: {row}"

@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from mnemon.coding.aftermath import Aftermath
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.mentions import group
-from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, share_counts
+from mnemon.coding.nested import without_nested
+from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, share_counts, with_siblings
 from mnemon.coding.repeats import Repeats
-from mnemon.coding.scope import scope
+from mnemon.coding.scope import only_tried, scope
+from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.uncounted import mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report
-from mnemon.model.values import FrameValues, Values
+from mnemon.model.values import FrameValues, Quantity, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +35,46 @@ class Coder:
         """The claims that a report makes, the events they tell of, and who says what."""
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
-        words = {kind: entry.bodily_words for kind, entry in self.codebook.kinds.items()}
-        bodily = [(replace(c, id=_identity(c)), act) for c, act in bodily_harm(report.text, drafts, values, words)]
-        order |= {c.id: order[act.id] for c, act in bodily}
+        added = self._untold(report.text, drafts, marks, values, order)
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
         claims = list(_with_parts(_unique(drafts), drafts, marks))
-        claims = _of_people([c for c in claims if not no_people(report.text, c, self.codebook)])
-        claims = sorted([*claims, *_unique([c for c, _ in bodily])], key=lambda c: order[c.id])
-        claims = find_wholes(in_brackets(report.text, share_counts(claims)), order)
+        claims = _of_people(
+            without_nested([c for c in claims if c.kind not in HARMS or not no_people(report.text, c, self.codebook)])
+        )
+        claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
+        claims = in_brackets(report.text, share_counts(claims))
+        claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = mark_partial(claims, partial, order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = Speakers.of(report.text, marks, self.codebook).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
-        mentions, coded = group(report.id, claims)
+        mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added])
         return Coded(mentions, coded, tuple(attributions(report.text, marks)), values.places, values.times)
+
+    def _untold(
+        self, text: str, drafts: list[Claim], marks: Marks, values: Values, order: dict[str, int]
+    ) -> list[tuple[Claim, Claim]]:
+        """Harms that no word of harm tells, each with the claim it follows from; sets their place in `order`."""
+        after = Aftermath(text, drafts, values, order, self.codebook)
+        deaths = [(replace(c, id=_identity(c)), harm) for c, harm in after.deaths(marks.sentences)]
+        found = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths])
+        bodily = [(replace(c, id=_identity(c)), act) for c, act in found]
+        number = {s: i for i, s in enumerate(marks.sentences)}
+        order |= {c.id: number[c.sentence] for c, _ in (*deaths, *bodily)}
+        return [*deaths, *bodily]
 
     def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
         frame, text = marks.frames[index], report.text
         told, why = scope(frame, text, self.codebook.period_words)
         means = frame.role("means")
         cue = frame.role("cue")
+        tried = only_tried(frame, text, self.codebook)
         draft = Claim(
             id="",
             report_id=report.id,
             event_mention_id="",
             kind=frame.kind,
-            quantity=None if _is_article(frame, text) else value.quantity,
+            quantity=None if _is_article(frame, text) else value.quantity or self._one(frame, text),
             victims=value.victims,
             by=value.by,
             by2=value.by2,
@@ -68,7 +85,7 @@ class Coder:
             cue=cue[0].of(text) if cue else None,
             said_on=value.said_on,
             stance=stance(text, frame, self.codebook, marks.sentences[frame.sentence]),
-            status=frame.status,
+            status="negated" if tried else frame.status,
             scope=told,
             part_of=None,
             repeats=None,
@@ -77,9 +94,18 @@ class Coder:
             score=frame.score,
             producer_id=self.producer_id,
             codebook=self.codebook.version,
-            notes=tuple(n for n in (why, *self._notes(frame, text, value)) if n),
+            notes=tuple(n for n in (why, tried, *self._notes(frame, text, value)) if n),
         )
         return replace(draft, id=_identity(draft))
+
+    def _harms_nobody(self, text: str, claim: Claim) -> bool:
+        return claim.kind in HARMS and no_people(text, claim, self.codebook)
+
+    def _one(self, frame: Frame, text: str) -> Quantity | None:
+        """One, where harm is told of a single person whom no word counts."""
+        who = frame.role("who")
+        counted = frame.role("count") or frame.kind not in HARMS or frame.status == "negated"
+        return None if counted or len(who) != 1 else one_person(text, who[0], self.codebook.one_person)
 
     def _notes(self, frame: Frame, text: str, value: FrameValues) -> Iterator[str]:
         word = frame.trigger.of(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
@@ -13,9 +13,16 @@ from mnemon.model.text import Span
 from mnemon.model.values import DateRange, Place
 
 
-def group(report_id: str, claims: Sequence[Claim]) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
-    """The report's event mentions, and its claims with the mention that each belongs to."""
-    home = _components([c.id for c in claims], _same_event(claims))
+def group(
+    report_id: str, claims: Sequence[Claim], together: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
+    """The report's event mentions, and its claims with the mention that each belongs to.
+
+    `together`: pairs of ids that are known to belong to one.
+    """
+    ids = [c.id for c in claims]
+    known = [pair for pair in together if set(pair) <= set(ids)]
+    home = _components(ids, iter([*_same_event(claims), *known]))
     mentions: dict[str, EventMention] = {}
     for root in dict.fromkeys(home.values()):
         mentions[root] = _mention(report_id, [c for c in claims if home[c.id] == root])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
+from mnemon.model.text import Span
 from mnemon.model.values import Quantity
 
 REACH = 3
 """How many sentences back a part looks for its whole."""
 
 HAPPENED = ("fact", "possible")
+
+OUTCOMES = ("killed", "wounded", "released")
+"""What may become of people who were harmed before."""
 
 ANYONE = {"", "people", "persons", "others", "other people", "victims", "more", "them", "those"}
 """Words for victims that could be any group."""
@@ -46,13 +50,61 @@ def share_counts(claims: Sequence[Claim]) -> list[Claim]:
         for c in reversed(claims)
         if c.kind in HARMS and c.spans.get("who") and c.spans.get("count") and number(c) is not None
     }
-    return [_counted_as(c, counts.get((c.sentence, c.spans.get("who", ())))) for c in claims]
+    alone = {s: _only([q for (at, _), q in counts.items() if at == s]) for s in {c.sentence for c in claims}}
+
+    def told(claim: Claim) -> Quantity | None:
+        who = claim.spans.get("who")
+        return counts.get((claim.sentence, who)) if who else _same(claim, claims, alone)
+
+    return [_counted_as(c, told(c)) for c in claims]
+
+
+def _same(claim: Claim, claims: Sequence[Claim], alone: Mapping[Span, Quantity | None]) -> Quantity | None:
+    """The one count of a sentence, for a harm that names nobody and follows it ("kidnapped; later found dead")."""
+    start = claim.spans["trigger"][0].start_char
+    before = [c for c in claims if c.sentence == claim.sentence and c.spans["trigger"][0].end_char < start]
+    kinds = {c.kind for c in before}
+    follows = claim.kind in OUTCOMES and kinds.isdisjoint({"killed", claim.kind}) and not kinds.isdisjoint(HARMS)
+    return alone[claim.sentence] if follows and not claim.spans.get("count") else None
+
+
+def _only(found: Sequence[Quantity | None]) -> Quantity | None:
+    return found[0] if len(found) == 1 else None
 
 
 def _counted_as(claim: Claim, quantity: Quantity | None) -> Claim:
     if quantity is None or claim.quantity is not None or claim.kind not in HARMS or claim.status not in HAPPENED:
         return claim
     return replace(claim, quantity=quantity, notes=(*claim.notes, f'"{quantity.words}" as said of the same people'))
+
+
+def with_siblings(text: str, claims: Sequence[Claim], kinds_of: frozenset[str]) -> list[Claim]:
+    """Claims that are parts because they divide the figure before them: "three staff, one foreign and two local".
+
+    They follow it under the same trigger and come to it exactly; and one of them is known for a part, or their words
+    for people are nothing but a sort of them (`kinds_of`).
+    """
+    found = list(claims)
+    for i, whole in enumerate(found):
+        after = [j for j in range(i + 1, len(found)) if _beside(whole, found[j])]
+        figures = [number(found[j]) for j in after]
+        if len(after) < 2 or None in figures or sum(f or 0 for f in figures) != number(whole):
+            continue
+        if any(found[j].part_of == whole.id or _sort_of(text, found[j], kinds_of) for j in after):
+            for j in after:
+                found[j] = replace(found[j], part_of=whole.id)
+    return found
+
+
+def _beside(whole: Claim, part: Claim) -> bool:
+    """Whether a claim follows another of its kind under one trigger, and is no part of something else."""
+    same = (whole.sentence, whole.kind, whole.spans["trigger"]) == (part.sentence, part.kind, part.spans["trigger"])
+    return same and whole.part_of is None and part.part_of in (None, whole.id)
+
+
+def _sort_of(text: str, claim: Claim, sorts: frozenset[str]) -> bool:
+    who = [s.of(text).lower() for s in claim.spans.get("who", ())]
+    return not who or all(word in sorts for words in who for word in words.split())
 
 
 def in_brackets(text: str, claims: Sequence[Claim]) -> list[Claim]:

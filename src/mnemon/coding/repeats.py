@@ -86,7 +86,7 @@ class Repeats:
         if later.victims is None:
             return next(iter(earlier), None) if self._definite_noun(later) else None
         words = later.victims.words.lower().split()
-        if " ".join(words) in self.codebook.general_people:
+        if self._still_held(later) or " ".join(words) in self.codebook.general_people:
             return next(iter(earlier), None)
         if not words or words[0] not in self.codebook.pointing_words:
             return None
@@ -94,6 +94,13 @@ class Repeats:
             return next((c for c in earlier if len(words) < 3 or _alone(c, earlier)), None)
         head = re.compile(rf"\b{re.escape(_head(later.victims.words))}")
         return next((c for c in earlier if c.victims is not None and head.search(c.victims.words.lower())), None)
+
+    def _still_held(self, claim: Claim) -> bool:
+        """Whether a claim tells how people who were taken before fare: "the driver remained in captivity"."""
+        first = (claim.victims.words.lower().split() if claim.victims else [])[:1]
+        said = claim.spans["trigger"][0].of(self.text).lower().split()
+        taken = claim.kind == "abducted" and any(w in self.codebook.held_words for w in said)
+        return taken and first[:1] != [] and first[0] in self.codebook.pointing_words
 
     def _definite_noun(self, claim: Claim) -> bool:
         """Whether the trigger is a noun of what was told: "the killing", "his abduction"."""

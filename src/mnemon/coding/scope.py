@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mnemon.coding.codebook import PeriodWords
-from mnemon.model.marks import Frame
+from mnemon.coding.codebook import Codebook, PeriodWords
+from mnemon.model.marks import HARMS, Frame
 from mnemon.model.text import Span
 
 
@@ -30,3 +30,15 @@ def _covers(period: PeriodWords, span: Span, text: str) -> bool:
     if period.after and (not after or after[0].strip(".,;") not in period.after):
         return False
     return not period.has or any(w in words.split() for w in period.has)
+
+
+def only_tried(frame: Frame, text: str, codebook: Codebook) -> str:
+    """Why a harm was tried and did not happen ("a kidnap attempt"); empty where the words beside it do not say so."""
+    if frame.kind not in HARMS:
+        return ""
+    before, after = codebook.attempt_words
+    lead = text[max(0, frame.trigger.start_char - 24) : frame.trigger.start_char].lower().split()
+    said = " ".join(lead)
+    follow = text[frame.trigger.end_char : frame.trigger.end_char + 12].lower().split()
+    tried = any(said.endswith(words) for words in before) or (follow[:1] and follow[0].strip(".,;") in after)
+    return f'"{frame.trigger.of(text)}" was only tried' if tried else ""

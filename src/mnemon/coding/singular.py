@@ -1,0 +1,33 @@
+"""Words that name one person without counting: "the guard", "UN staff was shot dead"."""
+
+from __future__ import annotations
+
+import re
+
+from mnemon.coding.codebook import Singular
+from mnemon.model.text import Span
+from mnemon.model.values import Quantity
+
+DEFINITE = ("the", "his", "her", "their", "its", "my", "our")
+ALL = ("all", "entire", "whole", "both")
+
+
+def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
+    """A quantity of one where the words for people, and the verb after them, name one person; else None."""
+    head, first = head_noun(who.of(text), words), who.of(text).lower().split()[:1]
+    after = text[who.end_char : who.end_char + 12].lower()
+    alone = re.match(rf"\s+(?:{'|'.join(map(re.escape, sorted(words.verbs)))})\b", after) is not None
+    definite = first[:1] != [] and first[0] in DEFINITE
+    if not (head in words.nouns and (definite or alone)) and not (head in words.staff and alone):
+        return None
+    said = set(who.of(text).lower().split())
+    return None if said.intersection(ALL) or " and " in who.of(text) else Quantity(1, 1, 1, rule="one named person")
+
+
+def head_noun(people: str, words: Singular) -> str:
+    """The noun that words for people turn on: the last before "of", "for" or "contracted by"; in lower case."""
+    said = [w.strip("().,\"'") for w in people.lower().split()]
+    cut = next((i for i, w in enumerate(said) if i and w in words.ends), len(said))
+    while cut > 1 and said[cut - 1] in words.participles:
+        cut -= 1
+    return said[cut - 1] if said[:cut] else ""

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.tellings import coded, numbered
+from factory import says
+
+
+def dead(who: str, number: str | None = None) -> Any:  # noqa: ANN401 - a wording of the factory
+    return says("killed", "killed", who=who, **({"count": number} if number else {}))
+
+
+HEAD = "The head of a local agency was killed."
+READ: list[tuple[str, str, list[Any], int]] = [
+    ("a noun within another's words", HEAD, [dead("The head of a local agency"), dead("local agency")], 1),
+    ("a counted noun within", HEAD, [dead("The head of a local agency"), dead("local agency", "a")], 1),
+    (
+        "longer words for the same count",
+        "A clerk of Bara was killed.",
+        [dead("clerk", "A"), dead("clerk of Bara", "A")],
+        1,
+    ),
+    ("two people", "A clerk and a nurse were killed.", [dead("clerk", "A"), dead("nurse", "a")], 2),
+    ("one alone", HEAD, [dead("The head of a local agency")], 1),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "wordings", "claims"), READ, ids=[row[0] for row in READ])
+def test_people_inside_the_words_for_others_are_no_claim(why: str, text: str, wordings: list[Any], claims: int) -> None:
+    assert len(coded((text, *wordings)).claims) == claims, why
+
+
+def test_a_sort_of_the_people_counted_is_a_part() -> None:
+    text = "Three clerks, one male and two female, were killed."
+    wordings = [dead("clerks", "Three"), dead("male", "one"), dead("female", "two")]
+    assert numbered(coded((text, *wordings)).claims, "part_of") == [None, 0, 0]
+
+
+def test_other_people_are_no_part_though_the_sum_comes_out() -> None:
+    text = "Three soldiers, one officer and two civilians were killed."
+    wordings = [dead("soldiers", "Three"), dead("officer", "one"), dead("civilians", "two")]
+    assert numbered(coded((text, *wordings)).claims, "part_of") == [None, None, None]
+
+
+def test_sorts_that_do_not_make_up_the_figure_are_left_alone() -> None:
+    text = "Four clerks, one male and two female, were killed."
+    wordings = [dead("clerks", "Four"), dead("male", "one"), dead("female", "two")]
+    assert numbered(coded((text, *wordings)).claims, "part_of") == [None, None, None]
