@@ -56,6 +56,7 @@ class PeriodWords:
 
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "sorts_of_people",
+    "all_told_words", "of_the_dead",
 )  # fmt: skip
 SINGULAR_PARTS = ("nouns", "staff", "verbs", "ends", "participles")
 
@@ -95,6 +96,8 @@ class Codebook:
     one_person: Singular
     held_words: frozenset[str]
     sorts_of_people: frozenset[str]
+    all_told_words: tuple[str, ...]
+    of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -122,6 +125,8 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         one_person=Singular(*(frozenset(said["one_person"][part]) for part in SINGULAR_PARTS)),
         held_words=frozenset(said["held_words"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
+        all_told_words=tuple(said["all_told_words"]),
+        of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
     )
 

@@ -17,6 +17,7 @@ from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
+from mnemon.coding.totals import all_told, some_of_them
 from mnemon.coding.uncounted import mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -44,8 +45,9 @@ class Coder:
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = in_brackets(report.text, share_counts(claims))
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
-        claims = mark_partial(claims, partial, order)
+        claims = mark_partial(claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
+        claims = all_told(report.text, claims, order, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added])

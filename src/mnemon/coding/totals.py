@@ -1,0 +1,66 @@
+"""Figures that take in those told before, and figures that say they are some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mnemon.coding.codebook import Codebook
+from mnemon.coding.parts import REACH
+from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
+
+BESIDE = 24
+"""How many characters before a count, or after it, its "a total of" or "of the dead" may stand."""
+
+
+def some_of_them(text: str, claims: Sequence[Claim], codebook: Codebook) -> set[str]:
+    """Ids of the claims whose count says that it is some of those told of: "two of the dead were guards"."""
+    return {c.id for c in claims if c.kind in HARMS and _says(_after(text, c), codebook.of_the_dead)}
+
+
+def all_told(text: str, claims: Sequence[Claim], order: dict[str, int], codebook: Codebook) -> list[Claim]:
+    """Claims that a later figure takes in ("A total of 14 people died in the attack") as parts of it."""
+    found = list(claims)
+    for whole in [c for c in claims if _sums_up(text, c, codebook)]:
+        for i, part in enumerate(found):
+            if _taken_in(part, whole, order):
+                found[i] = replace(part, part_of=whole.id)
+    return found
+
+
+def _sums_up(text: str, claim: Claim, codebook: Codebook) -> bool:
+    if claim.kind not in HARMS or claim.part_of is not None or claim.repeats is not None or claim.quantity is None:
+        return False
+    said = claim.sentence.of(text).lower()
+    return (
+        bool(claim.spans.get("count"))
+        and any(w in said for w in codebook.all_told_words)
+        and _of_anyone(claim, codebook)
+    )
+
+
+def _of_anyone(claim: Claim, codebook: Codebook) -> bool:
+    words = claim.victims.words.lower() if claim.victims else ""
+    return not words or words in codebook.general_people or words.split()[-1] in codebook.general_people
+
+
+def _taken_in(part: Claim, whole: Claim, order: dict[str, int]) -> bool:
+    """Whether a claim stands shortly before a whole of its kind, fits it, and is no larger."""
+    if part.kind != whole.kind or part.part_of is not None or part.repeats is not None or part.id == whole.id:
+        return False
+    if not 0 < order[whole.id] - order[part.id] <= REACH or part.status != whole.status or part.scope != whole.scope:
+        return False
+    if part.date is not None and whole.date is not None and not part.date.shares_day(whole.date):
+        return False
+    size, room = part.quantity and part.quantity.best, whole.quantity and whole.quantity.best
+    return size is not None and room is not None and size <= room
+
+
+def _after(text: str, claim: Claim) -> str:
+    counts = claim.spans.get("count", ())
+    return text[counts[0].end_char : counts[0].end_char + BESIDE].lower().strip() if counts else ""
+
+
+def _says(words: str, sayings: Sequence[str]) -> bool:
+    return any(words.startswith(saying) for saying in sayings)
