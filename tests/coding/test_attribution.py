@@ -108,7 +108,7 @@ CONTENTS: list[tuple[str, dict[str, str], list[str]]] = [
 @pytest.mark.parametrize(("text", "roles", "expected"), CONTENTS)
 def test_what_is_said_is_the_rest_of_the_sentence(text: str, roles: dict[str, str], expected: list[str]) -> None:
     report, marks, _ = telling((text, says("killed", "killed", **roles)))
-    (found,) = attributions(report.text, marks)
+    (found,) = attributions(report.text, marks, BOOK)
     assert [span.of(report.text) for span in found.content] == expected
     assert [s.of(report.text) for s in (*found.source, *found.cue)] == list(roles.values())
 
@@ -117,9 +117,9 @@ def test_a_statement_that_holds_two_frames_is_one_statement() -> None:
     said = {"source": "Police", "cue": "said"}
     text = "Police said five were killed and two wounded."
     report, marks, _ = telling((text, says("killed", "killed", **said), says("wounded", "wounded", **said)))
-    assert len(list(attributions(report.text, marks))) == 1
+    assert len(list(attributions(report.text, marks, BOOK))) == 1
 
 
 def test_a_sentence_that_nobody_is_quoted_in_makes_no_statement() -> None:
     report, marks, _ = telling(("Five were killed.", says("killed", "killed")))
-    assert list(attributions(report.text, marks)) == []
+    assert list(attributions(report.text, marks, BOOK)) == []

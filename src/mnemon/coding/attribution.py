@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.statements import Statements, opened, rest
 from mnemon.model.claims import Attribution, Speaker
 from mnemon.model.marks import Frame, Marks
 from mnemon.model.text import Span
@@ -19,8 +20,6 @@ DOUBT = 24
 
 NOT_TURNED = "(?<!not )(?<!never )(?<!n't )(?<!n’t )"
 """Before a stem: what is itself negated ("did not deny") is neither denial nor admission."""
-
-EDGES = string.whitespace + ',;:."“”'
 
 
 def speaker(text: str, frame: Frame, actor: Actor | None) -> Speaker | None:
@@ -72,24 +71,31 @@ def _said(stem: str, words: str, start: int) -> bool:
     return re.compile(rf"{NOT_TURNED}\b{re.escape(stem)}").search(words, start) is not None
 
 
-def attributions(text: str, marks: Marks) -> Iterator[Attribution]:
-    """Each reported statement that holds a frame: who, by which word, and the rest of its sentence."""
+def attributions(text: str, marks: Marks, codebook: Codebook) -> tuple[Attribution, ...]:
+    """Each reported statement, in text order: who, by which word, and the rest of its sentence.
+
+    Those that hold a frame are as they were read; of the other sentences, those whose words of saying are plain.
+    """
+    read = list(_of_frames(text, marks))
+    heard = {f.sentence for f in marks.frames if f.role("source") or f.role("cue")}
+    others = [n for n in range(len(marks.sentences)) if n not in heard]
+    found = [*read, *Statements(text, marks, codebook.saying).find(others)]
+    whole = [_with_what_follows(text, marks, a) for a in found]
+    return tuple(sorted(whole, key=lambda a: min((*a.source, *a.cue))))
+
+
+def _with_what_follows(text: str, marks: Marks, said: Attribution) -> Attribution:
+    """A statement that its sentence opens with a colon, with all that stands under it."""
+    first = min((*said.source, *said.cue))
+    sentence = next((s for s in marks.sentences if s.overlaps(first)), None)
+    stretch = opened(text, sentence) if sentence is not None else None
+    return said if stretch is None else replace(said, content=(*said.content, stretch))
+
+
+def _of_frames(text: str, marks: Marks) -> Iterator[Attribution]:
     seen: set[tuple[Span, ...]] = set()
     for frame in marks.frames:
         source, cue = frame.role("source"), frame.role("cue")
         if (source or cue) and (*source, *cue) not in seen:
             seen.add((*source, *cue))
-            yield Attribution(source, cue, _rest(text, marks.sentences[frame.sentence], (*source, *cue)))
-
-
-def _rest(text: str, sentence: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
-    """What is left of a sentence without the words taken, white space and edge punctuation trimmed."""
-    edges = [sentence.start_char, *(e for s in sorted(taken) for e in (s.start_char, s.end_char)), sentence.end_char]
-    rest = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        words = text[start:end]
-        lead = len(words) - len(words.lstrip(EDGES))
-        kept = words.strip(EDGES)
-        if len(kept) > 2:
-            rest.append(Span(start + lead, start + lead + len(kept)))
-    return tuple(rest)
+            yield Attribution(source, cue, rest(text, marks.sentences[frame.sentence], (*source, *cue)))

@@ -61,6 +61,19 @@ WORD_LISTS = (
 SINGULAR_PARTS = ("nouns", "staff", "verbs", "ends", "participles")
 
 
+SAYING_PARTS = ("verbs", "that_verbs", "phrases", "speakers")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words by which a statement is told; `that_verbs` count only before "that" or a quotation."""
+
+    verbs: frozenset[str]
+    that_verbs: frozenset[str]
+    phrases: frozenset[str]
+    speakers: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Singular:
     """Words by which one person is named: nouns, nouns for many used of one, verbs, and what ends the noun's phrase.
@@ -96,6 +109,7 @@ class Codebook:
     one_person: Singular
     held_words: frozenset[str]
     sorts_of_people: frozenset[str]
+    saying: Saying
     all_told_words: tuple[str, ...]
     of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
@@ -125,6 +139,7 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         one_person=Singular(*(frozenset(said["one_person"][part]) for part in SINGULAR_PARTS)),
         held_words=frozenset(said["held_words"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
+        saying=Saying(*(frozenset(said["statements"][part]) for part in SAYING_PARTS)),
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
@@ -202,7 +217,7 @@ def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[str]:
         if not (raw.get("never_victims") or {}).get(name):
             yield f"attribution.yaml: never_victims lacks {name}"
     parts = {"later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS}
-    parts["attempts"] = ("before", "after")
+    parts |= {"attempts": ("before", "after"), "statements": SAYING_PARTS}
     for table, name in ((table, name) for table, names in parts.items() for name in names):
         if not (raw.get(table) or {}).get(name):
             yield f"attribution.yaml: {table} lacks {name}"

@@ -48,10 +48,11 @@ class Coder:
         claims = mark_partial(claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = all_told(report.text, claims, order, self.codebook)
-        claims = Speakers.of(report.text, marks, self.codebook).find(claims)
+        said = attributions(report.text, marks, self.codebook)
+        claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added])
-        return Coded(mentions, coded, tuple(attributions(report.text, marks)), values.places, values.times)
+        return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(
         self, text: str, drafts: list[Claim], marks: Marks, values: Values, order: dict[str, int]

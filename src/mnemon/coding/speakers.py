@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.model.claims import Claim, Speaker
+from mnemon.coding.statements import opened
+from mnemon.model.claims import Attribution, Claim, Speaker
 from mnemon.model.marks import Marks
 from mnemon.model.text import Span
 
@@ -31,13 +32,21 @@ class Speakers:
     persons: frozenset[str]
     quotations: Sequence[Span]
     pronouns: frozenset[str]
+    opened: Sequence[tuple[Span, Span]] = ()
 
     @classmethod
-    def of(cls, text: str, marks: Marks, codebook: Codebook) -> Speakers:
-        """What finding speakers needs of a report: where its sentences start, its persons, its quotations."""
+    def of(cls, text: str, marks: Marks, codebook: Codebook, statements: Sequence[Attribution] = ()) -> Speakers:
+        """What finding speakers needs of a report: where its sentences start, its persons, its quotations.
+
+        `statements`: those it reports; one that ends with a colon governs what follows.
+        """
         persons = frozenset(n.span.of(text) for n in marks.names if n.type == "person")
         quotations = tuple(Span(*match.span()) for match in QUOTED.finditer(text))
-        return cls(text, [s.start_char for s in marks.sentences], persons, quotations, codebook.pronouns)
+        starts = [s.start_char for s in marks.sentences]
+        said = [(a.source[0], bisect_right(starts, a.source[0].start_char) - 1) for a in statements if a.source]
+        sentences = [(who, marks.sentences[at]) for who, at in said]
+        governed = [(who, stretch) for who, s in sentences if (stretch := opened(text, s)) is not None]
+        return cls(text, starts, persons, quotations, codebook.pronouns, governed)
 
     def find(self, claims: Sequence[Claim]) -> list[Claim]:
         """Claims with the speaker that a pronoun, short reference or quotation stands for, and a note that says so."""
@@ -50,8 +59,18 @@ class Speakers:
             resolved.append(known)
         told = [c for c in resolved if c.said_by is not None]
         quoted = {c.id: found for c in resolved if (found := self._quoting(c, told)) is not None}
-        by_id = {c.id: _as_quoted(c, quoted[c.id]) if c.id in quoted else c for c in resolved}
+        by_id = {c.id: _as_quoted(c, quoted[c.id]) if c.id in quoted else self._as_opened(c, told) for c in resolved}
         return [by_id[c.id] for c in claims]
+
+    def _as_opened(self, claim: Claim, told: Sequence[Claim]) -> Claim:
+        """A claim without a speaker that stands under "X said the following:" is said by X."""
+        at = claim.spans["trigger"][0].start_char
+        who = next((who for who, stretch in self.opened if stretch.start_char <= at < stretch.end_char), None)
+        if claim.said_by is not None or who is None or who.of(self.text).lower() in self.pronouns:
+            return claim
+        known = next((c.said_by for c in told if c.said_by is not None and c.said_by.span == who), None)
+        speaker = known or Speaker(who.of(self.text), who)
+        return replace(claim, said_by=speaker, notes=(*claim.notes, f"under the words of {speaker.name}"))
 
     def _known(self, claim: Claim, named: Sequence[Speaker]) -> Claim:
         speaker = claim.said_by

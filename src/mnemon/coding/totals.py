@@ -53,7 +53,9 @@ def _taken_in(part: Claim, whole: Claim, order: dict[str, int]) -> bool:
         return False
     if part.date is not None and whole.date is not None and not part.date.shares_day(whole.date):
         return False
-    size, room = part.quantity and part.quantity.best, whole.quantity and whole.quantity.best
+    if part.quantity is None or whole.quantity is None:
+        return False
+    size, room = part.quantity.best, whole.quantity.best
     return size is not None and room is not None and size <= room
 
 
