@@ -74,6 +74,17 @@ class Saying:
     speakers: frozenset[str]
 
 
+TELLING_PARTS = ("another", "definite")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words by which a report passes to another event, and those by which it means one told of before."""
+
+    another: tuple[str, ...]
+    definite: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Singular:
     """Words by which one person is named: nouns, nouns for many used of one, verbs, and what ends the noun's phrase.
@@ -110,6 +121,7 @@ class Codebook:
     held_words: frozenset[str]
     sorts_of_people: frozenset[str]
     saying: Saying
+    telling: Telling
     all_told_words: tuple[str, ...]
     of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
@@ -140,6 +152,7 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         held_words=frozenset(said["held_words"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in SAYING_PARTS)),
+        telling=Telling(*(tuple(said["telling"][part]) for part in TELLING_PARTS)),
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
@@ -217,7 +230,7 @@ def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[str]:
         if not (raw.get("never_victims") or {}).get(name):
             yield f"attribution.yaml: never_victims lacks {name}"
     parts = {"later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS}
-    parts |= {"attempts": ("before", "after"), "statements": SAYING_PARTS}
+    parts |= {"attempts": ("before", "after"), "statements": SAYING_PARTS, "telling": TELLING_PARTS}
     for table, name in ((table, name) for table, names in parts.items() for name in names):
         if not (raw.get(table) or {}).get(name):
             yield f"attribution.yaml: {table} lacks {name}"

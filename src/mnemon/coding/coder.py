@@ -17,6 +17,7 @@ from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
+from mnemon.coding.story import Story
 from mnemon.coding.totals import all_told, some_of_them
 from mnemon.coding.uncounted import mark_uncounted
 from mnemon.model.claims import Claim, Coded
@@ -51,7 +52,8 @@ class Coder:
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
-        mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added])
+        story = Story(report.text, order, self.codebook.telling)
+        mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(

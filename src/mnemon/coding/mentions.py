@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
 
+from mnemon.coding.parts import HAPPENED
+from mnemon.coding.story import Story
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -14,19 +16,55 @@ from mnemon.model.values import DateRange, Place
 
 
 def group(
-    report_id: str, claims: Sequence[Claim], together: Iterable[tuple[str, str]] = ()
+    report_id: str, claims: Sequence[Claim], together: Iterable[tuple[str, str]] = (), story: Story | None = None
 ) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
     """The report's event mentions, and its claims with the mention that each belongs to.
 
-    `together`: pairs of ids that are known to belong to one.
+    `together`: pairs of ids that are known to belong to one; `story`: finds what goes on about an earlier event.
     """
     ids = [c.id for c in claims]
-    known = [pair for pair in together if set(pair) <= set(ids)]
-    home = _components(ids, iter([*_same_event(claims), *known]))
+    known = [*_same_event(claims), *(pair for pair in together if set(pair) <= set(ids))]
+    home = _components(ids, known)
+    if story is not None:
+        scenes: dict[str, list[Claim]] = {}
+        for claim in claims:
+            scenes.setdefault(home[claim.id], []).append(claim)
+        home = _components(ids, [*known, *story.pairs(list(scenes.values()))])
+    told = _with_setting(claims, home)
     mentions: dict[str, EventMention] = {}
     for root in dict.fromkeys(home.values()):
-        mentions[root] = _mention(report_id, [c for c in claims if home[c.id] == root])
-    return tuple(mentions.values()), tuple(replace(c, event_mention_id=mentions[home[c.id]].id) for c in claims)
+        mentions[root] = _mention(report_id, [c for c in told if home[c.id] == root])
+    return tuple(mentions.values()), tuple(replace(c, event_mention_id=mentions[home[c.id]].id) for c in told)
+
+
+def _with_setting(claims: Sequence[Claim], home: Mapping[str, str]) -> list[Claim]:
+    """Claims that name no place or day with those that their event was told with, and a note that says so.
+
+    Totals, and what did not happen, keep what they say themselves.
+    """
+    places: dict[str, Place] = {}
+    days: dict[str, DateRange] = {}
+    for claim in [c for c in claims if _is_incident(c)]:
+        root, place = home[claim.id], claim.place
+        if place is not None:
+            places.setdefault(root, place)
+        if claim.date is not None:
+            days.setdefault(root, claim.date)
+    return [_set_in(c, places.get(home[c.id]), days.get(home[c.id])) if _is_incident(c) else c for c in claims]
+
+
+def _is_incident(claim: Claim) -> bool:
+    return claim.scope != "total" and claim.status in HAPPENED
+
+
+def _set_in(claim: Claim, place: Place | None, day: DateRange | None) -> Claim:
+    taken: dict[str, object] = {}
+    if claim.place is None and place is not None and not claim.spans.get("where"):
+        taken["place"] = place
+    if claim.date is None and day is not None and not claim.spans.get("when"):
+        taken["date"] = day
+    note = f"{' and '.join(taken)} as told of the same event"
+    return replace(claim, **taken, notes=(*claim.notes, note)) if taken else claim  # type: ignore[arg-type]
 
 
 def _same_event(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
@@ -73,7 +111,7 @@ def _apart(left: DateRange | None, right: DateRange | None) -> bool:
     return left is not None and right is not None and not left.shares_day(right)
 
 
-def _components(ids: Sequence[str], pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
+def _components(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The first id of each id's component (union-find)."""
     home = {i: i for i in ids}
 
