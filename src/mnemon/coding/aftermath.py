@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.singular import head_noun
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
-from mnemon.model.values import Quantity, Values
+from mnemon.model.values import Quantity
 
 NEAR = 2
 """How many sentences on a death may be told after the harm it came of."""
+
+MOST = 100
+"""How many claims back one looks at most."""
 
 HAPPENED = ("fact", "possible")
 
@@ -39,12 +44,15 @@ LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """Finds such deaths. `claims`: one for each frame, in text order; `order`: sentence number by claim id."""
+    """Finds such deaths. `claims`: one for each frame, in text order.
+
+    By claim id: `affected`, how many people an act was done to; `order`, the number of its sentence.
+    """
 
     text: str
     claims: Sequence[Claim]
-    values: Values
-    order: dict[str, int]
+    affected: Mapping[str, Quantity | None]
+    order: Mapping[str, int]
     codebook: Codebook
 
     def deaths(self, sentences: Sequence[Span]) -> Iterator[tuple[Claim, Claim]]:
@@ -92,11 +100,15 @@ class Aftermath:
         return " ".join(words).rstrip(" ,")
 
     def _has_death(self, number: int) -> bool:
-        return any(c.kind == "killed" and self.order[c.id] == number for c in self.claims)
+        first = bisect_left(self.claims, number, key=lambda c: self.order[c.id])
+        there = takewhile(lambda c: self.order[c.id] == number, self.claims[first : first + MOST])
+        return any(c.kind == "killed" for c in there)
 
     def _harm_before(self, number: int, word: Span, who: str) -> Claim | None:
         """The nearest claim before it of harm to people whom `who` can mean; None where these were dead already."""
-        before = [c for c in self.claims if c.spans["trigger"][0].end_char <= word.start_char and c.status in HAPPENED]
+        last = bisect_right(self.claims, number, key=lambda c: self.order[c.id])
+        near = self.claims[max(0, last - MOST) : last]
+        before = [c for c in near if c.spans["trigger"][0].end_char <= word.start_char and c.status in HAPPENED]
         fits = [c for c in before if c.victims is not None and self._means(who, c)]
         if any(c.kind == "killed" for c in fits):
             return None
@@ -122,8 +134,7 @@ class Aftermath:
 
     def _size(self, harm: Claim) -> int | None:
         """How many people a claim is about, where it says so exactly."""
-        at = next(i for i, c in enumerate(self.claims) if c is harm)
-        q = harm.quantity if harm.kind in HARMS else self.values.frames[at].affected
+        q = harm.quantity if harm.kind in HARMS else self.affected.get(harm.id)
         return q.best if q is not None and q.low == q.best == q.high else None
 
     def _death(self, harm: Claim, sentence: Span, who: Span, word: Span) -> Claim:

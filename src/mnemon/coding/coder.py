@@ -60,7 +60,8 @@ class Coder:
         self, text: str, drafts: list[Claim], marks: Marks, values: Values, order: dict[str, int]
     ) -> list[tuple[Claim, Claim]]:
         """Harms that no word of harm tells, each with the claim it follows from; sets their place in `order`."""
-        after = Aftermath(text, drafts, values, order, self.codebook)
+        affected = {c.id: value.affected for c, value in zip(drafts, values.frames, strict=True)}
+        after = Aftermath(text, drafts, affected, order, self.codebook)
         deaths = [(replace(c, id=_identity(c)), harm) for c, harm in after.deaths(marks.sentences)]
         found = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths])
         bodily = [(replace(c, id=_identity(c)), act) for c, act in found]

@@ -13,11 +13,14 @@ def without_nested(claims: Sequence[Claim]) -> list[Claim]:
 
     "The head of a local agency was killed" tells of one death, though "agency" stands in the words for the victim.
     """
-    return [c for c in claims if not any(_nested(c, other) for other in claims)]
+    beside: dict[tuple[str, tuple[Span, ...]], list[Claim]] = {}
+    for claim in claims:
+        beside.setdefault((claim.kind, claim.spans["trigger"]), []).append(claim)
+    return [c for c in claims if not any(_nested(c, other) for other in beside[c.kind, c.spans["trigger"]])]
 
 
 def _nested(inner: Claim, outer: Claim) -> bool:
-    if inner is outer or inner.kind != outer.kind or inner.spans["trigger"] != outer.spans["trigger"]:
+    if inner is outer:
         return False
     mine, theirs = _people(inner), _people(outer)
     if mine is None or theirs is None or not mine.overlaps(theirs):

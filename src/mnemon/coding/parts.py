@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -50,26 +50,34 @@ def share_counts(claims: Sequence[Claim]) -> list[Claim]:
         for c in reversed(claims)
         if c.kind in HARMS and c.spans.get("who") and c.spans.get("count") and number(c) is not None
     }
-    alone = {s: _only([q for (at, _), q in counts.items() if at == s]) for s in {c.sentence for c in claims}}
+    alone: dict[Span, list[Quantity | None]] = {}
+    for (sentence, _), q in counts.items():
+        alone.setdefault(sentence, []).append(q)
+    beside = _by_sentence(claims)
 
     def told(claim: Claim) -> Quantity | None:
         who = claim.spans.get("who")
-        return counts.get((claim.sentence, who)) if who else _same(claim, claims, alone)
+        if who:
+            return counts.get((claim.sentence, who))
+        found = alone.get(claim.sentence, [])
+        return found[0] if len(found) == 1 and _follows_harm(claim, beside[claim.sentence]) else None
 
     return [_counted_as(c, told(c)) for c in claims]
 
 
-def _same(claim: Claim, claims: Sequence[Claim], alone: Mapping[Span, Quantity | None]) -> Quantity | None:
-    """The one count of a sentence, for a harm that names nobody and follows it ("kidnapped; later found dead")."""
+def _by_sentence(claims: Sequence[Claim]) -> dict[Span, list[Claim]]:
+    beside: dict[Span, list[Claim]] = {}
+    for claim in claims:
+        beside.setdefault(claim.sentence, []).append(claim)
+    return beside
+
+
+def _follows_harm(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Whether a harm that names and counts nobody is what became of those harmed before it in its sentence."""
     start = claim.spans["trigger"][0].start_char
-    before = [c for c in claims if c.sentence == claim.sentence and c.spans["trigger"][0].end_char < start]
-    kinds = {c.kind for c in before}
+    kinds = {c.kind for c in beside if c.spans["trigger"][0].end_char < start}
     follows = claim.kind in OUTCOMES and kinds.isdisjoint({"killed", claim.kind}) and not kinds.isdisjoint(HARMS)
-    return alone[claim.sentence] if follows and not claim.spans.get("count") else None
-
-
-def _only(found: Sequence[Quantity | None]) -> Quantity | None:
-    return found[0] if len(found) == 1 else None
+    return follows and not claim.spans.get("count")
 
 
 def _counted_as(claim: Claim, quantity: Quantity | None) -> Claim:
@@ -86,7 +94,7 @@ def with_siblings(text: str, claims: Sequence[Claim], kinds_of: frozenset[str]) 
     """
     found = list(claims)
     for i, whole in enumerate(found):
-        after = [j for j in range(i + 1, len(found)) if _beside(whole, found[j])]
+        after = [j for j in _same_sentence(found, i) if _beside(whole, found[j])]
         figures = [number(found[j]) for j in after]
         if len(after) < 2 or None in figures or sum(f or 0 for f in figures) != number(whole):
             continue
@@ -94,6 +102,14 @@ def with_siblings(text: str, claims: Sequence[Claim], kinds_of: frozenset[str]) 
             for j in after:
                 found[j] = replace(found[j], part_of=whole.id)
     return found
+
+
+def _same_sentence(claims: Sequence[Claim], at: int) -> Iterator[int]:
+    """The indices of the claims after one that stand in its sentence."""
+    for j in range(at + 1, len(claims)):
+        if claims[j].sentence != claims[at].sentence:
+            return
+        yield j
 
 
 def _beside(whole: Claim, part: Claim) -> bool:

@@ -17,6 +17,9 @@ NEAR = 2
 FAR = 8
 """How many sentences on "the attack" may stand from the attack that it means."""
 
+MOST = 40
+"""How many scenes back one looks at most."""
+
 ITEM = re.compile(r"(?:\n|\A)\s*(?:\d+[.)]|[-*•–])\s")
 """The beginning of an entry in a list."""
 
@@ -54,7 +57,8 @@ class Story:
         for scene in sorted(map(self._scene, scenes), key=lambda s: (s.first, s.claims[0].spans["trigger"][0])):
             if all(c.scope == "total" or c.status not in HAPPENED for c in scene.claims):
                 continue
-            fits = [s for s in reversed(told) if self._goes_on(scene, s)]
+            near = [s for s in told[-MOST:] if scene.first - s.last <= FAR]
+            fits = [s for s in reversed(near) if self._goes_on(scene, s)]
             before = next((s for s in fits if _same_act(scene, s)), next(iter(fits), None))
             if before is not None:
                 yield before.claims[0].id, scene.claims[0].id
