@@ -73,3 +73,12 @@ def test_entries_of_a_list_are_events_of_their_own() -> None:
     assert events(found) == [0]
     listed = coded(("A bomb exploded.", says("bombing", "exploded")), ("\n2. Two men were killed.", DEAD))
     assert events(listed) == [0, 1]
+
+
+def test_a_month_is_no_day_to_pass_on_and_nothing_is_passed_back() -> None:
+    act = says("bombing", "exploded", when="May", date=dates("2021-05-01", "2021-05-31"))
+    _, harm = coded(("A bomb exploded in May.", act), ("Two men were killed.", DEAD)).claims
+    assert harm.date is None
+    placed = says("killed", "killed", count="Two", where="Bara", place=BARA)
+    first, second = coded(("A bomb exploded.", says("bombing", "exploded")), ("Two were killed in Bara.", placed)).claims
+    assert (first.place, second.place) == (None, BARA)

@@ -147,6 +147,7 @@ def test_a_speakers_own_soldiers_are_the_speakers(
 
 
 DAYS = [
+    ("It grew since August 2024, when troops crossed.", "August 2024", ("2024-08-01", "2024-08-31")),
     ("Ten died in fighting since 4 December.", "4 December", ("2024-12-04", "2024-12-15")),
     ("Ten died between 3 and 6 December.", "6 December", ("2024-12-03", "2024-12-06")),
     ("Ten died from Monday to Wednesday.", "Wednesday", ("2024-12-09", "2024-12-11")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, groupby
 
 from mnemon.coding.parts import HAPPENED
-from mnemon.coding.story import Story
+from mnemon.coding.story import SHORT, Story
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -38,19 +38,22 @@ def group(
 
 
 def _with_setting(claims: Sequence[Claim], home: Mapping[str, str]) -> list[Claim]:
-    """Claims that name no place or day with those that their event was told with, and a note that says so.
+    """Claims that name no place or day with those that their event was told with before, and a note that says so.
 
     Totals, and what did not happen, keep what they say themselves.
     """
     places: dict[str, Place] = {}
     days: dict[str, DateRange] = {}
-    for claim in [c for c in claims if _is_incident(c)]:
-        root, place = home[claim.id], claim.place
-        if place is not None:
-            places.setdefault(root, place)
-        if claim.date is not None:
-            days.setdefault(root, claim.date)
-    return [_set_in(c, places.get(home[c.id]), days.get(home[c.id])) if _is_incident(c) else c for c in claims]
+    told: dict[str, Claim] = {}
+    for _, group in groupby(claims, key=lambda c: c.sentence):
+        beside = list(group)
+        for claim in filter(_is_incident, beside):
+            if claim.place is not None:
+                places.setdefault(home[claim.id], claim.place)
+            if claim.date is not None and (claim.date.end - claim.date.start).days < SHORT:
+                days.setdefault(home[claim.id], claim.date)
+        told |= {c.id: _set_in(c, places.get(home[c.id]), days.get(home[c.id])) for c in filter(_is_incident, beside)}
+    return [told.get(c.id, c) for c in claims]
 
 
 def _is_incident(claim: Claim) -> bool:

@@ -120,6 +120,9 @@ class Statements:
 
 
 BULLET = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
+FIRST_PERSON = re.compile(r"\s*[^\n]*?\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
+"""A paragraph in which the speaker still speaks."""
+
 OPENING = ":"
 FARTHEST = 4000
 """How many characters an opened statement runs on at most."""
@@ -144,7 +147,8 @@ def _end_of_statement(text: str, start: int) -> int:
         closed = text.find(mark, start + 1)
         return closed + 1 if closed >= 0 else _paragraph_end(text, start)
     end = _paragraph_end(text, start)
-    while BULLET.match(text, start) and end < len(text) and BULLET.match(text, end):
+    goes_on = BULLET.match if BULLET.match(text, start) else FIRST_PERSON.match
+    while end < len(text) and goes_on(text, end):
         end = _paragraph_end(text, end + len(text[end:]) - len(text[end:].lstrip()))
     return end
 

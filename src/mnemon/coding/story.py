@@ -112,6 +112,12 @@ def _can_be_one(later: Scene, before: Scene) -> bool:
     return all(_within(a, b) for a, b in places) and all(a.shares_day(b) for a, b in days)
 
 
+TOWN = 2
+"""A place of this precision or finer is one that two acts of one event can share."""
+
+SHORT = 7
+"""A stretch of so many days or more (a month, "since August") is no day that two acts share, nor is it passed on."""
+
 GENERAL = ("attack", "operation", "battle", "shooting", "bombing", "shelling", "airstrike")
 """Acts that a report may call by each other's names."""
 
@@ -143,7 +149,12 @@ def _within(left: Place, right: Place) -> bool:
 
 
 def _one_place_and_day(later: Scene, before: Scene) -> bool:
-    """Whether two acts share a place or a day, and lack or share the other."""
-    places = {p.place_id for p in _places(later)} & {p.place_id for p in _places(before)}
-    days = any(a.shares_day(b) for a in _days(later) for b in _days(before))
-    return bool(places) or days
+    """Whether two acts share a day, or a town and do not differ in the day."""
+    towns = {p.place_id for p in _places(later) if p.precision <= TOWN}
+    shared = not towns.isdisjoint(p.place_id for p in _places(before))
+    days = [(a, b) for a in _days(later) for b in _days(before) if _short(a) and _short(b)]
+    return shared or any(a.shares_day(b) for a, b in days)
+
+
+def _short(stretch: DateRange) -> bool:
+    return (stretch.end - stretch.start).days < SHORT

@@ -97,6 +97,9 @@ def read_phrase(
 FROM = re.compile(r"\b(?:from|between) (?:the )?$")
 THROUGH = re.compile(r" ?(?:and|to|until|till|through|-) ?(?:on )?(?:the )?")
 OPEN = re.compile(r"\b(?:ever |right )?since (?:the )?$")
+WHEN = re.compile(r",? when\b")
+"""After "since May", it tells what happened in May: the words alone are meant."""
+
 BEHIND = 24
 """So many characters before the words of a frame are looked at for what they are the end of."""
 
@@ -111,7 +114,8 @@ def _grown(text: str, span: Span, told: Sequence[Told]) -> Span:
         if lead:
             return Span(before[-1].found.start - len(lead[0]), span.end_char)
     lead = OPEN.search(fold(text[max(0, at - BEHIND) : at]))
-    return Span(at - len(lead[0]), span.end_char) if lead else span
+    begun = WHEN.match(text, span.end_char)
+    return Span(at - len(lead[0]), span.end_char) if lead and not begun else span
 
 
 def _seen(told: Told, tense: str) -> Told:

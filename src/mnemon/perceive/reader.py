@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mnemon.model.marks import Frame, Marks, Name
 from mnemon.model.text import Span
+from mnemon.perceive.adjacent import with_counts
 from mnemon.perceive.calibration import Calibration
 from mnemon.perceive.encoder import Encoder
 from mnemon.perceive.frames import Found, Window, read_windows
@@ -51,9 +52,10 @@ class Reader:
             for window, result in zip(part, read_windows(self._encoder, part), strict=True):
                 found.setdefault(window.sentence, []).append(result)
         marks, first = [], 0
-        for _, spans in texts:
+        for text, spans in texts:
             sentences_found = [found.get(first + i, []) for i in range(len(spans))]
-            marks.append(_marks(spans, sentences_found, self._calibration))
+            read = _marks(spans, sentences_found, self._calibration)
+            marks.append(replace(read, frames=tuple(with_counts(text, read.frames))))
             first += len(spans)
         return marks
 

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from factory import says, telling
+from mnemon.perceive.adjacent import with_counts
+
+READ: list[tuple[str, str, str | None]] = [
+    ("Losses of 40, including over 1,000 soldiers killed.", "soldiers", "over 1,000"),
+    ("They killed 12 soldiers.", "soldiers", "12"),
+    ("They killed at least two soldiers.", "soldiers", "at least two"),
+    ("They killed soldiers.", "soldiers", None),
+    ("In 2014 soldiers were killed.", "soldiers", None),
+    ("More than 2014 soldiers were killed.", "soldiers", "More than 2014"),
+    ("The 8th soldiers were killed.", "soldiers", None),
+    ("At 3.5 soldiers were killed.", "soldiers", None),
+    ("12 of the soldiers were killed.", "soldiers", None),
+    ("A T-72 soldiers were killed.", "soldiers", None),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "count"), READ)
+def test_the_number_before_the_people_is_their_count(text: str, who: str, count: str | None) -> None:
+    report, marks, _ = telling((text, says("killed", "killed", who=who)))
+    (frame,) = with_counts(report.text, marks.frames)
+    assert [s.of(text) for s in frame.role("count")] == ([count] if count else [])
+
+
+def test_a_number_that_counts_others_is_left_to_them() -> None:
+    text = "They killed 12 soldiers and hurt more."
+    frames = [says("killed", "killed", who="soldiers", count="12"), says("wounded", "hurt", who="soldiers")]
+    report, marks, _ = telling((text, *frames))
+    assert [f.role("count") for f in with_counts(report.text, marks.frames)][1] == ()
+
+
+def test_what_is_done_to_things_is_not_counted_so() -> None:
+    report, marks, _ = telling(("They destroyed 12 tanks.", says("destruction", "destroyed", who="tanks")))
+    assert not with_counts(report.text, marks.frames)[0].role("count")
+
+
+def test_a_bound_marked_without_its_number_is_completed() -> None:
+    text = "Losses included over 1,000 soldiers killed."
+    report, marks, _ = telling((text, says("killed", "killed", who="soldiers", count="over")))
+    assert [s.of(text) for s in with_counts(report.text, marks.frames)[0].role("count")] == ["over 1,000"]
