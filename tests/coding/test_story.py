@@ -80,5 +80,7 @@ def test_a_month_is_no_day_to_pass_on_and_nothing_is_passed_back() -> None:
     _, harm = coded(("A bomb exploded in May.", act), ("Two men were killed.", DEAD)).claims
     assert harm.date is None
     placed = says("killed", "killed", count="Two", where="Bara", place=BARA)
-    first, second = coded(("A bomb exploded.", says("bombing", "exploded")), ("Two were killed in Bara.", placed)).claims
+    first, second = coded(
+        ("A bomb exploded.", says("bombing", "exploded")), ("Two were killed in Bara.", placed)
+    ).claims
     assert (first.place, second.place) == (None, BARA)

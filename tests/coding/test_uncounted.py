@@ -6,7 +6,8 @@ import pytest
 
 from coding.tellings import coded
 from factory import says
-from mnemon.model.claims import UNCOUNTED
+from mnemon.model.claims import NOT_PEOPLE, UNCOUNTED
+from mnemon.settle import tally
 
 
 def dead(count: str, who: str) -> Any:  # noqa: ANN401 - a wording of the factory
@@ -46,3 +47,16 @@ def test_an_act_is_never_marked() -> None:
     blast = says("bombing", "bomb")
     claims = coded(("A bomb, not counted, killed two guards.", blast, GUARDS)).claims
     assert {c.kind: UNCOUNTED in c.notes for c in claims} == {"bombing": False, "killed": True}
+
+
+def test_families_are_no_number_of_people() -> None:
+    fled = says("displaced", "fled", count="300", who="families")
+    (claim,) = coded(("About 300 families fled.", fled)).claims
+    assert NOT_PEOPLE in claim.notes
+    counts = tally([claim]).counts["displaced"]
+    assert (counts.low, counts.best, counts.high) == (1, None, None)
+
+
+def test_people_of_families_are_people() -> None:
+    fled = says("displaced", "fled", count="300", who="members of families")
+    assert NOT_PEOPLE not in coded(("About 300 members of families fled.", fled)).claims[0].notes

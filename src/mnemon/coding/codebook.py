@@ -55,8 +55,8 @@ class PeriodWords:
 
 
 WORD_LISTS = (
-    "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "sorts_of_people",
-    "all_told_words", "of_the_dead",
+    "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
+    "sorts_of_people", "all_told_words", "of_the_dead",
 )  # fmt: skip
 SINGULAR_PARTS = ("nouns", "staff", "verbs", "ends", "participles")
 
@@ -119,6 +119,7 @@ class Codebook:
     natural_deaths: tuple[str, ...]
     one_person: Singular
     held_words: frozenset[str]
+    family_words: frozenset[str]
     sorts_of_people: frozenset[str]
     saying: Saying
     telling: Telling
@@ -150,6 +151,7 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
         natural_deaths=tuple(said["later_deaths"]["natural"]),
         one_person=Singular(*(frozenset(said["one_person"][part]) for part in SINGULAR_PARTS)),
         held_words=frozenset(said["held_words"]),
+        family_words=frozenset(said["family_words"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in SAYING_PARTS)),
         telling=Telling(*(tuple(said["telling"][part]) for part in TELLING_PARTS)),

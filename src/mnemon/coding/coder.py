@@ -19,7 +19,7 @@ from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story
 from mnemon.coding.totals import all_told, some_of_them
-from mnemon.coding.uncounted import mark_uncounted
+from mnemon.coding.uncounted import mark_families, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report
@@ -52,6 +52,7 @@ class Coder:
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
+        claims = mark_families(claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story)
         return Coded(mentions, coded, said, values.places, values.times)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mnemon.model.claims import UNCOUNTED, Claim
+from mnemon.coding.codebook import Codebook
+from mnemon.coding.singular import head_noun
+from mnemon.model.claims import NOT_PEOPLE, UNCOUNTED, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
@@ -17,6 +19,19 @@ def mark_uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> 
     """Claims with the UNCOUNTED note where their sentence, or the brackets they stand in, says "not counted"."""
     hits = {c.id for c in _uncounted(text, claims, words)}
     return [replace(c, notes=(*c.notes, UNCOUNTED)) if c.id in hits else c for c in claims]
+
+
+def mark_families(claims: Sequence[Claim], codebook: Codebook) -> list[Claim]:
+    """Claims with the NOT_PEOPLE note where their number is one of families or households."""
+    return [replace(c, notes=(*c.notes, NOT_PEOPLE)) if _of_families(c, codebook) else c for c in claims]
+
+
+def _of_families(claim: Claim, codebook: Codebook) -> bool:
+    if claim.kind not in HARMS or claim.victims is None or not claim.spans.get("count"):
+        return False
+    q = claim.quantity
+    several = q is not None and max(q.low or 0, q.high or 0) > 1
+    return several and head_noun(claim.victims.words, codebook.one_person) in codebook.family_words
 
 
 def _uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> Iterator[Claim]:

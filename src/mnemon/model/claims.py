@@ -12,6 +12,9 @@ STANCES = ("asserts", "admits", "denies", "unverified")
 UNCOUNTED = "the report itself leaves it out of its count"
 """The note of a claim whose own words say so ("not counted here")."""
 
+NOT_PEOPLE = "it counts families or households, not people"
+"""The note of a claim whose number is of groups of people ("300 families fled")."""
+
 SUGGESTION = 0.5
 """A claim whose score is below this is more likely wrong than right: a suggestion, shown as such."""
 
