@@ -48,6 +48,7 @@ LATER = {
     "codebook": "mnemon.commands.codebook:codebook_group",
     "export": "mnemon.commands.out:export_command",
     "gazetteer": "mnemon.commands.gazetteer:gazetteer_group",
+    "method": "mnemon.commands.method:method_command",
 }
 """Commands that are loaded when they are called: name -> where."""
 
