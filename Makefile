@@ -1,6 +1,6 @@
 # Mnemon's commands. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint contracts bench train lock clean env env-test
+.PHONY: help demo test lint contracts bench docs train lock clean env env-test
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -25,6 +25,10 @@ lint: env-test ## the quick checks alone: ruff, mypy, import contracts
 bench: env-test ## measure against the gold, refuse to go below the pinned floors
 	@$(PY) -m bench.gate
 
+docs: ## build the documentation site into site/ (open site/index.html; nothing in it is loaded from elsewhere)
+	@scripts/environment .venv-docs requirements/docs.lock
+	@.venv-docs/bin/python -m mkdocs build --strict --quiet && echo "site/index.html"
+
 train: ## make the model again: make train NER=FOLDER OUT=FOLDER (installs torch in .venv-train; up to an hour)
 	@scripts/train "$(NER)" $(OUT)
 
@@ -32,7 +36,7 @@ lock: ## renew requirements/*.lock; make lock UPGRADE=1 takes the newest version
 	@scripts/lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove environments, caches and the demo's record; nothing else
-	@rm -rf .venv .venv-train .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf site .venv .venv-docs .venv-train .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@rm -rf demo/mnemon.db* demo/mnemon.archive
 
 env:

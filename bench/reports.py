@@ -126,7 +126,8 @@ def _place(gold: Row, claim: Claim) -> bool:
         return False
     names = _words(" ".join(filter(None, (place.name, place.adm2, place.adm1, place.words))))
     country = gold["place"]["country"]
-    return (country is None or country == place.country) and bool(_words(gold["place"]["name"]) & names)
+    in_it = country is None or country == place.country
+    return in_it and not names.isdisjoint(_words(gold["place"]["name"]))
 
 
 def _date(gold: Row, claim: Claim) -> bool:
@@ -134,7 +135,7 @@ def _date(gold: Row, claim: Claim) -> bool:
     if found is None:
         return False
     ends = ((wanted["start"], found.start), (wanted["end"], found.end))
-    return all(told is None or (day is not None and day.isoformat() == told) for told, day in ends)
+    return all(told is None or day.isoformat() == told for told, day in ends)
 
 
 def _pointers(reports: Iterable[Compared], name: str) -> float:

@@ -110,7 +110,7 @@ CONTRACT = {"id", "error", "claims", "places", "times", "attributions", "tally"}
 CLAIM = {"id", "kind", "trigger", "count", *SPAN_LISTS, "place", "date", "stance", "status", "scope", "part_of", "score"}
 BESIDES = {"left_out", "credits"}
 """What a row tells beyond the contract."""
-BESIDES_IN_CLAIM = {"actors", "said_by", "speaker", "said_on", "unplaced", "repeats", "event_mention", "notes"}
+BESIDES_IN_CLAIM = {"actors", "said_by", "speaker", "said_on", "unplaced", "repeats", "event_mention", "notes", "subkind", "codebook"}
 COUNT = {"low", "best", "high", "approx", "words", "rule", "start", "end"}
 HARMS = {"killed", "wounded", "abducted", "detained", "missing", "displaced"}
 PLACE = {"name", "place_id", "latitude", "longitude", "country", "precision"}

@@ -113,7 +113,8 @@ def third_party(module: Module) -> set[str]:
 def test_what_the_package_imports_is_what_it_asks_for() -> None:
     """No library is used because another one happens to bring it, and none is asked for in vain."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["export"]]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["export"], *extras["method"]]
     asked = {re.split(r"[\[><=~ ]", line)[0] for line in lines}
     used = {owner for module in modules("src") for owner in third_party(module)}
     assert used - asked == set()
@@ -230,7 +231,7 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     assert [path.name for path in text_files() if homely.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("lock", ["run.lock", "test.lock"])
+@pytest.mark.parametrize("lock", ["run.lock", "test.lock", "docs.lock"])
 def test_a_lock_has_a_hash_for_every_package_and_no_address(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     pins = re.findall(r"^[A-Za-z][\w.-]*(?:\[\w+\])?==\S+.*?(?=^[A-Za-z]|\Z)", text, flags=re.MULTILINE | re.DOTALL)

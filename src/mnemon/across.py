@@ -14,6 +14,7 @@ from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Backing, Event, Finding, Judgement, Link
 from mnemon.model.text import Copy, Report
 from mnemon.settle import Sourcing, get_rule, settle, settle_groups
+from mnemon.settle.settle import settle_subkinds
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.store import ClaimFilter, Store
@@ -189,6 +190,7 @@ def settle_record(store: Store, rule: str, at: datetime) -> tuple[int, int]:
     for group in groups(store, at):
         found += settle(group.event, group.claims, chosen, group.sourcing)
         found += settle_groups(group.event, group.claims, chosen, group.sourcing)
+        found += settle_subkinds(group.event, group.claims, chosen, group.sourcing)
     return store.keep_findings(rule, found, at)
 
 

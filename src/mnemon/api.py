@@ -38,14 +38,15 @@ from mnemon.store import Store, open_store
 class Record:
     """An open record. A context manager; every list is in the order in which things came in.
 
-    `as_of`: the record as it stood at the end of that day (UTC); None = as it stands now. Raises StoreError where
-    `path` holds no record.
+    `as_of`: the record as it stood at the end of that day (UTC); None = as it stands now. `codebook`: a file of your
+    own, whose mappings the exports then follow. Raises StoreError where `path` holds no record.
     """
 
-    def __init__(self, path: Path | str, as_of: date | None = None) -> None:
+    def __init__(self, path: Path | str, as_of: date | None = None, codebook: Path | str | None = None) -> None:
         self._open = open_store(Path(path), create=False)
         self._store = self._open if as_of is None else self._open.as_of(_end_of(as_of))
         self._as_of = as_of
+        self._codebook = Path(codebook) if codebook is not None else None
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +80,7 @@ class Record:
         """
         chosen = get_format(form)
         named = rule or chosen.rule or DEFAULT
-        terms = terms_of(named, as_of=self._as_of, with_names=with_names)
+        terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
         return write_export(chosen, self.events(named), Path(path), terms)
 
     def table(self, name: str = "claims", *, rule: str | None = None, with_names: bool = False) -> Any:  # noqa: ANN401
@@ -89,22 +90,32 @@ class Record:
         UsageError where there is no such table or rule, or the `export` extra is not installed.
         """
         named = rule or DEFAULT
-        terms = terms_of(named, as_of=self._as_of, with_names=with_names)
+        terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
         return arrow_table(self.events(named), name, terms)
 
 
 @cache
-def _engine() -> Engine:
-    return open_engine()
+def _engine(codebook: Path | None, changed_at: float) -> Engine:  # noqa: ARG001 - a changed file is opened anew
+    return open_engine(codebook_file=codebook)
+
+
+def _engine_with(codebook: Path | None) -> Engine:
+    return _engine(codebook, codebook.stat().st_mtime if codebook is not None and codebook.is_file() else 0.0)
 
 
 def read(
-    text: str, *, published: date | str | None = None, title: str | None = None, source: str | None = None
+    text: str,
+    *,
+    published: date | str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    codebook: Path | str | None = None,
 ) -> tuple[Claim, ...]:
     """The claims in one report's text, in text order; spans count its code points. Nothing is kept.
 
     `published`: the day of publication (date or "2025-01-14"), by which "on Tuesday" is read; None = not stated.
-    Raises InputError where the text is empty or too long, or `published` is no day.
+    `codebook`: a file of your own, laid over the codebook that ships.
+    Raises InputError where the text is empty or too long, or `published` is no day; DataError where the file is faulty.
     """
     day = published.isoformat() if isinstance(published, date) else published
     given = {"id": "text", "text": text, "published_at": day, "title": title, "source": source}
@@ -112,19 +123,24 @@ def read(
     (item,) = read_jsonl(BytesIO(line), Origin("the text given", "text.jsonl", datetime.now(UTC)), Options())
     if isinstance(item, Refusal):
         raise item.error
-    (found,) = read_items(_engine(), [item])
+    (found,) = read_items(_engine_with(Path(codebook) if codebook is not None else None), [item])
     if found.error is not None:
         raise InputError(found.error)
     return found.coded.claims
 
 
-def terms_of(rule: str, *, as_of: date | None = None, with_names: bool = False) -> Terms:
-    """The terms of an export by a rule, with the codebook that ships."""
-    codebook, settled_by = open_codebook(), get_rule(rule)
+def terms_of(
+    rule: str, *, as_of: date | None = None, with_names: bool = False, codebook_file: Path | None = None
+) -> Terms:
+    """The terms of an export by a rule, with the codebook that ships, or a user's file laid over it."""
+    codebook, settled_by = open_codebook(extension=codebook_file), get_rule(rule)
     schemes: dict[str, dict[str, Scheme | None]] = {
         "acled": {kind: entry.acled for kind, entry in codebook.kinds.items()},
         "plover": {kind: entry.plover for kind, entry in codebook.kinds.items()},
     }
+    for own in codebook.subkinds:
+        schemes["acled"] |= {own.name: own.acled} if own.acled is not None else {}
+        schemes["plover"] |= {own.name: own.plover} if own.plover is not None else {}
     day = as_of.isoformat() if as_of is not None else None
     return Terms(settled_by.name, settled_by.version, codebook.version, __version__, schemes, day, with_names)
 

@@ -37,12 +37,18 @@ It documents what has been published, after the fact. It is not for operations, 
   mnemon claims --db my.db             what stands in the record
 """
 DATABASE = click.option("--db", type=click.Path(path_type=Path), required=True, help="The record, a SQLite file.")
+CODEBOOK = click.option(
+    "--codebook", type=click.Path(path_type=Path), envvar="MNEMON_CODEBOOK",
+    help="A codebook file of your own, laid over the one that ships.  [or set MNEMON_CODEBOOK]",
+)  # fmt: skip
 THREADS = click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Cores to use.")
 
 
 LATER = {
+    "codebook": "mnemon.commands.codebook:codebook_group",
     "export": "mnemon.commands.out:export_command",
     "gazetteer": "mnemon.commands.gazetteer:gazetteer_group",
+    "method": "mnemon.commands.method:method_command",
 }
 """Commands that are loaded when they are called: name -> where."""
 
@@ -82,9 +88,17 @@ def main() -> None:
 @click.option("--source", help="Publisher where a report names none.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write here instead of to the terminal.")
+@CODEBOOK
 @THREADS
 def read_command(
-    paths: tuple[str, ...], published: str | None, source: str | None, form: str, output: Path | None, threads: int
+    *,
+    paths: tuple[str, ...],
+    published: str | None,
+    source: str | None,
+    form: str,
+    output: Path | None,
+    codebook: Path | None,
+    threads: int,
 ) -> None:
     """Read reports and print their claims; nothing is kept.
 
@@ -96,7 +110,7 @@ def read_command(
     options = _options(published, source)
     with _opened(output) as stream:
         failed = 0
-        for found in read(open_engine(threads), _items(paths, options)):
+        for found in read(open_engine(threads, codebook_file=codebook), _items(paths, options)):
             failed += found.error is not None
             _print_read(found, form, stream)
     if failed and form == "table":
@@ -108,12 +122,16 @@ def read_command(
 @DATABASE
 @click.option("--published", metavar="DAY", help="Day of publication (2025-01-14) where a report names none.")
 @click.option("--source", help="Publisher where a report names none.")
+@CODEBOOK
 @THREADS
-def run_command(paths: tuple[str, ...], db: Path, published: str | None, source: str | None, threads: int) -> None:
+def run_command(
+    *, paths: tuple[str, ...], db: Path, published: str | None, source: str | None, codebook: Path | None, threads: int
+) -> None:
     """Take reports into a record. May be stopped and started again: it goes on where it was.
 
     PATHS are as for `mnemon read`. The bytes of every report are kept beside the record, in a folder named after it.
-    What cannot be taken in is said, and the rest goes on; the exit status is then 1.
+    What cannot be taken in is said, and the rest goes on; the exit status is then 1. A codebook file of yours is kept
+    there as well.
     """
     from mnemon.archive import Archive  # noqa: PLC0415
     from mnemon.pipeline import open_engine, run  # noqa: PLC0415
@@ -121,9 +139,11 @@ def run_command(paths: tuple[str, ...], db: Path, published: str | None, source:
 
     options = _options(published, source)
     with open_store(db) as store:
-        archive = Archive(db.with_suffix(".archive"))
+        archive, engine = Archive(db.with_suffix(".archive")), open_engine(threads, codebook_file=codebook)
+        if codebook is not None:
+            archive.keep(codebook.read_bytes())
         command = " ".join(["run", *paths])
-        counted, failed = _progress(run(open_engine(threads), store, archive, _items(paths, options), command))
+        counted, failed = _progress(run(engine, store, archive, _items(paths, options), command))
         click.echo(f"{counted}\nThe record: {db}\nThe bytes: {archive.folder}")
     if failed:
         sys.exit(1)
@@ -131,7 +151,7 @@ def run_command(paths: tuple[str, ...], db: Path, published: str | None, source:
 
 @main.command("claims")
 @DATABASE
-@click.option("--kind", multiple=True, help="Only this kind (killed, wounded, ...); may be given more than once.")
+@click.option("--kind", multiple=True, help="Only this kind (killed, ..., or one of your own codebook); repeatable.")
 @click.option("--report", "report_id", help="Only the claims of this report.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form: str) -> None:
@@ -141,10 +161,10 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
     from mnemon.model.marks import KINDS  # noqa: PLC0415
     from mnemon.store import ClaimFilter  # noqa: PLC0415
 
-    unknown = sorted(set(kind) - set(KINDS))
-    if unknown:
-        raise UsageError(f"{unknown[0]} is not a kind of claim", do=f"choose from {', '.join(KINDS)}")
     with _record(db) as store:
+        kinds = (*KINDS, *store.subkinds())
+        if unknown := sorted(set(kind) - set(kinds)):
+            raise UsageError(f"{unknown[0]} is not a kind of claim", do=f"choose from {', '.join(kinds)}")
         if report_id is not None:
             store.report(report_id)
         found = store.claims(ClaimFilter(kinds=kind, report_id=report_id))

@@ -121,18 +121,23 @@ def settle_command(db: Path, rule: str) -> None:
 def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], picture: Path | None) -> None:
     """Show what each rule makes of the whole record, and how far the figures of one event lie apart."""
     from mnemon.across import groups  # noqa: PLC0415
+    from mnemon.model.marks import HARMS  # noqa: PLC0415
     from mnemon.settle import get_rule, open_rules, settle  # noqa: PLC0415
     from mnemon.settle.cost import plot, spread, totals  # noqa: PLC0415
+    from mnemon.settle.settle import settle_subkinds  # noqa: PLC0415
 
     chosen = [get_rule(name) for name in rules or open_rules()]
     with _record(db) as store:
         found = list(groups(store, datetime.now(UTC)))
-    findings = [f for rule in chosen for g in found for f in settle(g.event, g.claims, rule, g.sourcing)]
+    findings = [
+        f for rule in chosen for g in found for make in (settle, settle_subkinds)
+        for f in make(g.event, g.claims, rule, g.sourcing)
+    ]  # fmt: skip
     rows = [row for row in totals(findings) if not kinds or row.what in kinds]
     rows.sort(key=lambda row: row.what)
     console = _console()
     _show_totals(console, rows)
-    for harm in dict.fromkeys(row.what for row in rows):
+    for harm in dict.fromkeys(row.what for row in rows if row.what in HARMS):
         console.print(_spread_line(harm, spread(((g.claims, g.sourcing) for g in found), harm)), markup=False)
     if picture is not None:
         _write(picture, plot(rows))

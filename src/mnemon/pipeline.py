@@ -72,10 +72,10 @@ class Read:
     error: str | None = None
 
 
-def open_engine(threads: int = 1, model: Path | None = None) -> Engine:
-    """The model, gazetteer, actor lists and codebook that ship, or another model's folder."""
+def open_engine(threads: int = 1, model: Path | None = None, codebook_file: Path | None = None) -> Engine:
+    """The model, gazetteer, actor lists and codebook that ship; another model's folder, a user's own codebook file."""
     reader = open_reader(model, threads) if model is not None else open_reader(threads=threads)
-    codebook = open_codebook()
+    codebook = open_codebook(extension=codebook_file)
     lexicon = open_lexicon()
     digest = sha256(f"{reader.digest}|{codebook.digest}|{lexicon.digest}|{__version__}".encode()).hexdigest()
     producer = Producer(f"mnemon-{__version__}-{digest[:12]}", "mnemon", __version__, digest)

@@ -56,4 +56,5 @@ claims = st.builds(
     producer_id=words,
     codebook=words,
     notes=st.lists(words, max_size=3).map(tuple),
+    subkind=maybe,
 )

@@ -120,6 +120,7 @@ def test_an_older_record_gets_its_queue_when_it_is_opened(tmp_path: Path) -> Non
             old.execute(f"DROP TABLE {table.name}")
         for name, columns in (("weight", "score"), ("map", "place_id"), ("day", "date_start")):
             old.execute(f"CREATE INDEX ix_claims_{name} ON claims ({columns})")
+        old.execute("ALTER TABLE claims DROP COLUMN subkind")
         old.execute("UPDATE mnemon_version SET version_num = '0006'")
         old.commit()
     with open_store(path) as store:

@@ -88,4 +88,4 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
 
 def _as_wounded(act: Claim, affected: Quantity, word: str) -> Claim:
     note = f'"{word}" is bodily harm: coded as wounded as well'
-    return replace(act, id="", kind="wounded", quantity=affected, notes=(*act.notes, note))
+    return replace(act, id="", kind="wounded", subkind=None, quantity=affected, notes=(*act.notes, note))

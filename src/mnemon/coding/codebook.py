@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from mnemon.coding.extension import (
+    Extension,
+    extension_of,
+    faults_in_extension,
+    laid_over,
+    recodings_of,
+    subkinds_of,
+)
+from mnemon.coding.lines import Fault, Page, page_of
+from mnemon.coding.refining import Example, Recoding, Subkind
 from mnemon.errors import DataError
 from mnemon.model.marks import HARMS, KINDS
 
 FOLDER = Path(__file__).parent / "data"
 ENTRY_KEYS = {"family", "is", "is_not", "plover", "acled", "examples"}
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of the codebook and what it is coded as."""
-
-    text: str
-    trigger: str
-    count: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,19 @@ class Singular:
     participles: frozenset[str]
 
 
+TABLES: Mapping[str, Sequence[str]] = {
+    "later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS, "attempts": ("before", "after"),
+    "statements": SAYING_PARTS, "telling": TELLING_PARTS,
+}  # fmt: skip
+"""The tables of words in an attribution file, with the lists of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All kinds, and how statements are read. `digest` covers the files it was read from."""
+    """All kinds, and how statements are read. `digest` covers the files it was read from.
+
+    `version`: of the codebook that ships; with a user's file, "+" and that file's name, version and digest.
+    """
 
     version: str
     digest: str
@@ -126,17 +137,38 @@ class Codebook:
     all_told_words: tuple[str, ...]
     of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
+    subkinds: tuple[Subkind, ...] = ()
+    rules: tuple[Recoding, ...] = ()
+    extension: Extension | None = None
 
 
-def open_codebook(folder: Path = FOLDER) -> Codebook:
-    """The codebook that ships, or another in the same form. Raises DataError naming every fault found."""
+def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codebook:
+    """The codebook that ships, or another in the same form, with a user's own file laid over it.
+
+    Raises DataError naming every fault found, each with its file and line.
+    """
     (book, raw), (speech, said) = _opened(folder / "codebook.yaml"), _opened(folder / "attribution.yaml")
-    faults = [*faults_in(raw), *faults_in_attribution(said)]
+    faults = [*_placed(folder / "codebook.yaml", raw, faults_in), *_placed(folder / "attribution.yaml", said, _speech)]
+    _refuse(faults, "mend the files named")
+    if extension is None:
+        return _made(raw.table, said.table, raw.table["version"], sha256(book + speech).hexdigest())
+    own, given = _opened(extension)
+    _refuse(own_faults(extension, given, raw.table, said.table), "see mnemon codebook check")
+    theirs = extension_of(given.table, own)
+    tables = laid_over(given.table, raw.table, said.table)
+    made = _made(*tables, f"{raw.table['version']}+{theirs.label}", sha256(book + speech + own).hexdigest())
+    return replace(made, subkinds=subkinds_of(given.table), rules=recodings_of(given.table), extension=theirs)
+
+
+def _refuse(faults: Sequence[str], do: str) -> None:
     if faults:
-        raise DataError("; ".join(faults), where=str(folder), do="mend the files named")
+        raise DataError("; ".join(faults), do=do)
+
+
+def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest: str) -> Codebook:
     return Codebook(
-        version=raw["version"],
-        digest=sha256(book + speech).hexdigest(),
+        version=version,
+        digest=digest,
         kinds={kind: _entry(kind, row) for kind, row in raw["kinds"].items()},
         stances={name: tuple(stems) for name, stems in said["stances"].items()},
         period_words=tuple(_period(row) for row in said["period_words"]),
@@ -161,18 +193,50 @@ def open_codebook(folder: Path = FOLDER) -> Codebook:
     )
 
 
-def _opened(path: Path) -> tuple[bytes, Mapping[str, Any]]:
+def _opened(path: Path) -> tuple[bytes, Page]:
     """A file's bytes and the table in them. Raises DataError where it is missing, no YAML, or no table."""
     if not path.is_file():
         raise DataError("the file is missing", where=str(path), do="put it there, or install Mnemon again")
     content = path.read_bytes()
     try:
-        table = yaml.safe_load(content)
+        page = page_of(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise DataError("this is no text in UTF-8", where=str(path), do="save it as UTF-8") from error
     except yaml.YAMLError as error:
         raise DataError(f"this is no YAML: {' '.join(str(error).split())}", where=str(path)) from error
-    if not isinstance(table, dict):
+    if not isinstance(page.table, dict):
         raise DataError("this is no table of names and what they mean", where=str(path))
-    return content, table
+    return content, page
+
+
+def own_faults(path: Path, given: Page, book: Mapping[str, Any], speech: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a user's file, each as a sentence with file and line."""
+    return _placed(path, given, lambda table: faults_in_extension(table, book, speech))
+
+
+def check(path: Path | None = None, folder: Path = FOLDER) -> list[str]:
+    """Every fault of the codebook that ships, or of a user's file, as a sentence: where, what, what to do."""
+    (_, raw), (_, said) = _opened(folder / "codebook.yaml"), _opened(folder / "attribution.yaml")
+    if path is not None:
+        return own_faults(path, _opened(path)[1], raw.table, said.table)
+    return [*_placed(folder / "codebook.yaml", raw, faults_in), *_placed(folder / "attribution.yaml", said, _speech)]
+
+
+def extends(path: Path) -> str:
+    """The version of the shipped codebook that a user's file says it was written for."""
+    return str(_opened(path)[1].table.get("extends"))
+
+
+def _placed(path: Path, page: Page, lint: Callable[[Any], Iterable[Fault]]) -> list[str]:
+    found = [(page.line(fault.part), fault) for fault in (*page.twice, *lint(page.table))]
+    return [
+        f"{path}:{line}: {fault.what}" + (f" ({fault.do})" if fault.do else "")
+        for line, fault in sorted(found, key=lambda one: one[0])
+    ]
+
+
+def _speech(table: Mapping[str, Any]) -> Iterator[Fault]:
+    return faults_in_attribution(table)
 
 
 def _period(row: Mapping[str, Any]) -> PeriodWords:
@@ -186,56 +250,47 @@ def _entry(kind: str, row: Mapping[str, Any]) -> Entry:
     return Entry(kind, row["family"], row["is"], row["is_not"], party, bodily, row["plover"], row["acled"], examples)
 
 
-def faults_in(raw: Mapping[str, Any]) -> Iterator[str]:
+def faults_in(raw: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a codebook file: missing or unknown kinds and keys, examples whose words are not in them."""
     if not isinstance(raw.get("version"), str):
-        yield "codebook.yaml: version must be text"
+        yield Fault(("version",), "version must be text", "put quotation marks around it")
     kinds = raw.get("kinds", {})
     for kind in sorted(set(KINDS) ^ set(kinds)):
-        yield f"codebook.yaml: {kind} is {'missing' if kind in KINDS else 'not a kind'}"
+        yield Fault(("kinds", kind), f"{kind} is {'missing' if kind in KINDS else 'not a kind'}")
     for kind, row in kinds.items():
         for key in sorted(ENTRY_KEYS - set(row)):
-            yield f"codebook.yaml: {kind} lacks {key}"
+            yield Fault(("kinds", kind), f"{kind} lacks {key}")
         if (row.get("family") == "harm") != (kind in HARMS):
-            yield f"codebook.yaml: {kind} is of the wrong family"
+            yield Fault(("kinds", kind, "family"), f"{kind} is of the wrong family")
         yield from _faults_in_examples(kind, row.get("examples", ()))
 
 
-def _faults_in_examples(kind: str, examples: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _faults_in_examples(kind: str, examples: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    at = ("kinds", kind, "examples")
     if not examples:
-        yield f"codebook.yaml: {kind} has no example"
-    for example in examples:
+        yield Fault(at, f"{kind} has no example")
+    for number, example in enumerate(examples):
         text = example.get("text", "")
         if not text or not example.get("trigger"):
-            yield f"codebook.yaml: {kind} has an example without text or trigger"
+            yield Fault((*at, number), f"{kind} has an example without text or trigger")
         for part in ("trigger", "count"):
             if example.get(part) and example[part] not in text:
-                yield f"codebook.yaml: {kind}: {part} {example[part]!r} is not in {text!r}"
+                yield Fault((*at, number, part), f"{kind}: {part} {example[part]!r} is not in {text!r}")
 
 
-def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[str]:
+def faults_in_attribution(raw: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with an attribution file."""
     for name in sorted({"admits", "denies", "unverified"} ^ set(raw.get("stances", {}))):
-        yield f"attribution.yaml: stance {name} is missing or unknown"
-    for name in (
-        "period_words",
-        "uncounted_words",
-        "pointing_words",
-        "general_people",
-        "pronouns",
-        "held_words",
-        "sorts_of_people",
-    ):
+        yield Fault(("stances", name), f"stance {name} is missing or unknown")
+    for name in WORD_LISTS:
         if not raw.get(name):
-            yield f"attribution.yaml: {name} is missing or empty"
+            yield Fault((name,), f"{name} is missing or empty")
     for name in ("things", "groups"):
         if not (raw.get("never_victims") or {}).get(name):
-            yield f"attribution.yaml: never_victims lacks {name}"
-    parts = {"later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS}
-    parts |= {"attempts": ("before", "after"), "statements": SAYING_PARTS, "telling": TELLING_PARTS}
-    for table, name in ((table, name) for table, names in parts.items() for name in names):
+            yield Fault(("never_victims", name), f"never_victims lacks {name}")
+    for table, name in ((table, name) for table, names in TABLES.items() for name in names):
         if not (raw.get(table) or {}).get(name):
-            yield f"attribution.yaml: {table} lacks {name}"
-    for row in raw.get("period_words") or ():
+            yield Fault((table, name), f"{table} lacks {name}")
+    for number, row in enumerate(raw.get("period_words") or ()):
         if not row.get("why") or not (row.get("first") or row.get("after")):
-            yield f"attribution.yaml: period words without words or reason: {row}"
+            yield Fault(("period_words", number), f"period words without words or reason: {row}")

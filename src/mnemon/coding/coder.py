@@ -13,6 +13,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.mentions import group
 from mnemon.coding.nested import without_nested
 from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, share_counts, with_siblings
+from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
@@ -35,7 +36,9 @@ class Coder:
 
     def code(self, report: Report, marks: Marks, values: Values) -> Coded:
         """The claims that a report makes, the events they tell of, and who says what."""
+        marks, recodings = recoded(report.text, marks, self.codebook.rules)
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
+        drafts = [replace(c, notes=(*c.notes, why)) if why else c for c, why in zip(drafts, recodings, strict=True)]
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
         added = self._untold(report.text, drafts, marks, values, order)
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
@@ -102,6 +105,7 @@ class Coder:
             producer_id=self.producer_id,
             codebook=self.codebook.version,
             notes=tuple(n for n in (why, tried, *self._notes(frame, text, value)) if n),
+            subkind=subkind_of(frame, text, marks, self.codebook.subkinds),
         )
         return replace(draft, id=_identity(draft))
 

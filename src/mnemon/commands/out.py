@@ -31,6 +31,7 @@ withheld.
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="The file (parquet: folder) to write.")
 @click.option("--rule", help="The rule that settles figures; where none is given, the format's own.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The record as it stood at the end of this day (UTC).")
+@click.option("--codebook", type=click.Path(path_type=Path), envvar="MNEMON_CODEBOOK", help="Your own codebook file.")
 @click.option("--with-names", is_flag=True, help="Do not withhold victims' names. The side file says so.")
 def export_command(**given: object) -> None:
     """Parse, call, say what was written and what was left out."""
@@ -39,7 +40,8 @@ def export_command(**given: object) -> None:
 
     gc.freeze()  # what is loaded stays; fewer rounds through it make a long export an eighth faster
     gc.set_threshold(100_000, 50, 100)
-    with Record(path_of(given["db"]), as_of=day_of(given["as_of"])) as record:
+    own = path_of(given["codebook"]) if given["codebook"] is not None else None
+    with Record(path_of(given["db"]), as_of=day_of(given["as_of"]), codebook=own) as record:
         names = bool(given["with_names"])
         written = record.export(
             str(given["form"]), path_of(given["output"]), rule=text_of(given["rule"]), with_names=names

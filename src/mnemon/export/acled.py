@@ -80,6 +80,10 @@ def event_type(told: Told, terms: Terms, sides: Sides) -> tuple[str, str] | None
     """Event type and sub-event type: by the kind of act that is told, else by who harmed whom; None where none fits."""
     scheme, shaped = terms.schemes.get("acled", {}), shape()
     told_kinds = {claim.kind for claim in told.true_claims()}
+    for claim in told.true_claims():
+        own = scheme.get(claim.subkind or "")
+        if own is not None and own.get("event_type"):
+            return own["event_type"] or "", own.get("sub_event_type") or ""
     for kind in shaped["order"]:
         mapped = scheme.get(kind)
         if kind in told_kinds and mapped is not None and mapped.get("event_type"):

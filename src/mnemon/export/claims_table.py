@@ -22,7 +22,7 @@ COLUMNS = (
     "maximum", "approximate", "count_words", "by", "by_kind", "by2", "means", "place", "place_id", "latitude",
     "longitude", "place_precision", "country", "adm1", "adm2", "date_start", "date_end", "date_precision",
     "said_on", "stance", "status", "scope", "part_of", "repeats", "score", "codebook", "producer", "notes",
-    "publisher", "published", "title", "url", "archive_sha256", "quote",
+    "publisher", "published", "title", "url", "archive_sha256", "quote", "subkind",
 )  # fmt: skip
 
 NOT_HELD = ("findings: this table has what was said, not what a rule makes of it",)
@@ -50,6 +50,7 @@ def row_of(claim: Claim, told: Told, *, with_names: bool) -> dict[str, Cell]:
         "score": claim.score, "codebook": claim.codebook, "producer": claim.producer_id,
         "notes": "; ".join(claim.notes), "publisher": citation.publisher, "published": citation.published,
         "title": citation.title, "url": citation.url, "archive_sha256": citation.archive_id, "quote": citation.quote,
+        "subkind": claim.subkind or "",
     }  # fmt: skip
 
 

@@ -70,6 +70,8 @@ def claim_row(claim: Claim) -> Row:
         event_mention=claim.event_mention_id,
         notes=list(claim.notes),
         score=claim.score,
+        subkind=claim.subkind,
+        codebook=claim.codebook,
     )
     return row
 

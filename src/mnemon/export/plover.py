@@ -24,16 +24,15 @@ NOT_HELD = (
 
 def events(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
     """One PLOVER event for each event code that the claims of an event map to."""
-    scheme = terms.schemes.get("plover", {})
     by_code: dict[str, list[Claim]] = {}
     for claim in told.true_claims():
-        mapped = scheme.get(claim.kind)
+        mapped = terms.mapped("plover", claim)
         if mapped is not None and mapped.get("event"):
             by_code.setdefault(str(mapped["event"]), []).append(claim)
     if not by_code:
         side.left_out(told, "the codebook maps none of its kinds to PLOVER")
     for code, claims in by_code.items():
-        modes = dict.fromkeys(str(m) for c in claims if (m := (scheme.get(c.kind) or {}).get("mode")))
+        modes = dict.fromkeys(str(m) for c in claims if (m := (terms.mapped("plover", c) or {}).get("mode")))
         yield _event(told, terms, code, list(modes)) | {"text": _text(told, claims)}
         _cite(told, side, f"{told.event.id}/{code}")
 

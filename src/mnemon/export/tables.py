@@ -57,6 +57,11 @@ def credit_line(places: Iterable[Place | None]) -> str:
     return f"Place data: {'; '.join(sorted(told))}" if told else ""
 
 
+def kind_shown(claim: Claim) -> str:
+    """A claim's kind, with the user's own kind that refines it: "killed: executed"."""
+    return f"{claim.kind}: {claim.subkind}" if claim.subkind is not None else claim.kind
+
+
 def claims_table(claims: Iterable[Claim], numbers: dict[str, str] | None = None) -> Table:
     """A row for each claim. `numbers`: short names by claim id, where ids are not to be shown."""
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "dim"))
@@ -72,7 +77,7 @@ def _cells(claim: Claim, numbers: dict[str, str]) -> tuple[str, ...]:
     return (
         numbers.get(claim.id, claim.id),
         claim.said_by.name if claim.said_by is not None else "(the report)",
-        claim.kind,
+        kind_shown(claim),
         figure(claim.quantity),
         (claim.victims.words or claim.victims.name) if claim.victims is not None else DASH,
         "; ".join([*done, *([claim.means] if claim.means else [])]) or DASH,

@@ -34,6 +34,12 @@ class Terms:
     as_of: str | None = None
     with_names: bool = False
 
+    def mapped(self, scheme: str, claim: Claim) -> Scheme | None:
+        """What a claim's kind is mapped to: a user's own kind first, where it has a mapping of its own."""
+        kinds = self.schemes.get(scheme, {})
+        own = claim.subkind
+        return kinds[own] if own is not None and own in kinds else kinds.get(claim.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

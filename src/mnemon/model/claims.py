@@ -37,6 +37,8 @@ class Claim:
     `quantity`, `victims`, `by`, `place`, `date`: None = not stated, never a guess.
     `part_of`: id of the claim whose count includes this one; `repeats`: id of the claim that this one restates.
     `spans`: every part's spans by role name ("trigger" and the ROLES). `notes`: sums, refusals, what is inherited.
+    `codebook`: the version that coded it, with that of the user's own file where there is one; `subkind`: a kind of
+    that file, which refines `kind`.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Claim:
     producer_id: str
     codebook: str
     notes: tuple[str, ...] = ()
+    subkind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

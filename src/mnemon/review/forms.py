@@ -134,6 +134,7 @@ def claim_from(given: Fields, basis: Basis, lexicon: Lexicon) -> Claim:
         said_by=kept(("said_by",), lambda c: c.said_by, lambda: _speaker(given["said_by"])),
         event_mention_id=given.get("event_mention", ""),
         repeats=before.repeats if before is not None else None,
+        subkind=before.subkind if before is not None and before.kind == read.kind else None,
         notes=("made by a person",),
     )
     return replace(made, id=identity(made))

@@ -14,7 +14,7 @@ from mnemon.model.claims import Claim
 from mnemon.model.review import Act, Coding, Decision
 from mnemon.model.text import Report, Span
 from mnemon.review import pairs as linked
-from mnemon.review.agreement import Finding, agreement
+from mnemon.review.agreement import Agreement, Finding, agreement
 from mnemon.review.asking import Ask
 from mnemon.review.cards import Around, Card, cards, flat
 from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
@@ -22,7 +22,7 @@ from mnemon.review.names import titled
 from mnemon.review.pairs import LINK
 from mnemon.review.reports import CHOICES, READS, REASONS, around_of, source_name
 from mnemon.review.text import marks_of, pieces, window
-from mnemon.store import Made, Verdict
+from mnemon.store import Desk, Made, Verdict
 
 COMPARED = ("kind", "low", "best", "high", "who", "by", "place", "from", "said_by", "stance", "status", "scope")
 DONE = "second coding"
@@ -49,7 +49,7 @@ def overview(ask: Ask) -> Response:
     names = ask.withheld(reports.values())
     rows, pairs = [], list[tuple[Finding, Finding]]()
     for (report_id, coder), act in handed.items():
-        both = compared(ask, reports[report_id], coder)
+        both = compared(ask.desk, reports[report_id], coder)
         pairs += _findings(both)
         title = titled(reports[report_id], names[report_id])
         rows.append((report_id, title, coder, act.at.date(), both, sum(not one.settled for one in both)))
@@ -61,6 +61,15 @@ def overview(ask: Ask) -> Response:
         differing=linked.differing(ask),
         to_code=_to_code(ask, mine),
     )
+
+
+def coder_agreement(desk: Desk, most: int = 100_000) -> list[Agreement]:
+    """How far two coders agree on claims over the whole record, part by part."""
+    acts, _ = desk.acts(most, kinds=(DONE,))
+    handed = sorted({(act.about, act.made_by) for act in acts})
+    reports = desk.reports({about for about, _ in handed})
+    told = (compared(desk, reports[report_id], coder) for report_id, coder in handed)
+    return agreement([pair for both in told for pair in _findings(both)])
 
 
 def _to_code(ask: Ask, mine: set[str]) -> list[tuple[str, str, str]]:
@@ -101,15 +110,15 @@ def _mine(ask: Ask, report_id: str) -> list[Coding]:
     return [one for one in ask.desk.codings(report_id, ask.person.name) if one.verdict != LINK]
 
 
-def compared(ask: Ask, report: Report, coder: str) -> list[Both]:
+def compared(desk: Desk, report: Report, coder: str) -> list[Both]:
     """What the first coder and the second found, claim by claim."""
-    claims = {claim.id: claim for claim in ask.desk.report_claims(report.id)}
-    decisions = ask.desk.decisions(list(claims))
-    replaced = ask.desk.superseded_by(list(claims))
-    acts, undone = ask.desk.acts(1000, about=[report.id], kinds=("adjudicate",))
+    claims = {claim.id: claim for claim in desk.report_claims(report.id)}
+    decisions = desk.decisions(list(claims))
+    replaced = desk.superseded_by(list(claims))
+    acts, undone = desk.acts(1000, about=[report.id], kinds=("adjudicate",))
     settled = {str(act.detail.get("coding")) for act in acts if act.seq not in undone}
     found = []
-    for coding in (one for one in ask.desk.codings(report.id, coder) if one.verdict != LINK):
+    for coding in (one for one in desk.codings(report.id, coder) if one.verdict != LINK):
         old = claims.get(coding.claim_id or "")
         first = _first(old, claims, decisions, replaced) if old is not None else {}
         second = {} if coding.verdict == "rejected" else {k: str(v) for k, v in coding.values.items()}
@@ -272,7 +281,7 @@ def finish(ask: Ask) -> Response:
 def adjudicate_page(ask: Ask) -> Response:
     """Both coders side by side, where they differ first."""
     report = ask.desk.store.report(ask.path["report_id"])
-    both = compared(ask, report, ask.path["coder"])
+    both = compared(ask.desk, report, ask.path["coder"])
     ordered = sorted(both, key=lambda one: one.settled)
     title = titled(report, ask.withheld([report])[report.id])
     return ask.page(
@@ -283,7 +292,7 @@ def adjudicate_page(ask: Ask) -> Response:
 def adjudicate(ask: Ask) -> Response:
     """The first coder's finding stays, or the second's takes its place; what gives way is kept."""
     report, coder = ask.desk.store.report(ask.path["report_id"]), ask.path["coder"]
-    found = next((o for o in compared(ask, report, coder) if o.coding.seq == ask.number("coding")), None)
+    found = next((o for o in compared(ask.desk, report, coder) if o.coding.seq == ask.number("coding")), None)
     if found is None:
         raise Outdated("this finding was taken back since you opened it", do="look again, then decide")
     detail: dict[str, object] = {"coding": found.coding.seq, "taken": ask.one("take"), "coder": coder}

@@ -50,6 +50,20 @@ def settle_groups(
     return sorted(found, key=lambda finding: (HARMS.index(finding.what), finding.group or ""))
 
 
+def settle_subkinds(
+    event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing | None = None
+) -> list[Finding]:
+    """One finding for each kind of a user's own codebook that refines a harm, named by that kind.
+
+    Its people are in the finding of the harm as well: the two are never added.
+    """
+    found: list[Finding] = []
+    for name in sorted({claim.subkind for claim in claims if claim.subkind is not None and claim.kind in HARMS}):
+        mine = [claim for claim in claims if claim.subkind == name]
+        found += [replace(finding, what=name) for finding in settle(event, mine, rule, sourcing)]
+    return found
+
+
 def _valued(claims: Iterable[Claim], rule: Rule) -> list[Claim]:
     """The claims, vague words read as the numbers that the rule sets for them."""
     return [claim if has_number(claim.quantity) else _value(claim, rule) for claim in claims]

@@ -38,7 +38,7 @@ PLACE: Columns = {
 REPORT = ("id", "capture_id", "text", "source_id", "title", "author", "published_at", "updated_at", "lang", "url")
 PLAIN = (
     "id", "report_id", "event_mention_id", "kind", "means", "cue", "stance", "status", "scope", "part_of", "repeats",
-    "score", "producer_id", "codebook",
+    "score", "producer_id", "codebook", "subkind",
 )  # fmt: skip
 """The fields of a report and of a claim whose column has the same name and value."""
 

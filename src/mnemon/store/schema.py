@@ -128,6 +128,7 @@ claims = Table(
     key("producer_id", "producers.id"),
     text("codebook"),
     text("notes"),
+    text("subkind", null=True),
     Index("ix_claims_kind_date_start", "kind", "date_start"),
     Index("ix_claims_country_adm1", "country", "adm1"),
     Index("ix_claims_said_by", "said_by"),

@@ -19,6 +19,8 @@ from mnemon.store import past, rows, schema
 class ClaimFilter:
     """Which claims to list; None and () = no matter. `current` leaves out those rejected or superseded.
 
+    `kinds` are kinds that ship or a user's own.
+
     `date_from` and `date_to` (both included) keep the claims whose date range shares a day with them; a claim whose
     date is not stated is kept only where neither is given.
     """
@@ -41,11 +43,13 @@ class ClaimFilter:
 def conditions(wanted: ClaimFilter, moment: datetime | None = None) -> list[sa.ColumnElement[bool]]:
     """The filter as SQL conditions, all of which must hold; with a moment, of what was known by then."""
     c = schema.claims.c
-    lists = {c.kind: wanted.kinds, c.status: wanted.statuses, c.stance: wanted.stances}
+    lists = {c.status: wanted.statuses, c.stance: wanted.stances}
     lists[c.event_mention_id] = wanted.event_mention_ids
     plain = ("scope", "report_id", "producer_id", "place_id", "country", "said_by")
     found: list[sa.ColumnElement[bool]] = [column.in_(values) for column, values in lists.items() if values]
     found += [c[name] == getattr(wanted, name) for name in plain if getattr(wanted, name) is not None]
+    if wanted.kinds:
+        found.append(c.kind.in_(wanted.kinds) | c.subkind.in_(wanted.kinds))
     if wanted.date_from is not None:
         found.append(c.date_end >= wanted.date_from)
     if wanted.date_to is not None:
@@ -146,6 +150,13 @@ def tally(connection: sa.Connection, report_id: str, producer_id: str) -> Tally:
     cells = connection.execute(query.order_by(out.c.ordinal)).mappings()
     left = tuple(LeftOut(row["claim_id"], row["reason"]) for row in cells)
     return Tally({what: count for what, count in counts.items() if count is not None}, left)
+
+
+def subkinds(connection: sa.Connection) -> dict[str, str]:
+    """The users' own kinds that claims are of: name -> the kind that it refines."""
+    c = schema.claims.c
+    query = sa.select(c.subkind, c.kind).where(c.subkind.is_not(None)).distinct().order_by(c.subkind)
+    return {row.subkind: row.kind for row in connection.execute(query)}
 
 
 def page(connection: sa.Connection, query: sa.Select[Any], size: int, after: int) -> list[rows.Cells]:

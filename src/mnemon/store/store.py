@@ -297,6 +297,11 @@ class Store:
         """Every publisher."""
         return self._all(Source, sa.select(schema.sources))
 
+    def subkinds(self) -> dict[str, str]:
+        """The users' own kinds that claims are of: name -> the kind that it refines."""
+        with self._reading() as connection:
+            return selecting.subkinds(connection)
+
     def producers(self) -> list[Producer]:
         """Everyone and everything that wrote a record."""
         return self._all(Producer, sa.select(schema.producers))

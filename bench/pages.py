@@ -1,0 +1,217 @@
+"""The documentation's pages that are made from the program: accuracy, model card, commands, records, codebook.
+
+`python -m bench.pages NAME` prints one of them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench.results import RESULTS
+from mnemon.cli import main as commands_of_mnemon
+from mnemon.coding import open_codebook
+from mnemon.coding.pages import page as codebook_page
+from mnemon.export.contract import claim_row
+from mnemon.model import claims, events, marks, reading, review, text, values
+from mnemon.perceive.reader import MODEL
+from mnemon.store.columns import metadata
+from mnemon.store.schema import APPEND_ONLY
+
+FLOORS = Path(__file__).parent / "floors.json"
+FRAMES = {
+    "frame": "what happened (kind and word)", "count": "how many", "who": "whom", "by": "by whom", "by2": "and by whom",
+    "means": "by what means", "where": "where", "when": "when", "source": "who says so", "cue": "the word of saying",
+    "said_when": "when they said it", "roles": "all of these parts together",
+}  # fmt: skip
+SHARES = {
+    "number": "low and high of a number", "status": "fact, possible, denied, future or negated",
+    "scope": "incident or total",
+}  # fmt: skip
+
+
+def accuracy() -> str:
+    """What was measured, against which floor, and what goes wrong: from the kept results."""
+    return "\n".join(_accuracy(json.loads(RESULTS.read_text(encoding="utf-8")))) + "\n"
+
+
+def _accuracy(kept: Mapping[str, Any]) -> Iterator[str]:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
+    now = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))["digest"]
+    figures = kept["figures"]
+    yield "# What it gets wrong\n"
+    yield (
+        f"Measured by `python -m bench.results` on {kept['sentences']} labelled sentences that no training run saw "
+        f"(sha256 `{kept['gold'][:12]}…`), with the model `{kept['model'][:12]}…`. Floors are held by `make bench`."
+    )
+    if kept["model"] != now:
+        yield f"\n!!! warning\n    The model that ships is `{now[:12]}…`: these figures are those of an earlier one."
+    yield "\n## What is found\n"
+    yield "F1 weighs what is missed and what is wrongly found alike: 1 is all right, 0 nothing.\n"
+    yield "| part | F1 | floor |\n|---|---|---|"
+    for name, about in FRAMES.items():
+        yield f"| {about} | {figures[f'frames.{name}']:.2f} | {_floor(floors, f'frames.{name}')} |"
+    yield "\nOf the claims that are found, this share has the value right:\n\n| value | share | floor |\n|---|---|---|"
+    for name, about in SHARES.items():
+        yield f"| {about} | {figures[f'frames.{name}']:.2f} | {_floor(floors, f'frames.{name}')} |"
+    yield "\n## Kind by kind\n"
+    yield "Of the labelled ones, how many were found; of those that Mnemon told, how many were no such thing.\n"
+    yield "| kind | labelled | found | missed | told wrongly |\n|---|---|---|---|---|"
+    for kind, row in kept["kinds"].items():
+        yield f"| {kind} | {row['hit'] + row['miss']} | {row['hit']} | {row['miss']} | {row['extra']} |"
+    yield from _faults(kept["faults"])
+    yield from _calibrated(kept["calibration"])
+    yield from _elsewhere(floors, figures)
+
+
+def _floor(floors: Mapping[str, float], name: str) -> str:
+    return f"{floors[name]:.2f}" if name in floors else "–"
+
+
+def _faults(faults: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    yield "\n## Sentences that it got wrong\n"
+    yield "The first of them, as they come; the words in bold are those that tell what happened.\n"
+    for fault in faults:
+        yield f"- *{fault['what']}*: {fault['sentence']}"
+
+
+def _calibrated(found: Mapping[str, Any]) -> Iterator[str]:
+    yield "\n## Whether its doubts are right\n"
+    yield (
+        f"A claim's score should be the chance that it is right. In ten groups of {found['claims']} claims the "
+        f"score is off by {found['ece']:.3f} on average, {found['ece_crossed']:.3f} where it is measured on claims "
+        "that the scale was not fitted on. A claim below 0.5 is shown as a suggestion only.\n"
+    )
+    yield reliability(found["reliability"])
+    yield "\n| mean score | share right | claims |\n|---|---|---|"
+    for row in found["reliability"]:
+        yield f"| {row['score']:.2f} | {row['right']:.2f} | {row['claims']} |"
+
+
+def reliability(rows: Sequence[Mapping[str, float]]) -> str:
+    """The reliability table as an SVG picture: a dot for each group, on the diagonal where the score is the chance."""
+    side, edge = 260, 40
+    dots = "".join(
+        f'<circle cx="{edge + row["score"] * side:.1f}" cy="{edge / 2 + side - row["right"] * side:.1f}" r="5" '
+        'fill="#5d8296"/>'
+        for row in rows
+    )
+    told = "; ".join(f"score {row['score']:.2f}: {row['right']:.2f} right" for row in rows)
+    bottom = edge / 2 + side
+    marks_ = "".join(
+        f'<text x="{edge + n * side:.0f}" y="{bottom + 16}" text-anchor="middle">{n:g}</text>'
+        f'<text x="{edge - 6}" y="{bottom - n * side + 4:.0f}" text-anchor="end">{n:g}</text>'
+        for n in (0, 0.5, 1)
+    )
+    return (
+        f'<svg viewBox="0 0 {side + 2 * edge} {side + 2 * edge}" width="{side + 2 * edge}" role="img" '
+        f'aria-label="{told}" font-size="12" fill="currentColor" font-family="sans-serif">'
+        '<g fill="none" stroke="currentColor" opacity=".4">'
+        f'<rect x="{edge}" y="{edge / 2}" width="{side}" height="{side}"/>'
+        f'<line x1="{edge}" y1="{bottom}" x2="{edge + side}" y2="{edge / 2}"/></g>'
+        f'{marks_}<text x="{edge + side / 2}" y="{bottom + 34}" text-anchor="middle">'
+        "score, and (upwards) share right</text>"
+        f"{dots}</svg>"
+    )
+
+
+def _elsewhere(floors: Mapping[str, float], figures: Mapping[str, float]) -> Iterator[str]:
+    yield "\n## Measured on files that cannot be shipped\n"
+    yield (
+        "Tallies of incident reports and places are measured on files whose licences are not open. The floors below "
+        "were held when they were pinned; `python -m bench.gate --counts FILE --places FILE` measures them again.\n"
+    )
+    yield "| figure | floor or ceiling |\n|---|---|"
+    for name, floor in sorted(floors.items()):
+        if name not in figures and not name.startswith("speed."):
+            yield f"| {name} | {floor} |"
+
+
+def model_card() -> str:
+    """The card that lies beside the model, in words."""
+    card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
+    lines = ["# The model card\n", "From `card.json`, which lies beside the model and is checked when it is opened.\n"]
+    for name, value in card.items():
+        if name == "labels":
+            told = "; ".join(f"{part}: {len(labels)}" for part, labels in value.items())
+            lines.append(f"- **labels** (how many): {told}")
+        else:
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            lines.append(
+                f"- **{name}**: {shown}" if len(shown) < 300 else f"- **{name}**:\n\n    ```json\n    {shown}\n    ```"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def commands() -> str:
+    """Every command with its help, as the program prints it."""
+    lines = ["# Commands", "", "As `mnemon COMMAND --help` prints them."]
+    for name, command in _walk(commands_of_mnemon, "mnemon"):
+        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+        lines += ["", f"## {name}", "", "```text", command.get_help(context), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for one in command.list_commands(context):
+            found = command.get_command(context, one)
+            if found is not None:
+                yield from _walk(found, f"{name} {one}")
+
+
+def schema() -> str:
+    """The frozen records, the tables of the record, and one claim as JSON."""
+    return "\n".join(_schema()) + "\n"
+
+
+def _schema() -> Iterator[str]:
+    yield "# Records and tables\n"
+    yield "None is “not stated”, never 0 and never a guess. Offsets count code points of the report's text, half-open."
+    yield "\n## Records (Python)\n"
+    for module in (text, marks, values, claims, events, reading, review):
+        for name, record in vars(module).items():
+            if inspect.isclass(record) and is_dataclass(record) and record.__module__ == module.__name__:
+                yield f"### {name}\n\n{inspect.cleandoc(record.__doc__ or '')}\n\n| field | type |\n|---|---|"
+                yield from (f"| {field.name} | `{str(field.type).replace('|', 'or')}` |" for field in fields(record))
+                yield ""
+    yield "## A claim as JSON\n"
+    yield "`mnemon read --format jsonl` writes one line a report with claims, places, times, attributions and tally;"
+    yield "`mnemon claims --format jsonl` one line a claim. One claim:\n\n```json"
+    yield json.dumps(claim_row(_example()), indent=1, ensure_ascii=False)
+    yield "```\n\n## Tables of the record (SQLite or PostgreSQL)\n"
+    yield "Rows of most tables are never changed; in the others `closed_at` is set once and nothing else."
+    for table in sorted(metadata.tables.values(), key=lambda table: table.name):
+        aside = "" if table.name in APPEND_ONLY else " (has `closed_at`)"
+        yield f"\n### {table.name}\n\n{len(table.columns)} columns{aside}: " + ", ".join(
+            f"`{column.name}` {str(column.type).lower()}" for column in table.columns
+        )
+
+
+def _example() -> claims.Claim:
+    from mnemon.api import read  # noqa: PLC0415 - loads the model
+
+    return read("Gunmen killed three teachers in Tillabery on Monday, police said.", published="2025-01-14")[0]
+
+
+def codebook() -> str:
+    """The codebook that ships."""
+    return codebook_page(open_codebook())
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "accuracy.md": accuracy, "model-card.md": model_card, "commands.md": commands, "schema.md": schema,
+    "codebook.md": codebook,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    print(PAGES[sys.argv[1]](), end="")
