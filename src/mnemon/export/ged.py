@@ -127,10 +127,15 @@ def _split(told: Told, sides: Sides) -> tuple[int, int, int]:
     """Deaths of side A, side B and civilians, as far as the settled figures of victim groups say."""
     by_group = {g.group: g.best or 0 for g in told.groups if g.what == "killed"}
     deaths = {"a": 0, "b": 0, "civilians": by_group.get("civilians", 0)}
+    by_party = {found.group: found.best or 0 for found in told.parties if found.what == "killed"}
     for group, best in by_group.items():
         which = _side_of_group(told, group, sides)
         if which:
             deaths[which] += best
+            continue
+        for side, actor in (("a", sides.a), ("b", sides.b)):
+            if actor is not None and actor.kind == group:
+                deaths[side] += by_party.get(party_key(actor), 0)
     return deaths["a"], deaths["b"], deaths["civilians"]
 
 

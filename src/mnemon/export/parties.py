@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mnemon.export.told import Told
@@ -50,6 +51,17 @@ def sides_of(told: Told) -> Sides:
 def party_key(actor: Actor) -> str:
     """What makes two actors one party: their parent, else their id, else their name."""
     return actor.of or actor.actor_id or actor.name.casefold()
+
+
+def victims_party(claim: Claim) -> str:
+    """The party of the people harmed; "" where nobody, or no fighter, is named."""
+    return party_key(claim.victims) if claim.victims is not None and claim.victims.kind in ARMED else ""
+
+
+def share_a_kind(claims: Iterable[Claim]) -> bool:
+    """Whether fighters of two parties, both of one kind, are harmed: their kind does not tell them apart."""
+    told = {(c.victims.kind, victims_party(c)) for c in claims if c.victims is not None and c.victims.kind in ARMED}
+    return len(told) > len({kind for kind, _ in told})
 
 
 def is_named(words: str) -> bool:

@@ -45,6 +45,7 @@ class Terms:
 class Told:
     """One event: its claims, what the rule makes of them for everyone and by victim group, and who published them.
 
+    `parties`: findings by the party of the people harmed (parties.party_key), where two parties are of one kind.
     `reports` by report id, `sources` by source id, `voices` by claim id: who speaks, so that copies count once.
     """
 
@@ -55,6 +56,7 @@ class Told:
     reports: Mapping[str, Report]
     sources: Mapping[str, Source]
     voices: Mapping[str, str] = field(default_factory=dict)
+    parties: tuple[Finding, ...] = ()
 
     def finding(self, what: str) -> Finding | None:
         """The finding of one harm, None where nothing is told of it."""

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from mnemon.errors import NotFound, StoreError
 from mnemon.model.claims import Attribution, Claim, EventMention, Tally
+from mnemon.model.datasets import Dataset, DatasetRow
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
-from mnemon.store import deciding, past, queueing, rows, schema, selecting, verdicts, writing
+from mnemon.store import datasets, deciding, past, queueing, rows, schema, selecting, verdicts, writing
 from mnemon.store.dialect import explain, faults, insert_new
 from mnemon.store.selecting import ClaimFilter
 
@@ -126,6 +127,11 @@ class Store:
         """The blocking keys of mentions, by mention id, that `linker` has now compared with their neighbours."""
         with self._writing() as connection:
             deciding.put_blocks(connection, keys, linker)
+
+    def keep_dataset(self, dataset: Dataset, told: Iterable[DatasetRow]) -> None:
+        """A published dataset with its rows, apart from all claims; nothing changes where its bytes are there."""
+        with self._writing() as connection:
+            datasets.put(connection, dataset, told)
 
     # reading, one by one
 
@@ -292,6 +298,15 @@ class Store:
     def copies(self) -> list[Copy]:
         """Every near-copy that was marked."""
         return self._all(Copy, self._known(sa.select(schema.copies), schema.copies.c.report_id))
+
+    def datasets(self) -> list[Dataset]:
+        """Every published dataset that was taken in."""
+        return self._all(Dataset, sa.select(schema.datasets))
+
+    def dataset_rows(self, dataset_id: str) -> list[DatasetRow]:
+        """The rows of a dataset, in their order."""
+        with self._reading() as connection:
+            return datasets.rows_of(connection, dataset_id)
 
     def sources(self) -> list[Source]:
         """Every publisher."""
