@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from factory import actor, at_least, claim, count, dates, mention, place, reading, report, sha, speaker, villagers
 from mnemon.api import Record, take_in
 from mnemon.cli import main
+from mnemon.comparison import Compared
 from mnemon.errors import InputError
 from mnemon.export.ged import COLUMNS
 from mnemon.model.claims import Coded, Tally
@@ -26,6 +27,7 @@ from mnemon.model.values import DateRange, Place, Quantity
 from mnemon.store import open_store
 
 REBELS = actor(actor_id="g-front", name="Highland Front", kind="rebel group", words="the Front")
+ARMY = actor(actor_id="sdn-military", of="sdn-government", chain=("sdn-government",), name="Sudanese armed forces")
 KARA = place(place_id="g-9", name="Kara", latitude=2.0, longitude=30.0, country="UG", adm1="South")
 
 
@@ -62,7 +64,7 @@ GED = (
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
-    scene = [told(1, 5), told(2, 4, place=place(place_id="g-7", name="Far", latitude=15.5)), told(3, 9, place=KARA)]
+    scene = [told(1, 5, by=ARMY), told(2, 4, place=place(place_id="g-7", name="Far", latitude=15.5)), told(3, 9, place=KARA)]
     return record(tmp_path / "record.db", scene)
 
 
@@ -76,6 +78,7 @@ def ged(tmp_path: Path) -> Path:
 def test_a_dataset_is_laid_beside_the_record(db: Path, ged: Path) -> None:
     with Record(db) as opened:
         found = opened.compare(ged, version="25.1", licence="CC BY 4.0")
+    assert isinstance(found.compared, Compared)
     (pair,) = found.compared.both
     assert (pair.theirs.row, pair.theirs.id, pair.ours.deaths, pair.theirs.deaths) == (1, "11", (5, 5, 5), (5, 9, 9))
     assert (pair.differs, pair.apart) == (4, False)

@@ -10,8 +10,9 @@ from math import fsum
 
 from mnemon.across import BATCH, Group, groups
 from mnemon.export.citation import cite
-from mnemon.export.entries import Entry
+from mnemon.export.entries import NAMED, Entry
 from mnemon.export.entry_claims import reading
+from mnemon.export.masking import mask, mask_words, victims_names
 from mnemon.linking import block_keys, looked_in, open_weights, tellings
 from mnemon.linking.compare import compare
 from mnemon.linking.telling import Telling
@@ -109,8 +110,8 @@ Scored = tuple[float, int, int, tuple[Reason, ...]]
 def beside(store: Store, dataset: Dataset, entries: Iterable[tuple[int, Entry]], rule: str) -> Compared:
     """The rows of a dataset beside the record's events with deaths, each row and each event in one pair at most.
 
-    Pairs are those that the linking room would suggest (its weight, its threshold, day and place agreeing), the
-    heaviest first. Regions are not compared by name, since datasets spell them in their own way: points are.
+    Pairs are those that the linking room would show to a person (its weights, its threshold), day and place
+    agreeing; the heaviest first. Regions are not compared by name, since datasets spell them in their own way.
     """
     weights, lists = open_weights(), load_actors()
     deadly = [(number, entry) for number, entry in entries if entry.deaths is not None and entry.deaths.high]
@@ -128,7 +129,7 @@ def beside(store: Store, dataset: Dataset, entries: Iterable[tuple[int, Entry]],
     covered = _covered(rows)
     within = tuple(event.shown for event in rest if any(map(covered, event.told)))
     theirs = tuple(row.shown for n, row in enumerate(rows) if n not in taken[0])
-    limit = weights.limits.suggest_from
+    limit = weights.limits.look_from
     return Compared(dataset, rule, limit, tuple(both), theirs, within, len(rest) - len(within))
 
 
@@ -152,10 +153,10 @@ def _telling(number: int, entry: Entry, dataset: Dataset, lists: ActorLists) -> 
 
 
 def _known(party: Actor | None, lists: ActorLists) -> Actor | None:
-    if party is None or party.actor_id is not None:
+    if party is None or not (party.actor_id or NAMED).startswith(NAMED):
         return party
     found = actor_of(party.name, lists)
-    return found if found is not None and found.actor_id is not None else party
+    return found if found is not None and found.actor_id is not None else replace(party, actor_id=None)
 
 
 def _events(store: Store, rule: str) -> Iterator[_Event]:
@@ -184,7 +185,10 @@ def _ours(group: Group, killed: Finding, mentions: Sequence[EventMention], sourc
 
 def _cited(claim: Claim, group: Group, sources: dict[str, Source]) -> str:
     report = group.reports[claim.report_id]
-    return cite(claim, report, sources.get(report.source_id or "")).line()
+    found = cite(claim, report, sources.get(report.source_id or ""))
+    names = victims_names(report.text, [c for c in group.claims if c.report_id == report.id])
+    quote = " ".join(mask(report.text, names, claim.sentence).split())
+    return replace(found, quote=quote, title=mask_words(found.title, report.text, names)).line()
 
 
 def _scored(rows: Sequence[_Row], events: Sequence[_Event], weights: Weights) -> Iterator[Scored]:
@@ -210,7 +214,7 @@ def _at_points(told: Telling) -> Telling:
 
 def _fit(reasons: Sequence[Reason], weights: Weights) -> bool:
     agreed = {reason.what for reason in reasons if weights.agree(reason)} >= {"date", "place"}
-    heavy = sum(reason.weight for reason in reasons) >= weights.limits.suggest_from
+    heavy = sum(reason.weight for reason in reasons) >= weights.limits.look_from
     return agreed and heavy and not any(weights.bar(reason) for reason in reasons)
 
 

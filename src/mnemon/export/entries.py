@@ -28,6 +28,9 @@ DAYS = (
 )
 """How a day may be written. 03/05/2021 is not among them: it is two days, and nothing says which."""
 
+NAMED = "named:"
+"""How the ids of sides begin that a table names and no list of ours was asked for."""
+
 ACLED_DAYS = {1: 1, 2: 3, 3: 4}
 ACLED_PLACES = {1: 1, 2: 2, 3: 4}
 """UCDP precisions by ACLED's."""
@@ -122,7 +125,7 @@ def _party(name: str, gw: int | None, *, state: bool) -> Actor | None:
     if country is not None:
         government = f"{country.iso3.lower()}-government"
         return Actor(government, name, "state force", words=name, chain=())
-    return Actor(None, name, "state force" if state else "rebel group", words=name)
+    return Actor(f"{NAMED}{name.casefold()}", name, "state force" if state else "rebel group", words=name)
 
 
 def _acled(cells: Mapping[str, str]) -> Entry:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import BadZipFile
 
 from charset_normalizer import from_bytes
 
@@ -109,7 +110,7 @@ def _excel(path: Path) -> Iterator[Sequence[object]]:
     stream = io.BytesIO(_content(path))
     try:
         book = load_workbook(stream, read_only=True, data_only=True)
-    except Exception as error:
+    except (BadZipFile, KeyError, OSError, ValueError) as error:
         raise UnreadableInput("this is no Excel workbook", where=str(path), do="save it as .xlsx or CSV") from error
     sheet: Iterable[Sequence[object]] = book.worksheets[0].iter_rows(values_only=True)
     yield from sheet

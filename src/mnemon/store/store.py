@@ -196,15 +196,8 @@ class Store:
 
     def claims_by_mention(self, mention_ids: Iterable[str]) -> dict[str, list[Claim]]:
         """The claims that stand, of some event mentions, by the mention's id; each in the order of arrival."""
-        c, found = schema.claims.c, dict[str, list[Claim]]()
-        query = sa.select(schema.claims).where(*selecting.conditions(ClaimFilter(), self._moment))
         with self._reading() as connection:
-            for chunk in rows.chunks(list(mention_ids)):
-                told = connection.execute(query.where(c.event_mention_id.in_(chunk)).order_by(c.seq))
-                claims = selecting.claims_of(connection, selecting.cells_of(told))
-                for claim in selecting.following(connection, claims):
-                    found.setdefault(claim.event_mention_id, []).append(claim)
-        return found
+            return selecting.claims_by_mention(connection, list(mention_ids), self._moment)
 
     def reports_by_id(self, ids: Iterable[str]) -> dict[str, Report]:
         """Those of the reports that are there, by id."""
@@ -265,15 +258,8 @@ class Store:
 
     def links_among(self, mention_ids: Iterable[str]) -> list[Link]:
         """The links that stand with both ends among these mentions."""
-        table, moment, ids = schema.judgements, self._moment, sorted(set(mention_ids))
-        standing = table.c.closed_at.is_(None) if moment is None else past.standing_links(moment)
-        found: list[Link] = []
         with self._reading() as connection:
-            for chunk in rows.chunks(ids):
-                query = sa.select(table).where(standing, table.c.left_id.in_(chunk)).order_by(table.c.seq)
-                found += past.links_then(selecting.cells_of(connection.execute(query)), moment)
-        among = set(ids)
-        return [link for link in found if link.right in among]
+            return past.links_among(connection, sorted(set(mention_ids)), self._moment)
 
     def findings(self, rule: str | None = None) -> list[Finding]:
         """The findings that were kept and hold, by one rule or by all; as of a past moment, those that held then."""

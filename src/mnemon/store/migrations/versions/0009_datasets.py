@@ -11,8 +11,8 @@ from sqlalchemy import Column, ForeignKey, Text
 
 from mnemon.store.dialect import refuse_changes
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
