@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
 from mnemon import __version__
-from mnemon.across import ALONE, every_group
+from mnemon.across import ALONE, Group, every_group
+from mnemon.archive import Archive
 from mnemon.coding import open_codebook
+from mnemon.comparison import Compared, beside
 from mnemon.errors import InputError
 from mnemon.export import Told
 from mnemon.export import write as write_export
+from mnemon.export.dataset_file import read_dataset
+from mnemon.export.entry_claims import reading
+from mnemon.export.masking import victims_names
+from mnemon.export.parties import share_a_kind, victims_party
 from mnemon.export.sheets import arrow_table
 from mnemon.export.told import Scheme, Terms
 from mnemon.export.writing import Written, get_format
@@ -26,7 +34,9 @@ from mnemon.ingest import Options, Refusal
 from mnemon.ingest.jsonl import read_jsonl
 from mnemon.ingest.records import Origin
 from mnemon.model.claims import Claim
-from mnemon.model.text import Report
+from mnemon.model.datasets import Dataset
+from mnemon.model.reading import Run
+from mnemon.model.text import Producer, Report, Span
 from mnemon.pipeline import Engine, open_engine
 from mnemon.pipeline import read as read_items
 from mnemon.settle import get_rule, settle, settle_groups
@@ -66,12 +76,12 @@ class Record:
         """Every report."""
         return self._store.reports()
 
-    def events(self, rule: str | None = None) -> Iterator[Told]:
+    def events(self, rule: str | None = None, *, with_names: bool = False) -> Iterator[Told]:
         """Every event with its claims, findings by the rule and by victim group, reports and publishers.
 
-        UsageError where there is no such rule.
+        `with_names`: victims' names stand in its citations. UsageError where there is no such rule.
         """
-        return told(self._store, rule or DEFAULT, anew=self._as_of is not None)
+        return told(self._store, rule or DEFAULT, anew=self._as_of is not None, with_names=with_names)
 
     def export(self, form: str, path: Path | str, *, rule: str | None = None, with_names: bool = False) -> Written:
         """Write the record in a format, with its side file; `rule` None = the format's own, else the default.
@@ -81,7 +91,27 @@ class Record:
         chosen = get_format(form)
         named = rule or chosen.rule or DEFAULT
         terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
-        return write_export(chosen, self.events(named), Path(path), terms)
+        return write_export(chosen, self.events(named, with_names=with_names), Path(path), terms)
+
+    def compare(
+        self,
+        file: Path | str,
+        *,
+        name: str | None = None,
+        version: str = "",
+        licence: str = "",
+        rule: str | None = None,
+    ) -> Beside:
+        """A published GED or ACLED file beside the record's deaths; the file's rows are kept as a dataset.
+
+        `rule` None = acled-conservative for ACLED's form, else the default. InputError where the file is no such table,
+        UsageError where there is no such rule.
+        """
+        taken = read_dataset(Path(file), datetime.now(UTC), name=name, version=version, licence=licence)
+        named = rule or {"acled": "acled-conservative"}.get(taken.dataset.form, DEFAULT)
+        get_rule(named)
+        self._open.keep_dataset(taken.dataset, taken.rows)
+        return Beside(beside(self._store, taken.dataset, taken.entries, named), taken.unread)
 
     def table(self, name: str = "claims", *, rule: str | None = None, with_names: bool = False) -> Any:  # noqa: ANN401
         """A pyarrow.Table of "events", "claims", "findings" or "reports".
@@ -91,7 +121,44 @@ class Record:
         """
         named = rule or DEFAULT
         terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
-        return arrow_table(self.events(named), name, terms)
+        return arrow_table(self.events(named, with_names=with_names), name, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A dataset beside the record, and the rows of it that could not be read: (number, why)."""
+
+    compared: Compared
+    unread: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A dataset whose rows are claims of a record now; `rows`: how many; `unread`: (number, why)."""
+
+    dataset: Dataset
+    rows: int
+    unread: tuple[tuple[int, str], ...]
+
+
+def take_in(
+    file: Path | str, db: Path | str, *, name: str | None = None, version: str = "", licence: str = ""
+) -> TakenIn:
+    """Take the rows of a GED or ACLED file into a record as the claims of that dataset; its bytes go to the archive.
+
+    The record is made where there is none. InputError where the file is no such table.
+    """
+    path, at = Path(file), datetime.now(UTC)
+    taken = read_dataset(path, at, name=name, version=version, licence=licence)
+    producer = Producer(f"mnemon-{__version__}-import", "mnemon import", __version__, "")
+    run = Run(f"run-{uuid4().hex[:12]}", producer.id, at, f"import {path.name}")
+    Archive(Path(db).with_suffix(".archive")).keep(path.read_bytes())
+    with open_store(Path(db)) as store:
+        store.begin(run, producer)
+        store.keep_dataset(taken.dataset, taken.rows)
+        for number, entry in taken.entries:
+            store.add(replace(reading(entry, taken.dataset, number, producer), run_id=run.id))
+    return TakenIn(taken.dataset, len(taken.entries), taken.unread)
 
 
 @cache
@@ -145,7 +212,7 @@ def terms_of(
     return Terms(settled_by.name, settled_by.version, codebook.version, __version__, schemes, day, with_names)
 
 
-def told(store: Store, rule: str, *, anew: bool = False) -> Iterator[Told]:
+def told(store: Store, rule: str, *, anew: bool = False, with_names: bool = False) -> Iterator[Told]:
     """The events of a record, and, each alone, what tells of no incident: totals, and what did not happen.
 
     One by one, where all mentions were compared (`mnemon link`); else, and with `anew`, links are made in memory first.
@@ -155,10 +222,22 @@ def told(store: Store, rule: str, *, anew: bool = False) -> Iterator[Told]:
         alone = group.event.id.startswith(ALONE)
         found = [] if alone else settle(group.event, group.claims, by_rule, group.sourcing)
         parts = [] if alone else settle_groups(group.event, group.claims, by_rule, group.sourcing, found)
+        hidden = {} if with_names else _names(group)
+        apart = []
+        if not alone and share_a_kind(group.claims):
+            apart = settle_groups(group.event, group.claims, by_rule, group.sourcing, key=victims_party)
         publishers = sorted({r.source_id for r in group.reports.values() if r.source_id is not None})
         named = {i: sources[i] for i in publishers}
         voices = {claim.id: voice_of(claim, group.sourcing) for claim in group.claims}
-        yield Told(group.event, group.claims, tuple(found), tuple(parts), group.reports, named, voices)
+        made = Told(group.event, group.claims, tuple(found), tuple(parts), group.reports, named, voices)
+        yield replace(made, parties=tuple(apart), hidden=hidden)
+
+
+def _names(group: Group) -> dict[str, list[Span]]:
+    """Where victims' names stand in the reports of an event, by report id."""
+    told = {i: [claim for claim in group.claims if claim.report_id == i] for i in group.reports}
+    found = {i: victims_names(group.reports[i].text, claims) for i, claims in told.items()}
+    return {i: names for i, names in found.items() if names}
 
 
 def _end_of(day: date) -> datetime:

@@ -46,8 +46,10 @@ THREADS = click.option("--threads", type=click.IntRange(1, 64), default=2, show_
 
 LATER = {
     "codebook": "mnemon.commands.codebook:codebook_group",
+    "compare": "mnemon.commands.compare:compare_command",
     "export": "mnemon.commands.out:export_command",
     "gazetteer": "mnemon.commands.gazetteer:gazetteer_group",
+    "import": "mnemon.commands.compare:import_command",
     "method": "mnemon.commands.method:method_command",
 }
 """Commands that are loaded when they are called: name -> where."""

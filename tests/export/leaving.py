@@ -10,6 +10,7 @@ from typing import Any
 
 from factory import claim, report, source
 from mnemon.export import Told, write
+from mnemon.export.parties import share_a_kind, victims_party
 from mnemon.export.side import SUFFIX
 from mnemon.export.told import Scheme, Terms
 from mnemon.export.writing import get_format
@@ -34,7 +35,9 @@ def told(*claims: Claim, rule: str = "most-voices", event_id: str = "e-1") -> To
     event = Event(event_id, tuple(dict.fromkeys(c.event_mention_id for c in mine)))
     reports = {c.report_id: report(id=c.report_id) for c in mine}
     found, groups = settle(event, mine, RULES[rule]), settle_groups(event, mine, RULES[rule])
-    return Told(event, mine, tuple(found), tuple(groups), reports, {"s-1": source()})
+    parties = settle_groups(event, mine, RULES[rule], key=victims_party) if share_a_kind(mine) else []
+    sources = {"s-1": source()}
+    return Told(event, mine, tuple(found), tuple(groups), reports, sources, parties=tuple(parties))
 
 
 def written(form: str, events: Iterable[Told], folder: Path, terms: Terms = TERMS) -> Path:

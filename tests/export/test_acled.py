@@ -7,7 +7,7 @@ import pytest
 from export.leaving import exported, told
 from factory import actor, claim, count, dates, place, speaker
 from mnemon.export.acled import COLUMNS
-from mnemon.model.values import Quantity
+from mnemon.model.values import DateRange, Quantity
 
 REBELS = actor(actor_id="g-front", name="Highland Front", kind="rebel group", words="the Front")
 SHELLING = claim(id="c-0", kind="shelling", quantity=None)
@@ -30,7 +30,7 @@ def test_a_row_has_the_31_columns_in_order(tmp_path: Path) -> None:
     )
     assert (row["fatalities"], row["event_date"], row["iso"], row["country"]) == ("5", "2021-05-03", "729", "Sudan")
     assert row["notes"].startswith(
-        "On 3 May 2021, as reported: shelling, killed. Killed, by who says so: Police in Bara: five."
+        "On 3 May 2021, as reported: shelling, killed. Killed, by who says so: Police in Bara: 5."
     )
 
 
@@ -74,3 +74,21 @@ def test_what_the_shape_cannot_hold_is_counted(changes: dict[str, object], reaso
     rows, lines = exported("acled", [told(claim(**{"by": actor(), **changes}))], tmp_path)
     assert rows == []
     assert reason in next(iter(lines[-1]["left_out"]))
+
+
+DAYS = [
+    (dates(), "On 3 May 2021, as reported"),
+    (dates("2021-05-01", "2021-05-31", 4), "Between 1 May 2021 and 31 May 2021, as reported"),
+]
+
+
+@pytest.mark.parametrize(("days", "start"), DAYS)
+def test_the_notes_say_no_more_of_the_day_than_is_known(days: DateRange, start: str, tmp_path: Path) -> None:
+    rows, _ = exported("acled", [told(claim(by=actor(), date=days))], tmp_path)
+    assert rows[0]["notes"].startswith(start)
+
+
+def test_the_notes_give_figures_as_numbers_and_pronouns_no_voice(tmp_path: Path) -> None:
+    one = claim(by=actor(), quantity=count(1, words="a"), said_by=speaker(name="he"))
+    rows, _ = exported("acled", [told(one)], tmp_path)
+    assert "Killed, by who says so: Bara Courier: 1." in rows[0]["notes"]

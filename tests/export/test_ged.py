@@ -11,7 +11,7 @@ from factory import actor, at_least, claim, count, dates, place, speaker, villag
 from mnemon.errors import DataError
 from mnemon.export.countries import countries
 from mnemon.export.ged import COLUMNS, Deaths, event_number, priogrid
-from mnemon.model.values import Quantity
+from mnemon.model.values import Actor, Quantity
 
 REBELS = actor(actor_id="g-front", name="Highland Front", kind="rebel group", words="the Front")
 
@@ -180,3 +180,40 @@ def test_a_range_of_days_keeps_its_first_and_last(tmp_path: Path) -> None:
         "2021-05-01",
         "2021-05-31",
     )
+
+
+NAMES = [
+    (actor(actor_id="sdn-military", of="sdn-government", name="Sudanese armed forces"), "Government of Sudan", "625"),
+    (actor(actor_id="sdn-government", name="Sudanese government", kind="government"), "Government of Sudan", "625"),
+    (actor(), "Army of Bara", ""),
+    (actor(actor_id=None, name="the Highland Front", kind="rebel group"), "the Highland Front", ""),
+    (actor(actor_id=None, name="soldiers"), "", ""),
+    (actor(actor_id=None, name="Police"), "", ""),
+]
+
+
+@pytest.mark.parametrize(("by", "side", "number"), NAMES)
+def test_a_side_is_a_government_or_has_a_name_of_its_own(by: Actor, side: str, number: str, tmp_path: Path) -> None:
+    rows, _ = exported("ged", [told(claim(by=by))], tmp_path)
+    assert (rows[0]["side_a"], rows[0]["gwnoa"]) == (side, number)
+    assert rows[0]["type_of_violence"] == ("3" if side else "")
+
+
+def test_the_dead_of_two_armies_are_told_apart(tmp_path: Path) -> None:
+    other = actor(actor_id="b-army", name="Army of Kara")
+    claims = [
+        claim(id="c-1", by=other, victims=actor(), quantity=count(4)),
+        claim(id="c-2", by=actor(), victims=other, quantity=count(3)),
+    ]
+    rows, _ = exported("ged", [told(*claims)], tmp_path)
+    assert {(rows[0][f"side_{s}"], rows[0][f"deaths_{s}"]) for s in "ab"} == {
+        ("Army of Bara", "4"),
+        ("Army of Kara", "3"),
+    }
+
+
+def test_who_is_quoted_is_named_once_and_never_as_a_pronoun(tmp_path: Path) -> None:
+    names = ("Health ministry", "the health  ministry", "he", "Police")
+    claims = [claim(id=f"c-{n}", said_by=speaker(name=name)) for n, name in enumerate(names)]
+    rows, _ = exported("ged", [told(*claims)], tmp_path)
+    assert rows[0]["source_original"] == "Health ministry;Police"

@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 
 from factory import claim, finding, link, producer, reading
 from mnemon.errors import StoreError
+from mnemon.model.datasets import Dataset, DatasetRow
 from mnemon.model.events import Judgement
 from mnemon.model.reading import Failure, Run
 from mnemon.model.review import Account, Act, Coding, SavedView
@@ -57,6 +58,8 @@ def full(path: Path) -> Store:
     store.undo(("m-1", "m-2"), "A. Coder", NOON + timedelta(days=2))
     store.keep_blocks({"m-1": ["id g-1 2021-05-03"]}, "weights 1")
     store.keep_findings("lowest", [finding()], NOON)
+    dataset = Dataset("d-1", "ged.csv", "ged", "25.1", "CC BY 4.0", 9, 1, NOON)
+    store.keep_dataset(dataset, [DatasetRow(1, {"best": "9"})])
     desk = Desk(store)
     act = Act("account", "amal", "amal", NOON)
     desk.decide(act, [Verdict("c-1-1", "accepted")])

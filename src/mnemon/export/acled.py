@@ -19,7 +19,7 @@ from mnemon.export.cells import Cell
 from mnemon.export.countries import lookup_country
 from mnemon.export.formats import Row, joined
 from mnemon.export.ged import name_of
-from mnemon.export.parties import ARMED, ONE_SIDED, Sides, sides_of
+from mnemon.export.parties import ARMED, ONE_SIDED, Sides, sides_of, speakers
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
 from mnemon.model.values import Actor, DateRange, Place
@@ -151,12 +151,14 @@ def _notes(told: Told, days: DateRange, terms: Terms) -> str:
     said = []
     for claim in told.by_id([*killed.supporting, *killed.rival]) if killed is not None else []:
         if claim.quantity is not None and claim.quantity.words:
-            speaker = claim.said_by.name if claim.said_by is not None else told.citation(claim).publisher
-            said.append(f"{speaker}: {claim.quantity.words}")
+            speaker = next(iter(speakers([claim])), told.citation(claim).publisher)
+            best = claim.quantity.best
+            said.append(f"{speaker}: {best if best is not None else claim.quantity.words}")
     figures = f" Killed, by who says so: {'; '.join(dict.fromkeys(said))}." if said else ""
     acts = ", ".join(dict.fromkeys(claim.kind for claim in told.true_claims()))
-    day = f"{days.start.day} {days.start:%B %Y}"
-    return f"On {day}, as reported: {acts}.{figures} Rule {terms.rule} {terms.rule_version}."
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days.start, days.end))
+    when = f"On {first}" if first == last else f"Between {first} and {last}"
+    return f"{when}, as reported: {acts}.{figures} Rule {terms.rule} {terms.rule_version}."
 
 
 def _stamp(told: Told) -> int | None:

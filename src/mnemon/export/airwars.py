@@ -61,7 +61,7 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
     if not any(finding.supporting or finding.rival for finding in found.values()):
         side.left_out(told, "no number of people killed or wounded is claimed")
         return
-    days, place, sides = told.date(), told.place(), sides_of(told)
+    days, place, sides = told.date(), told.place(), sides_of(told, named=True)
     made: dict[str, Cell] = dict.fromkeys(columns(), None)
     made |= _where(place) | {
         "code": told.event.id, "date_type": "not stated" if days is None else _span(days.start == days.end),
@@ -70,7 +70,7 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
         "cause_of_death_injury": joined(c.means for c in told.true_claims()),
         "belligerents": joined([name_of(sides.a), name_of(sides.b), *sides.others]),
         "num_sources": len(told.reports), "num_voices": told.voice_count(),
-        "sources": joined(told.citation(claim).url for claim in told.claims),
+        "sources": joined(report.url for report in told.reports.values()),
     }  # fmt: skip
     for harm, finding in found.items():
         figures = _totals(harm, finding) | _by_group(told, harm, finding)

@@ -34,6 +34,18 @@ def by_letters() -> dict[str, Country]:
     return {country.iso3: country for country in countries().values()}
 
 
+def by_number(gw: int | None) -> str | None:
+    """The two letters of the country with this Gleditsch-Ward number; None where none has it, or several do."""
+    found = [country.iso2 for country in countries().values() if gw is not None and country.gw == gw]
+    return found[0] if len(found) == 1 else None
+
+
+def by_name(name: str) -> str | None:
+    """The two letters of the country of this name as we write it, or with what UCDP puts in brackets behind it."""
+    plain = name.partition(" (")[0].casefold()
+    return next((c.iso2 for c in countries().values() if c.name.casefold() in {name.casefold(), plain}), None)
+
+
 def lookup_country(iso2: str | None) -> Country | None:
     """The country of these two letters; None where there is none, or no letters."""
     return countries().get(iso2 or "")

@@ -58,7 +58,7 @@ def _report(told: Told, report_id: str) -> Iterator[Row]:
     report = told.reports[report_id]
     source = told.sources.get(report.source_id or "")
     values = [
-        ("title", report.title or report_id), ("sourceUrl", report.url),
+        ("title", told.title(report_id) or report_id), ("sourceUrl", report.url),
         ("publishedAt", report.published_at.isoformat() if report.published_at else None),
         ("publisher", source.name if source else None),
     ]  # fmt: skip

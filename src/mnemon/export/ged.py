@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from mnemon.errors import DataError
 from mnemon.export.cells import Cell
-from mnemon.export.countries import by_letters, lookup_country
+from mnemon.export.countries import Country, by_letters, lookup_country
 from mnemon.export.formats import Row, joined
-from mnemon.export.parties import ONE_SIDED, Sides, party_key, sides_of
+from mnemon.export.parties import ONE_SIDED, STATE, Sides, party_key, sides_of, speakers
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
 from mnemon.model.claims import Claim
@@ -67,7 +67,7 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
         if killed is not None:
             side.left_out(told, reason or "")
         return
-    sides = sides_of(told)
+    sides = sides_of(told, named=True)
     deaths, doubts = _deaths(told, killed, sides)
     number = event_number(told.event.id)
     row = str(number)
@@ -127,10 +127,15 @@ def _split(told: Told, sides: Sides) -> tuple[int, int, int]:
     """Deaths of side A, side B and civilians, as far as the settled figures of victim groups say."""
     by_group = {g.group: g.best or 0 for g in told.groups if g.what == "killed"}
     deaths = {"a": 0, "b": 0, "civilians": by_group.get("civilians", 0)}
+    by_party = {found.group: found.best or 0 for found in told.parties if found.what == "killed"}
     for group, best in by_group.items():
         which = _side_of_group(told, group, sides)
         if which:
             deaths[which] += best
+            continue
+        for side, actor in (("a", sides.a), ("b", sides.b)):
+            if actor is not None and actor.kind == group:
+                deaths[side] += by_party.get(party_key(actor), 0)
     return deaths["a"], deaths["b"], deaths["civilians"]
 
 
@@ -143,7 +148,7 @@ def _side_of_group(told: Told, group: str | None, sides: Sides) -> str | None:
 
 
 def _identity(told: Told, sides: Sides, days: DateRange) -> dict[str, Cell]:
-    a, b = name_of(sides.a), "Civilians" if sides.violence == ONE_SIDED else name_of(sides.b)
+    a, b = side_name(sides.a), "Civilians" if sides.violence == ONE_SIDED else side_name(sides.b)
     return {
         "relid": told.event.id, "year": days.start.year, "type_of_violence": sides.violence,
         "dyad_name": f"{a} - {b}" if a and b else "", "side_a": a, "side_b": b,
@@ -157,30 +162,36 @@ def name_of(actor: Actor | None) -> str:
     return "" if actor is None else actor.name
 
 
+def side_name(actor: Actor | None) -> str:
+    """A side as UCDP names it: a state's forces stand for its government."""
+    country = _state_of(actor)
+    return f"Government of {country.name}" if country is not None else name_of(actor)
+
+
 def _state_number(actor: Actor | None) -> int | None:
     """The Gleditsch-Ward number of a state by the three letters that its actors' ids begin with."""
-    if actor is None or actor.kind not in {"state force", "government"}:
-        return None
-    letters = (actor.of or actor.actor_id or "").partition("-")[0].upper()
-    return gw_of_letters(letters)
-
-
-def gw_of_letters(letters: str) -> int | None:
-    """The Gleditsch-Ward number of a country by its ISO code of three letters."""
-    country = by_letters().get(letters)
+    country = _state_of(actor)
     return country.gw if country is not None else None
+
+
+def _state_of(actor: Actor | None) -> Country | None:
+    """The country of a state's force or government, by the three letters that its id begins with."""
+    if actor is None or actor.kind not in STATE:
+        return None
+    letters, _, rest = (actor.of or actor.actor_id or "").partition("-")
+    return by_letters().get(letters.upper()) if rest else None
 
 
 def _sources(told: Told) -> dict[str, Cell]:
     citations = [(report, told.citation(_first(told, i))) for i, report in told.reports.items()]
     offices = [c.publisher for _, c in citations]
     dates = [c.published if r.published_at is not None else "" for r, c in citations]
-    heads = [r.title or "" for r, _ in citations]
+    heads = [told.title(r.id) or "" for r, _ in citations]
     articles = [f'"{o},{d},{h}"' for o, d, h in zip(offices, dates, heads, strict=True)]
     return {
         "number_of_sources": len(citations), "source_article": joined(articles), "source_office": joined(offices),
         "source_date": joined(dates), "source_headline": joined(heads),
-        "source_original": joined(c.said_by.name for c in told.claims if c.said_by is not None),
+        "source_original": joined(speakers(told.claims)),
     }  # fmt: skip
 
 

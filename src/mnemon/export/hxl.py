@@ -40,5 +40,5 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
         country.name if country else None, country.iso3 if country else None,
         *((place.adm1, place.adm2, place.name, place.latitude, place.longitude) if place else (None,) * 5),
         low, best, high, injured, told.citation(first).quote,
-        joined(told.citation(c).publisher for c in told.claims), told.citation(first).url,
+        joined(told.citation(c).publisher for c in told.claims), told.reports[first.report_id].url,
     ]  # fmt: skip

@@ -46,12 +46,13 @@ def timemap(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
         side.left_out(told, NO_PLACE if place is None else "no day is stated")
         return
     side.claims(told.event.id, told, told.claims)
+    addresses = list(dict.fromkeys(report.url or report.id for report in told.reports.values()))
     said = [figure_words(f.what, f.low, f.best, f.high) for f in told.findings]
     about = f"{joined((c.kind for c in told.true_claims()), ', ')}. {'; '.join(said)} (rule {terms.rule})"
     yield {
         "id": told.event.id, "date": str(days.start), "time": "", "location": place.name,
         "latitude": str(place.latitude), "longitude": str(place.longitude), "description": about,
-        "associations": [], "category": "", "sources": list(dict.fromkeys(told.citation(c).url for c in told.claims)),
+        "associations": [], "category": "", "sources": addresses,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mnemon.export.told import Told
@@ -26,11 +27,33 @@ class Sides:
     others: tuple[str, ...] = ()
 
 
-def sides_of(told: Told) -> Sides:
-    """The two armed parties that most claims name, a state before another; or one party and civilians."""
+PRONOUNS = ("he", "she", "they", "it", "who", "we", "i", "him", "her", "them")
+
+
+def speakers(claims: Iterable[Claim]) -> list[str]:
+    """Who is quoted, each once as first written; a pronoun names nobody."""
+    first: dict[str, str] = {}
+    for claim in claims:
+        if claim.said_by is not None:
+            plain = " ".join(claim.said_by.name.split()).casefold().removeprefix("the ")
+            first.setdefault(plain, claim.said_by.name)
+    return [name for plain, name in first.items() if plain not in PRONOUNS]
+
+
+def is_party(actor: Actor) -> bool:
+    """Whether an actor is known by name: it is listed, or has a capital after the first word ("the Highland Front")."""
+    return actor.actor_id is not None or any(word[0].isupper() for word in actor.name.split()[1:])
+
+
+def sides_of(told: Told, *, named: bool = False) -> Sides:
+    """The two armed parties that most claims name, a state before another; or one party and civilians.
+
+    `named`: pass over those without a name of their own ("the soldiers").
+    """
     claims = told.true_claims()
     acting = [a for c in claims for a in (c.by, c.by2) if a is not None and a.kind in ARMED]
     acting += [c.victims for c in claims if c.victims is not None and c.victims.kind in ARMED]
+    acting = [actor for actor in acting if not named or is_party(actor)]
     count = Counter(party_key(actor) for actor in acting)
     first = {party_key(actor): actor for actor in reversed(acting)}
     order = list(dict.fromkeys(party_key(actor) for actor in acting))
@@ -50,6 +73,17 @@ def sides_of(told: Told) -> Sides:
 def party_key(actor: Actor) -> str:
     """What makes two actors one party: their parent, else their id, else their name."""
     return actor.of or actor.actor_id or actor.name.casefold()
+
+
+def victims_party(claim: Claim) -> str:
+    """The party of the people harmed; "" where nobody, or no fighter, is named."""
+    return party_key(claim.victims) if claim.victims is not None and claim.victims.kind in ARMED else ""
+
+
+def share_a_kind(claims: Iterable[Claim]) -> bool:
+    """Whether fighters of two parties, both of one kind, are harmed: their kind does not tell them apart."""
+    told = {(c.victims.kind, victims_party(c)) for c in claims if c.victims is not None and c.victims.kind in ARMED}
+    return len(told) > len({kind for kind, _ in told})
 
 
 def is_named(words: str) -> bool:

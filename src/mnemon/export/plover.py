@@ -9,6 +9,7 @@ from mnemon.export.parties import sides_of
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
 from mnemon.model.claims import Claim
+from mnemon.model.text import Span
 from mnemon.model.values import Actor, Place
 
 SECTORS = {"state force": "MIL", "rebel group": "REB", "militia": "UAF", "government": "GOV", "civilians": "CVL"}
@@ -78,7 +79,7 @@ def _text(told: Told, claims: list[Claim]) -> list[dict[str, Any]]:
             "report": i,
             "start": start,
             "end": end,
-            "text_story": told.reports[i].text[start:end],
+            "text_story": told.words(i, Span(start, end)),
         }
         for n, (i, start, end) in enumerate(spans, 1)
     ]

@@ -67,7 +67,7 @@ def rows(told: Told, terms: Terms, seen: set[str]) -> Iterator[tuple[str, dict[s
             seen.add(report_id)
             source = told.sources.get(report.source_id or "")
             yield "reports", {
-                "report_id": report_id, "title": report.title, "publisher": source.name if source else None,
+                "report_id": report_id, "title": told.title(report_id), "publisher": source.name if source else None,
                 "published": str(report.published_at) if report.published_at else None, "url": report.url,
                 "lang": report.lang, "archive_sha256": report.capture_id, "characters": len(report.text),
             }  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from mnemon.export.citation import Citation, cite
+from mnemon.export.masking import mask, mask_words
 from mnemon.model.claims import Claim
 from mnemon.model.events import Event, Finding
-from mnemon.model.text import Report, Source
+from mnemon.model.text import Report, Source, Span
 from mnemon.model.values import DateRange, Place
 
 Scheme = Mapping[str, str | None]
@@ -45,6 +46,8 @@ class Terms:
 class Told:
     """One event: its claims, what the rule makes of them for everyone and by victim group, and who published them.
 
+    `parties`: findings by the party of the people harmed (parties.party_key), where two parties are of one kind.
+    `hidden`: where victims' names that are to be withheld stand in a report's text, by report id.
     `reports` by report id, `sources` by source id, `voices` by claim id: who speaks, so that copies count once.
     """
 
@@ -55,6 +58,8 @@ class Told:
     reports: Mapping[str, Report]
     sources: Mapping[str, Source]
     voices: Mapping[str, str] = field(default_factory=dict)
+    parties: tuple[Finding, ...] = ()
+    hidden: Mapping[str, Sequence[Span]] = field(default_factory=dict)
 
     def finding(self, what: str) -> Finding | None:
         """The finding of one harm, None where nothing is told of it."""
@@ -74,8 +79,23 @@ class Told:
         return self.sources.get(self.reports[claim.report_id].source_id or "")
 
     def citation(self, claim: Claim) -> Citation:
-        """The citation of one of the event's claims."""
-        return cite(claim, self.reports[claim.report_id], self.source_of(claim))
+        """The citation of one of the event's claims, without the names that are withheld."""
+        report = self.reports[claim.report_id]
+        found = cite(claim, report, self.source_of(claim))
+        names = self.hidden.get(report.id, ())
+        if not names:
+            return found
+        quote = " ".join(mask(report.text, names, claim.sentence).split())
+        return replace(found, quote=quote, title=mask_words(found.title, report.text, names))
+
+    def words(self, report_id: str, span: Span) -> str:
+        """A stretch of a report's text, without the names that are withheld."""
+        return mask(self.reports[report_id].text, self.hidden.get(report_id, ()), span)
+
+    def title(self, report_id: str) -> str | None:
+        """A report's title, without the names that are withheld; None where it has none."""
+        report = self.reports[report_id]
+        return report.title and mask_words(report.title, report.text, self.hidden.get(report_id, ()))
 
     def voice_count(self) -> int:
         """How many independent voices tell of the event."""

@@ -13,11 +13,15 @@ from mnemon.export.jsons import dumped
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
 from mnemon.model.claims import Claim
+from mnemon.model.text import Span
 
 AROUND = 32
 """Code points of text before and after a quote, so that it is found again where positions have shifted."""
 
-NOT_HELD = ("names of places and days as values: an annotation's body has the words for them",)
+NOT_HELD = (
+    "names of places and days as values: an annotation's body has the words for them",
+    "the quote of a sentence beside which a victim's name is withheld: its position is there",
+)
 
 _OA = "http://www.w3.org/ns/oa#"
 _PROV = "http://www.w3.org/ns/prov#"
@@ -53,7 +57,7 @@ def nodes(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
     for report in told.reports.values():
         source = told.sources.get(report.source_id or "")
         about = {
-            "title": report.title, "publisher": source.name if source else None,
+            "title": told.title(report.id), "publisher": source.name if source else None,
             "issued": report.published_at.isoformat() if report.published_at else None, "url": report.url,
         }  # fmt: skip
         yield (
@@ -80,7 +84,10 @@ def _annotation(told: Told, claim: Claim) -> dict[str, Any]:
         "suffix": text[span.end_char : span.end_char + AROUND],
     }  # fmt: skip
     position = {"type": "TextPositionSelector", "start": span.start_char, "end": span.end_char}
-    target = {"type": "SpecificResource", "source": _report(claim.report_id), "selector": [quote, position]}
+    around = Span(max(0, span.start_char - AROUND), span.end_char + AROUND)
+    named = any(around.overlaps(name) for name in told.hidden.get(claim.report_id, ()))
+    selectors = [position] if named else [quote, position]
+    target = {"type": "SpecificResource", "source": _report(claim.report_id), "selector": selectors}
     made: dict[str, Any] = {
         "id": _claim(claim.id), "type": ["Annotation", "Entity"], "motivation": "describing", "target": target,
         "kind": claim.kind, "stance": claim.stance, "status": claim.status, "codebook": claim.codebook,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnemon.linking.telling import Telling
+from mnemon.linking.telling import Telling, hand
 from mnemon.model.marks import HARMS, KINDS
 from mnemon.model.values import Actor, Place, Quantity
 
@@ -111,7 +111,7 @@ def _row(telling: Telling, codes: dict[str, _Codes]) -> dict[str, Any]:
     means = sorted({claim.means.casefold().strip() for claim in telling.claims if claim.means})
     return {
         "ids": mention.id,
-        "report": codes["report"].of(mention.report_id),
+        "report": codes["report"].of(hand(mention.report_id)),
         "start": NONE if dates is None else dates.start.toordinal(),
         "end": NONE if dates is None else dates.end.toordinal(),
         **_place(mention.place, codes),

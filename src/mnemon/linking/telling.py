@@ -11,6 +11,9 @@ from datetime import date
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.text import Report
 
+ROW = "row-"
+"""How the report ids of a dataset's rows begin; the dataset's name and the row's number follow."""
+
 NOT_HAPPENED = ("negated", "future")
 """Claims of these statuses tell of no event. A denied one does: somebody else claims it."""
 
@@ -40,6 +43,11 @@ class Telling:
 def tells_of_incident(claim: Claim) -> bool:
     """Whether a claim is no total, and not negated or future."""
     return claim.scope != "total" and claim.status not in NOT_HAPPENED
+
+
+def hand(report_id: str) -> str:
+    """Who told it as one: a report, or the whole dataset that a row is of. Whoever told of two events knew of two."""
+    return report_id.rpartition("-")[0] if report_id.startswith(ROW) else report_id
 
 
 def tellings(

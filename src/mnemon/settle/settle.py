@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from mnemon.model.claims import Claim
@@ -33,17 +33,19 @@ def settle_groups(
     rule: Rule,
     sourcing: Sourcing | None = None,
     whole: Sequence[Finding] | None = None,
+    key: Callable[[Claim], str] = group_of,
 ) -> list[Finding]:
     """One finding for each harm and victim group (Actor's kinds, or "not stated") that the event's claims speak of.
 
+    `key`: another way to group claims, such as by the party of the people harmed.
     A claim counts in the group that it names; groups are not added up here: `settle` gives everyone's figure. `whole`:
     what `settle` gave for everyone, where it is known: those are the findings of a group that nobody stands beside.
     """
-    harmed = {group_of(c) for c in claims if c.kind in HARMS and c.event_mention_id in event.members}
+    harmed = {key(c) for c in claims if c.kind in HARMS and c.event_mention_id in event.members}
     if whole is not None and len(harmed) == 1 and (rule.enemy == "counts" or not harmed & set(COMBATANTS)):
         return [replace(finding, group=next(iter(harmed))) for finding in whole]
     found: list[Finding] = []
-    groups = {claim.id: group_of(claim) for claim in claims if claim.event_mention_id in event.members}
+    groups = {claim.id: key(claim) for claim in claims if claim.event_mention_id in event.members}
     for group in sorted(set(groups.values())):
         of_group = [claim for claim in claims if groups.get(claim.id) == group]
         found += [replace(finding, group=group) for finding in settle(event, of_group, rule, sourcing)]

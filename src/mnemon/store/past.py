@@ -6,7 +6,7 @@ before corrections had a time counts as known from the start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -67,6 +67,16 @@ def standing_links(moment: datetime) -> sa.ColumnElement[bool]:
     pair = sa.and_(before.c.left_id == now.c.left_id, before.c.right_id == now.c.right_id)
     earlier = sa.select(before.c.seq).where(pair, before.c.seq < now.c.seq, standing(before, moment))  # type: ignore[arg-type]
     return sa.and_(standing(now, moment), ~sa.exists(earlier))
+
+
+def links_among(connection: sa.Connection, mention_ids: Sequence[str], moment: datetime | None) -> list[Link]:
+    """The links that stood at the moment with both ends among these mentions; None = now."""
+    table, among, found = schema.judgements, set(mention_ids), list[Link]()
+    standing = table.c.closed_at.is_(None) if moment is None else standing_links(moment)
+    for chunk in rows.chunks(mention_ids):
+        query = sa.select(table).where(standing, table.c.left_id.in_(chunk)).order_by(table.c.seq)
+        found += links_then((dict(row) for row in connection.execute(query).mappings().all()), moment)
+    return [link for link in found if link.right in among]
 
 
 def links_then(cells: Iterable[rows.Cells], moment: datetime | None) -> Iterator[Link]:

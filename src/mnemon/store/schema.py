@@ -263,6 +263,25 @@ failures = Table(
     key("run_id", "runs.id", null=True),
 )
 
+datasets = Table(
+    "datasets",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(text(name) for name in ("name", "form", "version", "licence")),
+    Column("byte_count", sa.BigInteger, nullable=False),
+    Column("rows", sa.Integer, nullable=False),
+    Column("taken_in_at", Moment, nullable=False),
+)
+
+dataset_rows = Table(
+    "dataset_rows",
+    metadata,
+    key("dataset_id", "datasets.id", primary_key=True),
+    Column("number", sa.Integer, primary_key=True),
+    text("cells"),
+    text("error", null=True),
+)
+
 acts, decisions, accounts = desk_schema.acts, desk_schema.decisions, desk_schema.accounts
 sessions, codings, saved_views = desk_schema.sessions, desk_schema.codings, desk_schema.saved_views
 

@@ -67,6 +67,19 @@ def claims_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[Cl
     return [rows.claim_of(row, parts.get(row["id"], {})) for row in cells]
 
 
+def claims_by_mention(
+    connection: sa.Connection, mention_ids: Sequence[str], moment: datetime | None = None
+) -> dict[str, list[Claim]]:
+    """The claims that stood, of some event mentions, by the mention's id; each in the order of arrival."""
+    c, found = schema.claims.c, dict[str, list[Claim]]()
+    query = sa.select(schema.claims).where(*conditions(ClaimFilter(), moment)).order_by(c.seq)
+    for chunk in rows.chunks(mention_ids):
+        told = cells_of(connection.execute(query.where(c.event_mention_id.in_(chunk))))
+        for claim in following(connection, claims_of(connection, told)):
+            found.setdefault(claim.event_mention_id, []).append(claim)
+    return found
+
+
 def following(connection: sa.Connection, claims: Sequence[Claim]) -> list[Claim]:
     """The claims as parts, or repeats, of what now stands in the place of a claim that a correction superseded."""
     wholes = {i for claim in claims for i in (claim.part_of, claim.repeats) if i is not None}

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from mnemon.errors import NotFound, StoreError
 from mnemon.model.claims import Attribution, Claim, EventMention, Tally
+from mnemon.model.datasets import Dataset, DatasetRow
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
-from mnemon.store import deciding, past, queueing, rows, schema, selecting, verdicts, writing
+from mnemon.store import datasets, deciding, past, queueing, rows, schema, selecting, verdicts, writing
 from mnemon.store.dialect import explain, faults, insert_new
 from mnemon.store.selecting import ClaimFilter
 
@@ -127,6 +128,11 @@ class Store:
         with self._writing() as connection:
             deciding.put_blocks(connection, keys, linker)
 
+    def keep_dataset(self, dataset: Dataset, told: Iterable[DatasetRow]) -> None:
+        """A published dataset with its rows, apart from all claims; nothing changes where its bytes are there."""
+        with self._writing() as connection:
+            datasets.put(connection, dataset, told)
+
     # reading, one by one
 
     def has_capture(self, sha256: str) -> bool:
@@ -190,15 +196,8 @@ class Store:
 
     def claims_by_mention(self, mention_ids: Iterable[str]) -> dict[str, list[Claim]]:
         """The claims that stand, of some event mentions, by the mention's id; each in the order of arrival."""
-        c, found = schema.claims.c, dict[str, list[Claim]]()
-        query = sa.select(schema.claims).where(*selecting.conditions(ClaimFilter(), self._moment))
         with self._reading() as connection:
-            for chunk in rows.chunks(list(mention_ids)):
-                told = connection.execute(query.where(c.event_mention_id.in_(chunk)).order_by(c.seq))
-                claims = selecting.claims_of(connection, selecting.cells_of(told))
-                for claim in selecting.following(connection, claims):
-                    found.setdefault(claim.event_mention_id, []).append(claim)
-        return found
+            return selecting.claims_by_mention(connection, list(mention_ids), self._moment)
 
     def reports_by_id(self, ids: Iterable[str]) -> dict[str, Report]:
         """Those of the reports that are there, by id."""
@@ -259,15 +258,8 @@ class Store:
 
     def links_among(self, mention_ids: Iterable[str]) -> list[Link]:
         """The links that stand with both ends among these mentions."""
-        table, moment, ids = schema.judgements, self._moment, sorted(set(mention_ids))
-        standing = table.c.closed_at.is_(None) if moment is None else past.standing_links(moment)
-        found: list[Link] = []
         with self._reading() as connection:
-            for chunk in rows.chunks(ids):
-                query = sa.select(table).where(standing, table.c.left_id.in_(chunk)).order_by(table.c.seq)
-                found += past.links_then(selecting.cells_of(connection.execute(query)), moment)
-        among = set(ids)
-        return [link for link in found if link.right in among]
+            return past.links_among(connection, sorted(set(mention_ids)), self._moment)
 
     def findings(self, rule: str | None = None) -> list[Finding]:
         """The findings that were kept and hold, by one rule or by all; as of a past moment, those that held then."""
@@ -292,6 +284,15 @@ class Store:
     def copies(self) -> list[Copy]:
         """Every near-copy that was marked."""
         return self._all(Copy, self._known(sa.select(schema.copies), schema.copies.c.report_id))
+
+    def datasets(self) -> list[Dataset]:
+        """Every published dataset that was taken in."""
+        return self._all(Dataset, sa.select(schema.datasets))
+
+    def dataset_rows(self, dataset_id: str) -> list[DatasetRow]:
+        """The rows of a dataset, in their order."""
+        with self._reading() as connection:
+            return datasets.rows_of(connection, dataset_id)
 
     def sources(self) -> list[Source]:
         """Every publisher."""
