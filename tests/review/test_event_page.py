@@ -54,10 +54,11 @@ def test_links_show_their_sum_and_are_judged_and_undone(page: Page, site: Site, 
 
 
 def test_two_events_are_linked_by_a_person(page: Page, site: Site, link: Link) -> None:
-    page.locator("[data-pair]").filter(has_text="positive").first.locator("[value=negative]").click()
+    pair = page.locator("[data-pair]").filter(has=page.locator(f"input[value='{link.right}']"))
+    pair.locator("[value=negative]").click()
     judged(page, "negative")
-    other = page.locator("[data-pair]").filter(has_text="leads out of this event").first
-    other.locator("[value=positive]").click()
+    expect(pair).to_contain_text("leads out of this event")
+    pair.locator("[value=positive]").click()
     judged(page, "positive")
     assert link.right in event_of(site, link.left)
     decided = [one for one in site.store.links() if one.decided]
