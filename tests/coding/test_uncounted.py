@@ -6,7 +6,7 @@ import pytest
 
 from coding.tellings import coded
 from factory import says
-from mnemon.model.claims import NOT_PEOPLE, UNCOUNTED
+from mnemon.model.claims import NOT_PEOPLE, REVISED, UNCOUNTED
 from mnemon.settle import tally
 
 
@@ -60,3 +60,19 @@ def test_families_are_no_number_of_people() -> None:
 def test_people_of_families_are_people() -> None:
     fled = says("displaced", "fled", count="300", who="members of families")
     assert NOT_PEOPLE not in coded(("About 300 members of families fled.", fled)).claims[0].notes
+
+
+REVISED_FIGURES: list[tuple[str, Any, bool]] = [
+    ("It raised an earlier toll of nine.", says("killed", "toll", count="nine"), True),
+    ("It raised the previous death toll of nine.", says("killed", "death toll", count="nine"), True),
+    ("The dead are 12, up from nine on Monday.", says("killed", "dead", count="nine"), True),
+    ("It gave a toll of nine.", says("killed", "toll", count="nine"), False),
+    ("Earlier a bomb killed nine.", says("killed", "killed", count="nine"), False),
+]
+
+
+@pytest.mark.parametrize(("text", "wording", "revised"), REVISED_FIGURES)
+def test_an_earlier_figure_that_is_revised_is_left_out(text: str, wording: Any, revised: bool) -> None:  # noqa: ANN401
+    (claim,) = coded((text, wording)).claims
+    assert (REVISED in claim.notes) is revised
+    assert (tally([claim]).counts["killed"].best == 0) is revised

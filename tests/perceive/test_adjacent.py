@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from factory import says, telling
-from mnemon.perceive.adjacent import with_counts
+from mnemon.perceive.adjacent import with_counts, with_wholes
 
 READ: list[tuple[str, str, str | None]] = [
     ("Losses of 40, including over 1,000 soldiers killed.", "soldiers", "over 1,000"),
@@ -42,3 +42,26 @@ def test_a_bound_marked_without_its_number_is_completed() -> None:
     text = "Losses included over 1,000 soldiers killed."
     report, marks, _ = telling((text, says("killed", "killed", who="soldiers", count="over")))
     assert [s.of(text) for s in with_counts(report.text, marks.frames)[0].role("count")] == ["over 1,000"]
+
+
+def test_people_of_whom_the_next_are_some_are_a_whole_of_their_own() -> None:
+    text = "At least twelve people, including three children, were killed."
+    report, marks, _ = telling((text, says("killed", "killed", who="children", count="three")))
+    part, whole = with_wholes(report.text, marks.frames)
+    assert [s.of(text) for role in ("count", "who") for s in whole.role(role)] == ["At least twelve", "people"]
+    assert (part.part_of, part.partial, whole.part_of, whole.trigger) == (1, True, None, part.trigger)
+
+
+def test_a_whole_that_was_marked_is_not_made_again() -> None:
+    text = "Twelve people, including three children, were killed."
+    marked = [
+        says("killed", "killed", who=who, count=count) for who, count in (("people", "Twelve"), ("children", "three"))
+    ]
+    report, marks, _ = telling((text, *marked))
+    assert with_wholes(report.text, marks.frames) == list(marks.frames)
+
+
+def test_what_is_not_counted_before_a_part_is_no_whole() -> None:
+    text = "Several people, including three children, were killed."
+    report, marks, _ = telling((text, says("killed", "killed", who="children", count="three")))
+    assert with_wholes(report.text, marks.frames) == list(marks.frames)

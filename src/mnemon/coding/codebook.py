@@ -102,7 +102,7 @@ class Singular:
 
 TABLES: Mapping[str, Sequence[str]] = {
     "later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS, "attempts": ("before", "after"),
-    "statements": SAYING_PARTS, "telling": TELLING_PARTS,
+    "statements": SAYING_PARTS, "telling": TELLING_PARTS, "revised_words": ("toll", "count"),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
 
@@ -131,6 +131,7 @@ class Codebook:
     one_person: Singular
     held_words: frozenset[str]
     family_words: frozenset[str]
+    revised_words: tuple[frozenset[str], tuple[str, ...]]
     sorts_of_people: frozenset[str]
     saying: Saying
     telling: Telling
@@ -184,6 +185,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         one_person=Singular(*(frozenset(said["one_person"][part]) for part in SINGULAR_PARTS)),
         held_words=frozenset(said["held_words"]),
         family_words=frozenset(said["family_words"]),
+        revised_words=(frozenset(said["revised_words"]["toll"]), tuple(said["revised_words"]["count"])),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in SAYING_PARTS)),
         telling=Telling(*(tuple(said["telling"][part]) for part in TELLING_PARTS)),

@@ -20,10 +20,10 @@ from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story
 from mnemon.coding.totals import all_told, some_of_them
-from mnemon.coding.uncounted import mark_families, mark_uncounted
+from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
-from mnemon.model.text import Report
+from mnemon.model.text import Report, Span
 from mnemon.model.values import FrameValues, Quantity, Values
 
 
@@ -43,9 +43,8 @@ class Coder:
         added = self._untold(report.text, drafts, marks, values, order)
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
         claims = list(_with_parts(_unique(drafts), drafts, marks))
-        claims = _of_people(
-            without_nested([c for c in claims if c.kind not in HARMS or not no_people(report.text, c, self.codebook)])
-        )
+        places = {n.span for n in marks.names if n.type == "place"} | {p.span for p in values.places}
+        claims = _of_people(without_nested([c for c in claims if not self._harms_nobody(report.text, c, places)]))
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = in_brackets(report.text, share_counts(claims))
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
@@ -55,7 +54,7 @@ class Coder:
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
-        claims = mark_families(claims, self.codebook)
+        claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story)
         return Coded(mentions, coded, said, values.places, values.times)
@@ -111,6 +110,13 @@ class Coder:
 
     def _harms_nobody(self, text: str, claim: Claim) -> bool:
         return claim.kind in HARMS and no_people(text, claim, self.codebook)
+
+    def _harms_nobody(self, text: str, claim: Claim, places: set[Span]) -> bool:
+        """Whether a claim of harm names a thing, or nothing but a place ("the dead of Bara"), as those harmed."""
+        if claim.kind not in HARMS:
+            return False
+        land = not claim.spans.get("count") and places.issuperset(claim.spans.get("who", ())) and claim.spans.get("who")
+        return bool(land) or no_people(text, claim, self.codebook)
 
     def _one(self, frame: Frame, text: str) -> Quantity | None:
         """One, where harm is told of a single person whom no word counts."""

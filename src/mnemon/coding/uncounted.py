@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.singular import head_noun
-from mnemon.model.claims import NOT_PEOPLE, UNCOUNTED, Claim
+from mnemon.model.claims import NOT_PEOPLE, REVISED, UNCOUNTED, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
+
+TOLLS = ("toll", "count", "figure", "tally", "estimate")
 
 BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -21,9 +23,22 @@ def mark_uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> 
     return [replace(c, notes=(*c.notes, UNCOUNTED)) if c.id in hits else c for c in claims]
 
 
-def mark_families(claims: Sequence[Claim], codebook: Codebook) -> list[Claim]:
-    """Claims with the NOT_PEOPLE note where their number is one of families or households."""
-    return [replace(c, notes=(*c.notes, NOT_PEOPLE)) if _of_families(c, codebook) else c for c in claims]
+def mark_left_out(text: str, claims: Sequence[Claim], codebook: Codebook) -> list[Claim]:
+    """Claims with a note where their number is one of families or households, or an earlier one that is revised."""
+    marked = [replace(c, notes=(*c.notes, NOT_PEOPLE)) if _of_families(c, codebook) else c for c in claims]
+    return [replace(c, notes=(*c.notes, REVISED)) if _is_revised(text, c, codebook) else c for c in marked]
+
+
+def _is_revised(text: str, claim: Claim, codebook: Codebook) -> bool:
+    """Whether the words call a figure an earlier one: "an earlier toll of nine", "12, up from nine"."""
+    if claim.kind not in HARMS or not claim.spans.get("count"):
+        return False
+    tolls, counts = codebook.revised_words
+    trigger, count = claim.spans["trigger"][0], claim.spans["count"][0]
+    lead = text[claim.sentence.start_char : trigger.start_char].lower().replace("death", "").split()
+    nouns = trigger.of(text).lower().split()[-1:]
+    told = text[claim.sentence.start_char : count.start_char].lower().rstrip()
+    return (bool(nouns and lead) and nouns[0] in TOLLS and lead[-1] in tolls) or told.endswith(counts)
 
 
 def _of_families(claim: Claim, codebook: Codebook) -> bool:

@@ -15,6 +15,12 @@ UNCOUNTED = "the report itself leaves it out of its count"
 NOT_PEOPLE = "it counts families or households, not people"
 """The note of a claim whose number is of groups of people ("300 families fled")."""
 
+REVISED = "an earlier figure that this report revises"
+"""The note of a claim whose own words say so ("an earlier toll of nine", "up from nine")."""
+
+LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED)
+"""Notes by which a claim is added to no count."""
+
 SUGGESTION = 0.5
 """A claim whose score is below this is more likely wrong than right: a suggestion, shown as such."""
 

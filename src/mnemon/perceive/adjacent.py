@@ -21,6 +21,13 @@ NUMBER = re.compile(
     rf"(?<![\w.,-])(?P<count>(?:(?P<bound>{BOUNDS})\s+)?(?P<figure>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{WORDS}))\s+$",
     re.IGNORECASE,
 )
+WHOLE = re.compile(
+    rf"(?<![\w.,-])(?P<count>(?:(?:{BOUNDS})\s+)?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{WORDS}))\s+"
+    r"(?P<who>[a-z][a-z' -]{2,40}?),?\s+(?:including|among them|among whom)\s+$",
+    re.IGNORECASE,
+)
+"""People counted, of whom the next are some: "Twelve people, including |three children|"."""
+
 BOUND = re.compile(BOUNDS, re.IGNORECASE)
 """A bound without its number, where the number was not marked with it."""
 
@@ -33,6 +40,36 @@ def with_counts(text: str, frames: Sequence[Frame]) -> list[Frame]:
     """Frames of one text; those without a count have the number before their `who`, if no other frame has it."""
     taken = {span for frame in frames for span in frame.role("count")}
     return [_counted(text, frame, taken) for frame in frames]
+
+
+def with_wholes(text: str, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames of one text; a part whose whole stands right before it, unmarked, gets it as a frame after all others."""
+    found = list(frames)
+    for i, part in enumerate(frames):
+        whole = _whole_before(text, part) if part.part_of is None else None
+        if whole is not None and not any(_has(other, whole) for other in found):
+            found[i] = replace(part, partial=True, part_of=len(found))
+            found.append(whole)
+    return found
+
+
+def _whole_before(text: str, part: Frame) -> Frame | None:
+    """The frame of the people of whom a part is some; None where the words before the part count none."""
+    counts = part.role("count")
+    if part.kind not in HARMS or len(counts) != 1:
+        return None
+    start = max(0, counts[0].start_char - 2 * REACH)
+    said = WHOLE.search(text[start : counts[0].start_char])
+    if said is None:
+        return None
+    count, who = (Span(*said.span(name)).shifted(start) for name in ("count", "who"))
+    return replace(part, roles={**part.roles, "count": (count,), "who": (who,)}, partial=False, part_of=None, one=False)
+
+
+def _has(frame: Frame, whole: Frame) -> bool:
+    """Whether a frame of the same trigger counts the same people already."""
+    same = (frame.kind, frame.trigger) == (whole.kind, whole.trigger)
+    return same and any(s.overlaps(whole.role("count")[0]) for s in frame.role("count"))
 
 
 def _counted(text: str, frame: Frame, taken: set[Span]) -> Frame:

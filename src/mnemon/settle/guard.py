@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mnemon.model.claims import NOT_PEOPLE, UNCOUNTED, Claim, LeftOut
+from mnemon.model.claims import LEFT_OUT, Claim, LeftOut
 from mnemon.model.values import Actor, Quantity
 
 NOT_COUNTED = {
@@ -71,7 +71,7 @@ def _unfit(claim: Claim, harm: str) -> str | None:
         return "its speaker denies it"
     if claim.scope == "total":
         return "a total is never added to incidents"
-    said = next((note for note in (UNCOUNTED, NOT_PEOPLE) if note in claim.notes), None)
+    said = next((note for note in LEFT_OUT if note in claim.notes), None)
     if said is not None:
         return said
     return None if has_number(claim.quantity) else "it gives no number"

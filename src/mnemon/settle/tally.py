@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mnemon.model.claims import NOT_PEOPLE, UNCOUNTED, Claim, LeftOut, Tally
+from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, Claim, LeftOut, Tally
 from mnemon.model.values import Quantity
 
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
@@ -46,7 +46,7 @@ def _why_not(claim: Claim, by_id: Mapping[str, Claim]) -> str:
     whole = by_id.get(claim.part_of or "")
     if whole is not None and whole.kind == claim.kind and whole.status not in UNTRUE:
         return f"part of another figure ({_shown(whole.quantity)})"
-    return next((note for note in (UNCOUNTED, NOT_PEOPLE) if note in claim.notes), "")
+    return next((note for note in LEFT_OUT if note in claim.notes), "")
 
 
 def _share(claim: Claim, mine: Sequence[Claim]) -> str:
@@ -132,7 +132,7 @@ def _sum(figures: Sequence[int | None]) -> int | None:
 
 def _counted_once(mine: Sequence[Claim], reasons: Mapping[str, str]) -> set[str]:
     """Ids of the claims whose people are in the count, be it by another telling or by a whole."""
-    return {c.id for c in mine if reasons.get(c.id) not in {TOTAL, UNCOUNTED, NOT_PEOPLE, *UNTRUE.values()}}
+    return {c.id for c in mine if reasons.get(c.id) not in {TOTAL, *LEFT_OUT, *UNTRUE.values()}}
 
 
 def _without_the_dead(wounded: Quantity, claims: Sequence[Claim], within: set[str]) -> Quantity:
