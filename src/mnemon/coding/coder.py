@@ -108,9 +108,6 @@ class Coder:
         )
         return replace(draft, id=_identity(draft))
 
-    def _harms_nobody(self, text: str, claim: Claim) -> bool:
-        return claim.kind in HARMS and no_people(text, claim, self.codebook)
-
     def _harms_nobody(self, text: str, claim: Claim, places: set[Span]) -> bool:
         """Whether a claim of harm names a thing, or nothing but a place ("the dead of Bara"), as those harmed."""
         if claim.kind not in HARMS:
