@@ -226,3 +226,18 @@ def test_a_death_told_of_nobody_shares_the_one_count_before_it() -> None:
     assert (found.kind, found.quantity and found.quantity.best) == ("killed", 1)
     claims = coded(("One nurse was kidnapped in an abduction.", taken, noun)).claims
     assert [c.quantity and c.quantity.best for c in claims] == [1, None]
+
+
+OTHERS = [
+    ("several of a force", {"count": "50", "who": "soldiers"}, "state force", "soldiers"),
+    ("one of a force", {"count": "a", "who": "policeman"}, "state force", "others"),
+    ("several of no force", {"count": "50", "who": "villagers"}, "civilians", "others"),
+]
+
+
+@pytest.mark.parametrize(("why", "first", "kind", "words"), OTHERS, ids=[row[0] for row in OTHERS])
+def test_others_beside_several_of_a_force_are_more_of_it(why: str, first: dict[str, str], kind: str, words: str) -> None:
+    killed = says("killed", "killed", **first, victims=actor(words=first["who"], kind=kind))
+    hurt = says("wounded", "wounded", count="47", who="others", victims=villagers(words="others"))
+    text = f"They killed {first['count']} {first['who']} and wounded 47 others."
+    assert [c.victims.words for c in coded((text, killed, hurt)).claims if c.victims][1] == words, why

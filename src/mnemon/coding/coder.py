@@ -12,7 +12,16 @@ from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.mentions import group
 from mnemon.coding.nested import without_nested
-from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, share_counts, with_siblings
+from mnemon.coding.parts import (
+    check_sums,
+    find_wholes,
+    in_brackets,
+    inherit,
+    mark_partial,
+    of_the_same_force,
+    share_counts,
+    with_siblings,
+)
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import only_tried, scope
@@ -53,7 +62,9 @@ class Coder:
         claims = all_told(report.text, claims, order, self.codebook)
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
-        claims = mark_uncounted(report.text, check_sums(inherit(claims)), self.codebook.uncounted_words)
+        claims = mark_uncounted(
+            report.text, check_sums(inherit(of_the_same_force(claims))), self.codebook.uncounted_words
+        )
         claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story)
