@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -34,6 +35,8 @@ from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
 from mnemon.model.values import FrameValues, Quantity, Values
+
+OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?(?P<noun>\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Coder:
             report_id=report.id,
             event_mention_id="",
             kind=frame.kind,
-            quantity=None if _is_article(frame, text) else value.quantity or self._one(frame, text),
+            quantity=self._quantity(frame, text, value),
             victims=value.victims,
             by=value.by,
             by2=value.by2,
@@ -126,6 +129,12 @@ class Coder:
         land = not claim.spans.get("count") and places.issuperset(claim.spans.get("who", ())) and claim.spans.get("who")
         return bool(land) or no_people(text, claim, self.codebook)
 
+    def _quantity(self, frame: Frame, text: str, value: FrameValues) -> Quantity | None:
+        """How many, unless the count is a mere article or one of things ("two of the five shells killed people")."""
+        if _is_article(frame, text) or _of_things(frame, text, self.codebook.things):
+            return None
+        return value.quantity or self._one(frame, text)
+
     def _one(self, frame: Frame, text: str) -> Quantity | None:
         """One, where harm is told of a single person whom no word counts."""
         who = frame.role("who")
@@ -143,6 +152,15 @@ class Coder:
 def _is_article(frame: Frame, text: str) -> bool:
     """Whether the count is a mere "a" before a thing: that says which, not how many. Before people it counts one."""
     return frame.kind not in HARMS and [s.of(text).lower() for s in frame.role("count")] in (["a"], ["an"])
+
+
+def _of_things(frame: Frame, text: str, things: frozenset[str]) -> bool:
+    """Whether a harm's count is of things: it goes on "of the five shells"."""
+    counts = frame.role("count")
+    if frame.kind not in HARMS or len(counts) != 1:
+        return False
+    said = OF_THESE.match(text, counts[0].end_char)
+    return said is not None and said["noun"].lower() in things
 
 
 def _identity(draft: Claim) -> str:
