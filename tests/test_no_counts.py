@@ -30,3 +30,11 @@ def test_no_such_number_counts_people(sentence: str, allowed: frozenset[int]) ->
     counted = [c.quantity for c in read(sentence, published="2025-06-10") if c.kind in HARMS and c.quantity is not None]
     told = {n for q in counted for n in (q.low, q.best, q.high) if n is not None}
     assert told <= allowed
+
+
+def test_a_place_is_nobody_and_a_person_named_like_a_place_is_somebody() -> None:
+    told = "Shells fell on Am Timan in Chad. The figure did not yet include the dead of Am Timan, she said."
+    nobody = read(told, published="2025-06-10")
+    assert [c.kind for c in nobody if c.kind == "killed"] == []
+    hurt = read("Naqib and two guards were wounded in the blast.", published="2025-06-10")
+    assert sorted(c.quantity.best for c in hurt if c.kind == "wounded" and c.quantity and c.quantity.best) == [1, 2]

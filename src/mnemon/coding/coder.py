@@ -126,8 +126,11 @@ class Coder:
         """Whether a claim of harm names a thing, or nothing but a place ("the dead of Bara"), as those harmed."""
         if claim.kind not in HARMS:
             return False
-        land = not claim.spans.get("count") and places.issuperset(claim.spans.get("who", ())) and claim.spans.get("who")
-        return bool(land) or no_people(text, claim, self.codebook)
+        who, trigger = claim.spans.get("who", ()), claim.spans["trigger"][0]
+        of_land = [s in places and text[: s.start_char].endswith((" of ", " in ")) for s in who]
+        dead_of = trigger.of(text) == "dead" and any(text[trigger.end_char : s.start_char] == " of " for s in who)
+        nobody = bool(who) and (all(of_land) or dead_of) and not claim.spans.get("count")
+        return nobody or no_people(text, claim, self.codebook)
 
     def _quantity(self, frame: Frame, text: str, value: FrameValues) -> Quantity | None:
         """How many, unless the count is a mere article or one of things ("two of the five shells killed people")."""
