@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,10 @@ def digest() -> str:
 
 
 def _read(engine: Engine, texts: Sequence[str]) -> Iterator[Read]:
-    now = datetime.now(UTC)
-    capture = Capture("0" * 64, None, now, "text/plain", 0)
-    return read(engine, (Arrival(b"", capture, None, Report(f"r-{i}", capture.id, t)) for i, t in enumerate(texts)))
+    return read(engine, (arrival(f"r-{i}", text) for i, text in enumerate(texts)))
+
+
+def arrival(report_id: str, text: str, published: date | None = None) -> Arrival:
+    """A text as the reader takes it in."""
+    capture = Capture("0" * 64, None, datetime.now(UTC), "text/plain", 0)
+    return Arrival(b"", capture, None, Report(report_id, capture.id, text, published_at=published))

@@ -13,16 +13,17 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from training.check_reports import locate
 
+from bench.accuracy import arrival
 from mnemon.ingest import Arrival
 from mnemon.model.claims import Claim
-from mnemon.model.text import Capture, Report, Span
+from mnemon.model.text import Span
 from mnemon.pipeline import Engine, open_engine, read
 
 GOLD = Path(__file__).parent.parent / "training" / "corpus" / "reports" / "dev.jsonl"
@@ -75,11 +76,8 @@ def figures(reports: Sequence[Compared]) -> dict[str, float]:
 
 
 def _arrival(row: Row) -> Arrival:
-    now = datetime.now(UTC)
-    capture = Capture("0" * 64, None, now, "text/plain", 0)
     told = row["published_at"]
-    report = Report(row["id"], capture.id, row["text"], published_at=date.fromisoformat(told) if told else None)
-    return Arrival(b"", capture, None, report)
+    return arrival(row["id"], row["text"], date.fromisoformat(told) if told else None)
 
 
 def _compared(row: Row, claims: Sequence[Claim]) -> Compared:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from mnemon import __version__
-from mnemon.cli_record import COMMANDS
+from mnemon.cli_record import COMMANDS, open_record
 from mnemon.errors import MnemonError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mnemon.ingest import Arrival, Options, Refusal
     from mnemon.model.values import Place
     from mnemon.pipeline import Item, Read
-    from mnemon.store import Store
 
 PURPOSE = """Mnemon reads published reports about armed conflict and keeps a record of claims: who said that how many of
 whom were killed, wounded, taken or driven out, where, when, by whom, in which exact words.
@@ -163,7 +162,7 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
     from mnemon.model.marks import KINDS  # noqa: PLC0415
     from mnemon.store import ClaimFilter  # noqa: PLC0415
 
-    with _record(db) as store:
+    with open_record(db) as store:
         kinds = (*KINDS, *store.subkinds())
         if unknown := sorted(set(kind) - set(kinds)):
             raise UsageError(f"{unknown[0]} is not a kind of claim", do=f"choose from {', '.join(kinds)}")
@@ -199,7 +198,7 @@ def events_command(db: Path, rule: str, everything: bool) -> None:  # noqa: FBT0
     from mnemon.settle import get_rule  # noqa: PLC0415
 
     get_rule(rule)
-    with _record(db) as store:
+    with open_record(db) as store:
         console, shown, passed = _console(), 0, 0
         places: set[Place | None] = set()
         for settled in events(store, rule):
@@ -221,7 +220,7 @@ def show_command(claim_id: str, db: Path) -> None:
     """Show one claim: its sentence with the parts marked, its values, and its citation."""
     from mnemon.export.tables import claim_view  # noqa: PLC0415
 
-    with _record(db) as store:
+    with open_record(db) as store:
         claim = store.claim(claim_id)
         report = store.report(claim.report_id)
         source = store.source(report.source_id) if report.source_id is not None else None
@@ -316,12 +315,6 @@ def _opened(output: Path | None) -> Iterator[IO[str]]:
         raise UsageError(f"cannot write here: {error.strerror}", where=str(output)) from error
     with stream:
         yield stream
-
-
-def _record(db: Path) -> Store:
-    from mnemon.store import open_store  # noqa: PLC0415
-
-    return open_store(db, create=False)
 
 
 def _console(stream: IO[str] | None = None) -> Console:

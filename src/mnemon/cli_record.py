@@ -33,7 +33,7 @@ def link_command(db: Path, form: str) -> None:
     """Suggest which mentions tell of one event, each with its reasons; only what is new is compared."""
     from mnemon.across import link_new  # noqa: PLC0415
 
-    with _record(db) as store:
+    with open_record(db) as store:
         fresh, made = link_new(store, datetime.now(UTC))
     if form == "jsonl":
         for one in made:
@@ -62,7 +62,7 @@ def judge_command(left: str, right: str, judgement: str, db: Path, by: str) -> N
     """Decide whether two mentions tell of one event. A decision outweighs every suggestion, now and later."""
     from mnemon.model.events import Judgement  # noqa: PLC0415
 
-    with _record(db) as store:
+    with open_record(db) as store:
         for mention in (left, right):
             store.mention(mention)
         if left == right:
@@ -78,7 +78,7 @@ def judge_command(left: str, right: str, judgement: str, db: Path, by: str) -> N
 @BY
 def undo_command(left: str, right: str, db: Path, by: str) -> None:
     """Take back the decision on two mentions: what stood before stands again, exactly."""
-    with _record(db) as store:
+    with open_record(db) as store:
         restored = store.undo((left, right), by)
     now = f"{restored.judgement.value}, by {restored.by}" if restored is not None else "nothing"
     click.echo(f"{left} and {right}: undone by {by}; what stands now: {now}.")
@@ -88,7 +88,7 @@ def undo_command(left: str, right: str, db: Path, by: str) -> None:
 @click.option("--db", required=True, help="The record: a SQLite file, or the URL of a PostgreSQL database.")
 def rebuild_command(db: str) -> None:
     """Make the review queue anew, which every write keeps: for a record that was mended by other means."""
-    with _record(db) as store:
+    with open_record(db) as store:
         number = store.rebuild()
     click.echo(f"The queue was made anew from {number:,} claims; the record itself is as it was.")
 
@@ -100,7 +100,7 @@ def settle_command(db: Path, rule: str) -> None:
     """Settle every event's figures by a named rule, and keep them with each refusal and its reason."""
     from mnemon.across import settle_record  # noqa: PLC0415
 
-    with _record(db) as store:
+    with open_record(db) as store:
         opened, closed = settle_record(store, rule, datetime.now(UTC))
         kept = store.findings(rule)
     unsettled = sum(finding.best is None for finding in kept)
@@ -127,7 +127,7 @@ def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], pic
     from mnemon.settle.settle import settle_subkinds  # noqa: PLC0415
 
     chosen = [get_rule(name) for name in rules or open_rules()]
-    with _record(db) as store:
+    with open_record(db) as store:
         found = list(groups(store, datetime.now(UTC)))
     findings = [
         f for rule in chosen for g in found for make in (settle, settle_subkinds)
@@ -180,7 +180,7 @@ def asof_command(day: str, db: Path, rule: str) -> None:
     from mnemon.export.tables import credit_line, event_view  # noqa: PLC0415
 
     moment = datetime.combine(_day(day).date(), time.max, UTC)
-    with _record(db) as store:
+    with open_record(db) as store:
         console, past = _console(), store.as_of(moment)
         shown = [settled for settled in events(past, rule, moment) if settled.findings]
         for settled in shown:
@@ -210,7 +210,8 @@ def _day(words: str) -> datetime:
         raise UsageError(f"{words!r} is not a day", do="write it like 2025-01-14") from error
 
 
-def _record(db: Path | str) -> Store:
+def open_record(db: Path | str) -> Store:
+    """The record at a path or address, which must be there."""
     from mnemon.store import open_store  # noqa: PLC0415
 
     return open_store(db, create=False)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from coding.test_extension import HEAD, KIND, RULE, write
 from mnemon.coding import open_codebook
 from mnemon.coding.changes import Change, changes, touches
+from mnemon.coding.codebook import FOLDER
 
 WORDS = "words:\n  uncounted_words: [left out of our count]\n"
 CHANGED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
@@ -51,3 +54,14 @@ TOUCHED: list[tuple[str, tuple[str, ...], bool]] = [
 @pytest.mark.parametrize(("text", "words", "touched"), TOUCHED)
 def test_a_report_is_touched_where_it_holds_a_word(text: str, words: tuple[str, ...], touched: bool) -> None:
     assert touches(text, [Change("word", "x", "", "y", words)]) is touched
+
+
+def test_a_word_of_any_list_that_coding_looks_into_is_a_change(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "attribution.yaml"
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    said["one_person"]["nouns"].append("ferryman")
+    path.write_text(yaml.safe_dump(said), encoding="utf-8")
+    found = changes(open_codebook(), open_codebook(folder))
+    assert [(c.what, c.name, c.after, c.words) for c in found] == [("word", "one_person.nouns", "ferryman", ("ferryman",))]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.parts import HAPPENED
 from mnemon.coding.singular import head_noun
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -20,8 +21,6 @@ NEAR = 2
 
 MOST = 100
 """How many claims back one looks at most."""
-
-HAPPENED = ("fact", "possible")
 
 SINGLE = ("he", "she")
 SEVERAL = ("they", "both", "all")
@@ -57,8 +56,9 @@ class Aftermath:
 
     def deaths(self, sentences: Sequence[Span]) -> Iterator[tuple[Claim, Claim]]:
         """A claim of death with the harm that it came of, for each sentence that tells one and has no claim of it."""
+        words = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.codebook.death_words))})\b", re.IGNORECASE)
         for number, sentence in enumerate(sentences):
-            told = self._told(sentence)
+            told = self._told(sentence, words)
             if told is None or self._has_death(number):
                 continue
             who, word = told
@@ -66,14 +66,13 @@ class Aftermath:
             if harm is not None:
                 yield self._death(harm, sentence, who, word), harm
 
-    def _told(self, sentence: Span) -> tuple[Span, Span] | None:
+    def _told(self, sentence: Span, words: re.Pattern[str]) -> tuple[Span, Span] | None:
         """Whom a sentence begins with, and its word of their death; None where it tells none of them."""
         said = sentence.of(self.text)
-        words = "|".join(map(re.escape, self.codebook.death_words))
-        for match in re.finditer(rf"\b(?:{words})\b", said, re.IGNORECASE):
+        for match in words.finditer(said):
             who = self._subject(said, match.start())
             after = said[match.end() :].lower().lstrip()
-            if who is not None and not after.startswith(tuple(self.codebook.natural_deaths)):
+            if who is not None and not after.startswith(self.codebook.natural_deaths):
                 return who.shifted(sentence.start_char), Span(*match.span()).shifted(sentence.start_char)
         return None
 

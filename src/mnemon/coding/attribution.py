@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.statements import Statements, opened, rest
+from mnemon.coding.statements import Statements, governed, rest
 from mnemon.model.claims import Attribution, Speaker
 from mnemon.model.marks import Frame, Marks
 from mnemon.model.text import Span
@@ -86,9 +86,7 @@ def attributions(text: str, marks: Marks, codebook: Codebook) -> tuple[Attributi
 
 def _with_what_follows(text: str, marks: Marks, said: Attribution) -> Attribution:
     """A statement that its sentence opens with a colon, with all that stands under it."""
-    first = min((*said.source, *said.cue))
-    sentence = next((s for s in marks.sentences if s.overlaps(first)), None)
-    stretch = opened(text, sentence) if sentence is not None else None
+    stretch = governed(text, marks.sentences, said)
     return said if stretch is None else replace(said, content=(*said.content, stretch))
 
 

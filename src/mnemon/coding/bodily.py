@@ -24,14 +24,16 @@ def bodily_harm(
 
     `told`: harms known besides the acts.
     """
+    harms = [c for c in (*acts, *told) if c.kind in ALSO]
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
         words = codebook.kinds[act.kind].bodily_words
         said = [w for w in trigger.of(text).lower().split() if w in words]
         aimed = act.kind == "shooting" and text[trigger.end_char : trigger.end_char + 4].lower() == " at "
+        if not said or aimed or no_people(text, act, codebook):
+            continue
         affected = value.affected or _alone(text, act, codebook)
-        told_already = _harmed(text, act, [*acts, *told], codebook) or _dead(act, acts, codebook)
-        if said and affected is not None and not (aimed or told_already or no_people(text, act, codebook)):
+        if affected is not None and not _harmed(text, act, harms, codebook) and not _dead(act, acts, codebook):
             yield _as_wounded(act, affected, said[0]), act
 
 
@@ -50,9 +52,8 @@ def _alone(text: str, act: Claim, codebook: Codebook) -> Quantity | None:
     return one_person(text, who[0], codebook.one_person) if len(who) == 1 else None
 
 
-def _harmed(text: str, act: Claim, claims: Sequence[Claim], codebook: Codebook) -> bool:
+def _harmed(text: str, act: Claim, harms: Sequence[Claim], codebook: Codebook) -> bool:
     """Whether its sentence tells a harm to them, or the next words about somebody already named do ("He died")."""
-    harms = [c for c in claims if c.kind in ALSO]
     beside = [c for c in harms if c.sentence == act.sentence]
     return any(not _others(act, c, codebook) for c in beside) or any(_goes_on(text, act, c) for c in harms)
 

@@ -38,11 +38,9 @@ def changes(before: Codebook, after: Codebook) -> list[Change]:
     for kind, entry in before.kinds.items():
         found += _entry(kind, entry, after.kinds[kind])
     old, new = {s.name: s for s in before.subkinds}, {s.name: s for s in after.subkinds}
-    found += _tables(
-        "kind", old, new, lambda s: f"{s.meaning} (of {s.of})", lambda s: (*_said(s.when), *_said(s.unless))
-    )
+    found += _tables("kind", old, new, lambda s: f"{s.meaning} (of {s.of})", _conditions)
     rules, theirs = ({_rule_name(n, r): r for n, r in enumerate(book.rules)} for book in (before, after))
-    found += _tables("rule", rules, theirs, lambda r: r.why, lambda r: (*_said(r.when), *_said(r.unless)))
+    found += _tables("rule", rules, theirs, lambda r: r.why, _conditions)
     return found
 
 
@@ -59,12 +57,7 @@ def _holds(flat: str, word: str) -> bool:
 
 def word_lists(book: Codebook) -> dict[str, tuple[str, ...]]:
     """Every list of words that coding looks into, by the name that it has in a user's file."""
-    lists: dict[str, Iterable[str]] = {
-        "uncounted_words": book.uncounted_words, "pointing_words": book.pointing_words,
-        "general_people": book.general_people, "pronouns": book.pronouns, "never_victims.things": book.things,
-        "never_victims.groups": book.groups,
-    }  # fmt: skip
-    lists |= {f"stances.{name}": stems for name, stems in book.stances.items()}
+    lists: dict[str, Iterable[str]] = dict(book.lists)
     for kind, entry in book.kinds.items():
         lists |= {f"party_words.{kind}": entry.party_words, f"bodily_words.{kind}": entry.bodily_words}
     return {name: tuple(sorted(words)) for name, words in lists.items()}

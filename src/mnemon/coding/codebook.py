@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,10 +59,6 @@ WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
     "sorts_of_people", "all_told_words", "of_the_dead",
 )  # fmt: skip
-SINGULAR_PARTS = ("nouns", "staff", "verbs", "ends", "participles")
-
-
-SAYING_PARTS = ("verbs", "that_verbs", "phrases", "speakers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,6 @@ class Saying:
     that_verbs: frozenset[str]
     phrases: frozenset[str]
     speakers: frozenset[str]
-
-
-TELLING_PARTS = ("another", "definite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +93,13 @@ class Singular:
     participles: frozenset[str]
 
 
+def _parts_of(table: type[Singular | Saying | Telling]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(table))
+
+
 TABLES: Mapping[str, Sequence[str]] = {
-    "later_deaths": ("words", "between", "natural"), "one_person": SINGULAR_PARTS, "attempts": ("before", "after"),
-    "statements": SAYING_PARTS, "telling": TELLING_PARTS, "revised_words": ("toll", "count"),
+    "later_deaths": ("words", "between", "natural"), "one_person": _parts_of(Singular), "attempts": ("before", "after"),
+    "statements": _parts_of(Saying), "telling": _parts_of(Telling), "revised_words": ("toll", "count"),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
 
@@ -112,6 +109,7 @@ class Codebook:
     """All kinds, and how statements are read. `digest` covers the files it was read from.
 
     `version`: of the codebook that ships; with a user's file, "+" and that file's name, version and digest.
+    `lists`: the words of every list that is no table of a kind, by its name in the file ("one_person.nouns").
     """
 
     version: str
@@ -138,6 +136,7 @@ class Codebook:
     all_told_words: tuple[str, ...]
     of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]]
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
     extension: Extension | None = None
@@ -182,17 +181,25 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         death_words=tuple(said["later_deaths"]["words"]),
         between_words=frozenset(said["later_deaths"]["between"]),
         natural_deaths=tuple(said["later_deaths"]["natural"]),
-        one_person=Singular(*(frozenset(said["one_person"][part]) for part in SINGULAR_PARTS)),
+        one_person=Singular(*(frozenset(said["one_person"][part]) for part in TABLES["one_person"])),
         held_words=frozenset(said["held_words"]),
         family_words=frozenset(said["family_words"]),
         revised_words=(frozenset(said["revised_words"]["toll"]), tuple(said["revised_words"]["count"])),
         sorts_of_people=frozenset(said["sorts_of_people"]),
-        saying=Saying(*(frozenset(said["statements"][part]) for part in SAYING_PARTS)),
-        telling=Telling(*(tuple(said["telling"][part]) for part in TELLING_PARTS)),
+        saying=Saying(*(frozenset(said["statements"][part]) for part in TABLES["statements"])),
+        telling=Telling(*(tuple(said["telling"][part]) for part in TABLES["telling"])),
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
+        lists=_lists(said),
     )
+
+
+def _lists(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Every list of words in an attribution file, by its name there."""
+    tables = {**TABLES, "never_victims": ("things", "groups"), "stances": tuple(said["stances"])}
+    plain = {name: tuple(said[name]) for name in WORD_LISTS if name != "period_words"}
+    return plain | {f"{table}.{name}": tuple(said[table][name]) for table, names in tables.items() for name in names}
 
 
 def _opened(path: Path) -> tuple[bytes, Page]:

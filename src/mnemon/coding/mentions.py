@@ -7,8 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations, groupby
 
-from mnemon.coding.parts import HAPPENED
-from mnemon.coding.story import SHORT, Story
+from mnemon.coding.story import Story, is_incident, is_short
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -47,17 +46,14 @@ def _with_setting(claims: Sequence[Claim], home: Mapping[str, str]) -> list[Clai
     told: dict[str, Claim] = {}
     for _, group in groupby(claims, key=lambda c: c.sentence):
         beside = list(group)
-        for claim in filter(_is_incident, beside):
+        incidents = list(filter(is_incident, beside))
+        for claim in incidents:
             if claim.place is not None:
                 places.setdefault(home[claim.id], claim.place)
-            if claim.date is not None and (claim.date.end - claim.date.start).days < SHORT:
+            if claim.date is not None and is_short(claim.date):
                 days.setdefault(home[claim.id], claim.date)
-        told |= {c.id: _set_in(c, places.get(home[c.id]), days.get(home[c.id])) for c in filter(_is_incident, beside)}
+        told |= {c.id: _set_in(c, places.get(home[c.id]), days.get(home[c.id])) for c in incidents}
     return [told.get(c.id, c) for c in claims]
-
-
-def _is_incident(claim: Claim) -> bool:
-    return claim.scope != "total" and claim.status in HAPPENED
 
 
 def _set_in(claim: Claim, place: Place | None, day: DateRange | None) -> Claim:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.statements import opened
+from mnemon.coding.statements import governed
 from mnemon.model.claims import Attribution, Claim, Speaker
 from mnemon.model.marks import Marks
 from mnemon.model.text import Span
@@ -43,10 +43,9 @@ class Speakers:
         persons = frozenset(n.span.of(text) for n in marks.names if n.type == "person")
         quotations = tuple(Span(*match.span()) for match in QUOTED.finditer(text))
         starts = [s.start_char for s in marks.sentences]
-        said = [(a.source[0], bisect_right(starts, a.source[0].start_char) - 1) for a in statements if a.source]
-        sentences = [(who, marks.sentences[at]) for who, at in said]
-        governed = [(who, stretch) for who, s in sentences if (stretch := opened(text, s)) is not None]
-        return cls(text, starts, persons, quotations, codebook.pronouns, governed)
+        spoken = [(a.source[0], governed(text, marks.sentences, a)) for a in statements if a.source]
+        openings = [(who, stretch) for who, stretch in spoken if stretch is not None]
+        return cls(text, starts, persons, quotations, codebook.pronouns, openings)
 
     def find(self, claims: Sequence[Claim]) -> list[Claim]:
         """Claims with the speaker that a pronoun, short reference or quotation stands for, and a note that says so."""

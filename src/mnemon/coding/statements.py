@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -49,29 +50,30 @@ class Statements:
 
     def find(self, sentences: Sequence[int]) -> Iterator[Attribution]:
         """The statement of each of these sentences (by number), where it reports one for sure."""
+        phrases = re.compile("|".join(rf"\b{re.escape(p)}\s" for p in self.saying.phrases), re.IGNORECASE)
+        verbs = re.compile(rf"\b(?:{'|'.join(sorted(self.saying.verbs))})\b")
         for number in sentences:
-            found = self._of(self.marks.sentences[number])
+            found = self._of(self.marks.sentences[number], phrases, verbs)
             if found is not None:
                 yield found
 
-    def _of(self, sentence: Span) -> Attribution | None:
+    def _of(self, sentence: Span, phrases: re.Pattern[str], verbs: re.Pattern[str]) -> Attribution | None:
         said = sentence.of(self.text)
-        phrase = re.search("|".join(rf"\b{re.escape(p)}\s" for p in self.saying.phrases), said, re.IGNORECASE)
+        phrase = phrases.search(said)
         if phrase is not None:
             cue = Span(phrase.start(), phrase.end() - 1)
             source = self._named_after(said, phrase.end(), sentence)
             if source is not None:
                 return self._made(sentence, source, cue)
-        for verb in re.finditer(rf"\b(?:{'|'.join(sorted(self.saying.verbs))})\b", said):
+        for verb in verbs.finditer(said):
             source = self._named_before(said, verb, sentence) or self._inverted(said, verb, sentence)
             if source is not None:
                 return self._made(sentence, source, Span(*verb.span()))
         return None
 
     def _made(self, sentence: Span, source: Span, cue: Span) -> Attribution:
-        taken = sorted((source.shifted(sentence.start_char), cue.shifted(sentence.start_char)))
         who, word = source.shifted(sentence.start_char), cue.shifted(sentence.start_char)
-        return Attribution((who,), (word,), rest(self.text, sentence, taken))
+        return Attribution((who,), (word,), rest(self.text, sentence, (who, word)))
 
     def _named_before(self, said: str, verb: re.Match[str], sentence: Span) -> Span | None:
         """The speaker just before a verb: "Police in Bara said", "N, a spokesman for X, said"."""
@@ -139,6 +141,13 @@ def opened(text: str, sentence: Span) -> Span | None:
     if start >= len(text):
         return None
     return Span(start, min(_end_of_statement(text, start), start + FARTHEST))
+
+
+def governed(text: str, sentences: Sequence[Span], said: Attribution) -> Span | None:
+    """What a statement's sentence opens with a colon; None where it opens nothing."""
+    first = min((*said.source, *said.cue))
+    at = bisect_right(sentences, first.start_char, key=lambda s: s.start_char) - 1
+    return opened(text, sentences[at]) if at >= 0 else None
 
 
 def _end_of_statement(text: str, start: int) -> int:

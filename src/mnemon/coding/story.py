@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mnemon.coding.codebook import Telling
+from mnemon.coding.parts import HAPPENED
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import DateRange, Place
@@ -25,8 +26,6 @@ ITEM = re.compile(r"(?:\n|\A)\s*(?:\d+[.)]|[-*•–])\s")
 
 LATER = frozenset({"detained", "released", "surrendered", "displaced"})
 """Harms that are often told of on another day than that of the event before them."""
-
-HAPPENED = ("fact", "possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Story:
         """A pair of claim ids for each scene that goes on about an event of an earlier one."""
         told: list[Scene] = []
         for scene in sorted(map(self._scene, scenes), key=lambda s: (s.first, s.claims[0].spans["trigger"][0])):
-            if all(c.scope == "total" or c.status not in HAPPENED for c in scene.claims):
+            if not any(map(is_incident, scene.claims)):
                 continue
             near = [s for s in told[-MOST:] if scene.first - s.last <= FAR]
             fits = [s for s in reversed(near) if self._goes_on(scene, s)]
@@ -98,6 +97,11 @@ class Story:
     def _set_anew(self, scene: Scene) -> bool:
         """Whether it names a place, or its acts a day, of its own: it may be another event."""
         return any(c.spans.get("where") for c in scene.claims) or any(c.spans.get("when") for c in scene.acts)
+
+
+def is_incident(claim: Claim) -> bool:
+    """Whether a claim tells of one event that happened or may have: no total, no threat, nothing denied."""
+    return claim.scope != "total" and claim.status in HAPPENED
 
 
 def _can_be_one(later: Scene, before: Scene) -> bool:
@@ -152,9 +156,10 @@ def _one_place_and_day(later: Scene, before: Scene) -> bool:
     """Whether two acts share a day, or a town and do not differ in the day."""
     towns = {p.place_id for p in _places(later) if p.precision <= TOWN}
     shared = not towns.isdisjoint(p.place_id for p in _places(before))
-    days = [(a, b) for a in _days(later) for b in _days(before) if _short(a) and _short(b)]
+    days = [(a, b) for a in _days(later) for b in _days(before) if is_short(a) and is_short(b)]
     return shared or any(a.shares_day(b) for a, b in days)
 
 
-def _short(stretch: DateRange) -> bool:
+def is_short(stretch: DateRange) -> bool:
+    """Whether days are few enough to be those of one event."""
     return (stretch.end - stretch.start).days < SHORT

@@ -16,7 +16,7 @@ BESIDE = 24
 
 def some_of_them(text: str, claims: Sequence[Claim], codebook: Codebook) -> set[str]:
     """Ids of the claims whose count says that it is some of those told of: "two of the dead were guards"."""
-    return {c.id for c in claims if c.kind in HARMS and _says(_after(text, c), codebook.of_the_dead)}
+    return {c.id for c in claims if c.kind in HARMS and _after(text, c).startswith(codebook.of_the_dead)}
 
 
 def all_told(text: str, claims: Sequence[Claim], order: dict[str, int], codebook: Codebook) -> list[Claim]:
@@ -62,7 +62,3 @@ def _taken_in(part: Claim, whole: Claim, order: dict[str, int]) -> bool:
 def _after(text: str, claim: Claim) -> str:
     counts = claim.spans.get("count", ())
     return text[counts[0].end_char : counts[0].end_char + BESIDE].lower().strip() if counts else ""
-
-
-def _says(words: str, sayings: Sequence[str]) -> bool:
-    return any(words.startswith(saying) for saying in sayings)

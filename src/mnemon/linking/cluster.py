@@ -141,7 +141,7 @@ def _root(above: dict[int, int], number: int) -> int:
 def _joined(ties: _Ties, alone: Callable[[int], _Group], limits: Limits) -> list[_Group]:
     ends = [*ties.decided, *ties.restated, *((one, other) for one, other, _, _ in ties.weighed)]
     groups = {number: alone(number) for number in sorted({n for pair in ends for n in pair})}
-    home = dict.fromkeys(groups, 0) | {number: number for number in groups}
+    home = {number: number for number in groups}
     for pair, forced in [*((p, True) for p in ties.decided), *((p, False) for p in ties.restated)]:
         one, other = sorted((home[pair[0]], home[pair[1]]))
         if one != other and (forced or _fit(groups[one], groups[other], limits, one_report=True)):
