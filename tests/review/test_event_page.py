@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
@@ -115,3 +116,23 @@ def test_what_was_decided_goes_out(site: Site) -> None:
     after = CliRunner().invoke(main, ["claims", "--db", path, "--format", "jsonl"]).stdout
     assert before[0] not in after
     assert before[1] in after
+
+
+def test_an_event_s_own_id_leads_to_it_whatever_becomes_of_it(page: Page, site: Site, link: Link) -> None:
+    """As `mnemon events` prints it, with the rule that was asked for."""
+    printed = CliRunner().invoke(main, ["events", "--db", str(site.store.where)]).stdout.split()
+    event = next(e for e in cluster(site.store.links(), site.store.mentions()) if link.left in e.members)
+    assert event.id in printed
+    page.goto(f"{site.address}/event/{event.id}?rule=highest")
+    assert page.url == f"{site.address}/event/{event.members[0]}?rule=highest"
+    expect(page.locator("h1 + p a")).to_have_text(event.id)
+    pair = page.locator("[data-pair]").filter(has_text="positive").first
+    pair.locator("[value=negative]").click()
+    judged(page, "negative")
+    page.goto(f"{site.address}/event/{event.id}")
+    assert page.url == f"{site.address}/event/{event.members[0]}"
+
+
+def test_an_event_that_never_was_is_not_found(site: Site) -> None:
+    answer = httpx.get(f"{site.address}/event/e-000000000000", cookies={"mnemon_notice": "seen"})
+    assert (answer.status_code, "there is no event e-000000000000" in answer.text) == (404, True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from factory import finding, link, mention, reading
 from mnemon.errors import NotFound, StoreError, UsageError
 from mnemon.model.claims import LeftOut
 from mnemon.model.events import Judgement, Link, Reason
-from mnemon.store import Store, open_store
+from mnemon.store import Desk, Store, open_store
 
 PAIR = ("m-1", "m-2")
 SUGGESTED = link(reasons=(Reason("place", "same place", 3.5),))
@@ -162,6 +163,17 @@ def test_the_past_holds_what_was_known_by_then_and_cannot_be_changed(store: Stor
     with pytest.raises(StoreError, match="the past cannot be changed"):
         past.judge([])
     assert len(list(store.as_of(noon).claims())) == 2
+
+
+def test_the_past_is_counted_as_it_is_listed(store: Store) -> None:
+    noon = reading().capture.retrieved_at
+    store.add(reading(1))
+    store.add(reading(2))
+    for moment in (noon - timedelta(seconds=1), noon):
+        kinds, first = Desk(store).as_it_was(moment, 3)
+        listed = list(store.as_of(moment).claims())
+        assert kinds == Counter(claim.kind for claim in listed)
+        assert first == listed[:3]
 
 
 def test_the_time_of_a_moment_is_needed(store: Store) -> None:

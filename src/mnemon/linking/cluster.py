@@ -220,5 +220,10 @@ def _join(left: _Group, right: _Group) -> _Group:
     )
 
 
+def event_id(first: str) -> str:
+    """The id of the event whose smallest member this is; it leads to that member for ever."""
+    return "e-" + sha256(first.encode()).hexdigest()[:12]
+
+
 def _event(members: Sequence[str]) -> Event:
-    return Event("e-" + sha256(members[0].encode()).hexdigest()[:12], tuple(members))
+    return Event(event_id(members[0]), tuple(members))

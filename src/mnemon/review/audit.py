@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -38,11 +37,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An act with what it is about, in words, and what it changed."""
+    """An act with what it is about, in words, what it changed, and why."""
 
     act: Act
     about: str
     changes: tuple[Change, ...]
+    why: str
 
 
 def audit(ask: Ask) -> Response:
@@ -60,8 +60,8 @@ def _shown(ask: Ask, acts: Sequence[Act]) -> list[Shown]:
     ids = {i for act in acts for i in (act.about, *_made(act))}
     claims = {claim.id: claim for claim in ask.desk.claims(sorted(ids))}
     links = ask.desk.links_by_number([n for act in acts if isinstance(n := act.detail.get("before"), int)])
-    tell = _Teller(ask, claims)
-    return [Shown(act, tell.about(act), tuple(tell.changes(act, links))) for act in acts]
+    tell = _Teller(ask, claims, {act.report_id for act in acts if act.report_id is not None})
+    return [Shown(act, tell.about(act), tuple(tell.changes(act, links)), tell.why(act)) for act in acts]
 
 
 def _made(act: Act) -> list[str]:
@@ -72,10 +72,17 @@ def _made(act: Act) -> list[str]:
 class _Teller:
     """Tells of claims without the names that their reports withhold."""
 
-    def __init__(self, ask: Ask, claims: Mapping[str, Claim]) -> None:
+    def __init__(self, ask: Ask, claims: Mapping[str, Claim], report_ids: set[str]) -> None:
         self.claims = claims
-        self.reports = ask.desk.reports({claim.report_id for claim in claims.values()})
+        self.reports = ask.desk.reports({claim.report_id for claim in claims.values()} | report_ids)
         self.names = ask.withheld(self.reports.values())
+
+    def why(self, act: Act) -> str:
+        """The reason that was given."""
+        report = self.reports.get(act.report_id or "")
+        return (
+            mask_words(act.reason or "", report.text, self.names[report.id]) if report is not None else act.reason or ""
+        )
 
     def about(self, act: Act) -> str:
         claim = self.claims.get(act.about)
@@ -118,11 +125,6 @@ def as_of(ask: Ask) -> Response:
     """What the record held at the end of a day."""
     day = wanted_of({"date_from": ask.query.get("day", "") or ask.now.date().isoformat()}).date_from
     moment = datetime.combine(day or ask.now.date(), time(), UTC) + timedelta(days=1)
-    then = ask.desk.store.as_of(moment)
-    shown: list[tuple[Claim, str]] = []
-    kinds = Counter[str]()
-    for claim in then.claims():
-        kinds[claim.kind] += 1
-        if len(shown) < MOST_SHOWN:
-            shown.append((claim, figure(claim.quantity)))
+    kinds, claims = ask.desk.as_it_was(moment, MOST_SHOWN)
+    shown = [(claim, figure(claim.quantity)) for claim in claims]
     return ask.page("as_of.html", day=day, shown=shown, kinds=kinds, number=sum(kinds.values()))

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from mnemon.errors import UsageError
+from mnemon.errors import NotFound, UsageError
 from mnemon.export import cite
 from mnemon.export.masking import mask, mask_words
 from mnemon.export.tables import days, figure
 from mnemon.linking import cluster
+from mnemon.linking.cluster import event_id
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.marks import HARMS
@@ -103,7 +104,10 @@ def scene(ask: Ask, mention_id: str) -> Scene:
 
 
 def event_page(ask: Ask) -> Response:
-    """One event."""
+    """One event, by one of its tellings or by an id that it has, or had."""
+    if ask.path["mention_id"].startswith("e-"):
+        _, mark, query = ask.address.partition("?")
+        return RedirectResponse(f"/event/{_member(ask)}{mark}{query}", status_code=303)
     found = scene(ask, ask.path["mention_id"])
     rule = ask.query.get("rule") or next(iter(open_rules()))
     chosen = get_rule(rule)
@@ -138,6 +142,15 @@ def event_page(ask: Ask) -> Response:
         airwars=AIRWARS,
         message=ask.query.get("said", ""),
     )
+
+
+def _member(ask: Ask) -> str:
+    """The telling that gave an event its id, in whatever event it is now."""
+    wanted = ask.path["mention_id"]
+    member = next((one for one in ask.desk.mention_ids() if event_id(one) == wanted), None)
+    if member is None:
+        raise NotFound(f"there is no event {wanted[:40]}", do="look its claims up in the inbox")
+    return member
 
 
 def _telling(ask: Ask, found: Scene, mention: EventMention, names: Sequence[Span]) -> Telling:

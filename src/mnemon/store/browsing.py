@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -104,6 +104,21 @@ def decided_links(connection: sa.Connection, size: int) -> list[Link]:
     t = schema.judgements
     query = sa.select(t).where(t.c.decided, t.c.closed_at.is_(None)).order_by(t.c.seq.desc()).limit(size)
     return [rows.link_of(dict(cells)) for cells in connection.execute(query).mappings()]
+
+
+def mention_ids(connection: sa.Connection) -> list[str]:
+    """The ids of all event mentions."""
+    return list(connection.execute(sa.select(schema.event_mentions.c.id)).scalars())
+
+
+def as_it_was(connection: sa.Connection, moment: datetime, size: int) -> tuple[dict[str, int], list[Claim]]:
+    """How many claims of each kind stood at the moment, and the first `size` of them in the order of arrival."""
+    c, stood = schema.claims, selecting.conditions(selecting.ClaimFilter(), moment)
+    kinds = connection.execute(sa.select(c.c.kind, sa.func.count()).where(*stood).group_by(c.c.kind))
+    first = sa.select(c).where(*stood).order_by(c.c.seq).limit(size)
+    return {row[0]: int(row[1]) for row in kinds}, selecting.claims_of(
+        connection, selecting.cells_of(connection.execute(first))
+    )
 
 
 def links_by_number(connection: sa.Connection, seqs: Sequence[int]) -> dict[int, Link]:

@@ -120,6 +120,10 @@ class Desk:
         """The report that came in next, or before; None at the end."""
         return self._read(browsing.next_report, report_id, forward=forward)
 
+    def as_it_was(self, moment: datetime, size: int) -> tuple[dict[str, int], list[Claim]]:
+        """How many claims of each kind stood at a moment, and the first `size` of them."""
+        return self._read(browsing.as_it_was, moment, size)
+
     def progress(self) -> Progress:
         """How much of the record has a verdict, and whose."""
         return self._read(listing.progress)
@@ -158,6 +162,10 @@ class Desk:
         """The number of the link that stands between two event mentions; 0 where there is none."""
         found = self._read(verdicts.open_pair, left, right)
         return int(found["seq"]) if found is not None else 0
+
+    def mention_ids(self) -> list[str]:
+        """The ids of all event mentions, in no order."""
+        return self._read(browsing.mention_ids)
 
     def near(self, mention: EventMention, size: int) -> list[EventMention]:
         """Tellings of other reports in the same country and within three days: perhaps the same event."""
