@@ -12,7 +12,8 @@ from factory import claim, mention, reading
 from mnemon.api import Record, terms_of
 from mnemon.errors import InputError, StoreError, UsageError
 from mnemon.model.claims import Coded
-from mnemon.store import open_store
+from mnemon.store import Desk, open_store
+from mnemon.store.people import login
 
 
 @pytest.fixture
@@ -87,3 +88,16 @@ def test_a_record_comes_out_as_an_arrow_table(db: Path) -> None:
 def test_the_package_has_no_other_names() -> None:
     with pytest.raises(AttributeError, match="speak"):
         getattr(mnemon, "speak")  # noqa: B009 - the name is not there
+
+
+def test_whoever_lets_names_out_is_written_down(db: Path, tmp_path: Path) -> None:
+    with Record(db) as record:
+        record.export("claims", tmp_path / "without.csv")
+        record.export("claims", tmp_path / "with.csv", with_names=True)
+        list(record.events(with_names=True))
+    with open_store(db) as store:
+        acts, _ = Desk(store).acts(10)
+    assert [(act.kind, act.about, act.made_by) for act in reversed(acts)] == [
+        ("show names", f"export claims: {tmp_path / 'with.csv'}", login()),
+        ("show names", "events", login()),
+    ]

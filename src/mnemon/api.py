@@ -36,13 +36,15 @@ from mnemon.ingest.records import Origin
 from mnemon.model.claims import Claim
 from mnemon.model.datasets import Dataset
 from mnemon.model.reading import Run
+from mnemon.model.review import Act
 from mnemon.model.text import Producer, Report, Span
 from mnemon.pipeline import Engine, open_engine
 from mnemon.pipeline import read as read_items
 from mnemon.settle import get_rule, settle, settle_groups
 from mnemon.settle.rules import DEFAULT
 from mnemon.settle.voices import voice_of
-from mnemon.store import Store, open_store
+from mnemon.store import Desk, Store, open_store
+from mnemon.store.people import login
 
 
 class Record:
@@ -79,9 +81,19 @@ class Record:
     def events(self, rule: str | None = None, *, with_names: bool = False) -> Iterator[Told]:
         """Every event with its claims, findings by the rule and by victim group, reports and publishers.
 
-        `with_names`: victims' names stand in its citations. UsageError where there is no such rule.
+        `with_names`: victims' names stand in its citations; the record's audit says who asked for them. UsageError
+        where there is no such rule.
         """
-        return told(self._store, rule or DEFAULT, anew=self._as_of is not None, with_names=with_names)
+        if with_names:
+            self._note_names("events")
+        return self._told(rule or DEFAULT, with_names=with_names)
+
+    def _told(self, rule: str, *, with_names: bool) -> Iterator[Told]:
+        return told(self._store, rule, anew=self._as_of is not None, with_names=with_names)
+
+    def _note_names(self, where: str) -> None:
+        """Write down in the record who let victims' names out, and where to."""
+        Desk(self._open).note(Act("show names", where, login(), datetime.now(UTC)))
 
     def export(self, form: str, path: Path | str, *, rule: str | None = None, with_names: bool = False) -> Written:
         """Write the record in a format, with its side file; `rule` None = the format's own, else the default.
@@ -91,7 +103,9 @@ class Record:
         chosen = get_format(form)
         named = rule or chosen.rule or DEFAULT
         terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
-        return write_export(chosen, self.events(named, with_names=with_names), Path(path), terms)
+        if with_names:
+            self._note_names(f"export {form}: {path}")
+        return write_export(chosen, self._told(named, with_names=with_names), Path(path), terms)
 
     def compare(
         self,
@@ -121,7 +135,9 @@ class Record:
         """
         named = rule or DEFAULT
         terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
-        return arrow_table(self.events(named, with_names=with_names), name, terms)
+        if with_names:
+            self._note_names(f"table {name}")
+        return arrow_table(self._told(named, with_names=with_names), name, terms)
 
 
 @dataclass(frozen=True, slots=True)

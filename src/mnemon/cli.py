@@ -236,6 +236,7 @@ def show_command(claim_id: str, db: Path) -> None:
 @click.option("--certificate", type=click.Path(exists=True, path_type=Path), help="Serve HTTPS with this certificate.")
 @click.option("--key", type=click.Path(exists=True, path_type=Path), help="The certificate's key.")
 @click.option("--behind-https", is_flag=True, help="A server before this one speaks HTTPS to the outside.")
+@click.option("--codebook", type=click.Path(path_type=Path), envvar="MNEMON_CODEBOOK", help="Your own codebook file.")
 def review_command(
     *,
     db: str,
@@ -246,16 +247,20 @@ def review_command(
     certificate: Path | None,
     key: Path | None,
     behind_https: bool,
+    codebook: Path | None,
 ) -> None:
     """Judge claims and events in a browser. Listens on this machine alone, and loads nothing from elsewhere."""
+    from mnemon.coding import open_codebook  # noqa: PLC0415
     from mnemon.review import Listening, serve  # noqa: PLC0415
     from mnemon.store import open_store  # noqa: PLC0415
+    from mnemon.store.people import login  # noqa: PLC0415
 
     if team and person:
         raise UsageError("a team's members log in under their own names", where="--as", do="leave it out")
-    who = "" if team else person or _login()
+    who = "" if team else person or login()
+    own = {kind.name: kind.of for kind in open_codebook(extension=codebook).subkinds}
     with open_store(db, create=False) as store:
-        serve(store, Listening(host, port, who, certificate, key, behind_https), click.echo)
+        serve(store, Listening(host, port, who, certificate, key, behind_https, own), click.echo)
 
 
 @main.command("account")
@@ -267,20 +272,12 @@ def account_command(*, name: str, db: str, role: str, shut_out: bool) -> None:
     """Let NAME in to a team's record, or change their role and password. What they did stays theirs."""
     from mnemon.review.accounts import Accounts  # noqa: PLC0415
     from mnemon.store import Desk, open_store  # noqa: PLC0415
+    from mnemon.store.people import login  # noqa: PLC0415
 
     password = "" if shut_out else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with open_store(db, create=False) as store:
-        Accounts(Desk(store)).set(name, role, password, _login())
+        Accounts(Desk(store)).set(name, role, password, login())
     click.echo(f"{name}: {'shut out' if shut_out else role}")
-
-
-def _login() -> str:
-    from getpass import getuser  # noqa: PLC0415
-
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return "somebody"
 
 
 def _options(published: str | None, source: str | None) -> Options:

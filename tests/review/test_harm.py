@@ -20,6 +20,7 @@ from mnemon.model.events import Judgement
 from mnemon.model.review import Act, Coding
 from mnemon.model.text import Span
 from mnemon.review import app
+from mnemon.review.forms import fields_of
 from mnemon.store import Made, Verdict, open_store
 
 pytestmark = pytest.mark.timeout(600)
@@ -53,7 +54,7 @@ def hostile(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def asked(hostile: Site, opened: Opened) -> tuple[Page, list[str]]:
-    page: Page = opened(f"{hostile.address}/")
+    page: Page = opened(f"{hostile.address}/", allowed="422")
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url))
     return page, seen
@@ -185,7 +186,81 @@ def test_a_name_is_withheld_wherever_its_report_is_told_of(hostile: Site) -> Non
     strike = replace(killed, id="c-1-9", kind="airstrike", victims=None, quantity=None)
     act = Act("add", strike.id, "Amal", datetime(2026, 1, 1, tzinfo=UTC))
     hostile.desk.decide(act, [], [Made(strike)])
-    for path in ("/?kind=airstrike&review=all", "/?review=accepted", "/report/r-1", f"/event/{strike.event_mention_id}"):
+    for path in (
+        "/?kind=airstrike&review=all",
+        "/?review=accepted",
+        "/report/r-1",
+        f"/event/{strike.event_mention_id}",
+    ):
         answer = httpx.get(hostile.address + path, cookies={"mnemon_notice": "seen"})
         assert "[name withheld]" in answer.text or "name withheld" in answer.text, path
         assert "Omar" not in answer.text
+
+
+def page_of(site: Site, path: str) -> str:
+    answer = httpx.get(site.address + path, cookies={"mnemon_notice": "seen"}, follow_redirects=True)
+    assert answer.status_code == 200, path
+    return answer.text
+
+
+def test_no_page_lets_a_withheld_name_out(hostile: Site) -> None:
+    """Every page that can be asked for, after each kind of judgement has put the name wherever it can get to."""
+    at, claim, desk = datetime(2026, 1, 1, tzinfo=UTC), hostile.store.claim("c-1-0"), hostile.desk
+    told = replace(claim, id="c-1-8", notes=('"Omar Saidov" as said of the same people',), means="Omar Saidov's car")
+    desk.decide(Act("correct", claim.id, "Amal", at, "r-1", "Omar Saidov is one person", {"made": [told.id]}),
+                [Verdict(claim.id, "corrected")], [Made(told, (claim.id,))])  # fmt: skip
+    for verdict, values in (
+        ("corrected", fields_of(told) | {"best": "2"}),
+        ("rejected", {"reason": "Omar Saidov lives"}),
+    ):
+        desk.put_coding(Coding("r-1", claim.id if verdict == "corrected" else told.id, "Basma", verdict, values, at))
+    desk.note(Act("second coding", "r-1", "Basma", at, "r-1"))
+    forms = ("/report/r-1/form?claim=c-1-0", "/report/r-1/form?claim=c-1-8", "/second/r-1/form?claim=c-1-0")
+    pages = ("/report/r-1?claim=c-1-8", "/second/r-1", "/adjudicate/r-1/Basma", "/event/m-1", "/?review=all", "/audit")
+    others = (
+        "/?review=all&by_report=1",
+        "/asof?day=2026-12-01",
+        "/second",
+        "/second/links",
+        "/map?review=all",
+        "/totals",
+    )
+    for path in (*forms, *pages, *others):
+        page = page_of(hostile, path)
+        assert "Omar" not in page, path
+        assert "Saidov" not in page, path
+
+
+def test_a_claim_whose_name_is_withheld_is_corrected_without_losing_it(
+    asked: tuple[Page, list[str]], hostile: Site
+) -> None:
+    """The number alone is changed; then the name is picked anew, by keyboard, as one word."""
+    page, _ = asked
+    page.goto(f"{hostile.address}/report/r-1")
+    page.keyboard.press("e")
+    expect(page.locator("#claim-form [name=who]")).to_have_value("[name withheld]")
+    for field in ("low", "best", "high"):
+        page.locator(f"#claim-form [name={field}]").fill("3")
+    page.locator("#claim-form [type=submit]").press("Enter")
+    expect(page.locator("#message")).to_contain_text("both values are kept")
+    made = next(hostile.store.claims())
+    assert made.victims == hostile.store.claim("c-1-0").victims
+    page.keyboard.press("e")
+    page.locator("#claim-form [name=who]").fill("")
+    page.locator("[data-pick=who]").press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.locator("#claim-form [data-words=who]")).to_have_text("[name withheld]")
+    expect(page.locator("#claim-form [name=who]")).to_have_value("[name withheld]")
+    page.locator("#claim-form [name=by]").fill("[name withheld]")
+    page.locator("#claim-form [type=submit]").press("Enter")
+    expect(page.locator("#claim-form [role=alert]")).to_contain_text("a name is withheld in")
+    page.locator("#claim-form [name=by]").fill("a sniper")
+    page.locator("#claim-form [type=submit]").press("Enter")
+    expect(page.locator("#message")).to_contain_text("both values are kept")
+    made = next(hostile.store.claims())
+    assert made.victims is not None
+    assert "Omar Saidov" in made.victims.words
+    assert made.spans["who"][0].of(hostile.store.report("r-1").text) == "Omar Saidov"
+    assert "Omar" not in page.content()

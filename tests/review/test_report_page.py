@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Opened, Site
+from browsing import Opened, Site, served
 from mnemon.model.claims import Claim
 from mnemon.model.review import Act
 from mnemon.model.text import Report
+from mnemon.review import app
 from mnemon.store import Verdict
 
 pytestmark = pytest.mark.timeout(600)
@@ -158,3 +159,38 @@ def test_whoever_comes_second_is_shown_the_first_and_loses_nothing(page: Page, s
     page.locator("#claim-form [type=submit]").click()
     told(page, "Corrected")
     assert site.desk.decisions([old.id])[old.id].verdict == "corrected"
+
+
+def test_a_figure_that_no_count_has_says_why_in_the_inbox_and_beside_its_words(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/?kind=displaced")
+    line = page.locator(".line", has_text="About 300 families")
+    expect(line).to_contain_text("not counted: it counts families or households, not people")
+    line.locator("a").click()
+    expect(page.locator(".claim.now")).to_contain_text("not counted: it counts families or households, not people")
+    page.goto(f"{site.address}/?kind=killed")
+    nine = page.locator(".line", has_text="raising an earlier toll of nine").filter(has_text="9 killed")
+    expect(nine).to_contain_text("not counted: an earlier figure that this report revises")
+    counted = page.locator(".line", has_text="13 killed").first
+    expect(counted).not_to_contain_text("not counted")
+
+
+def test_a_kind_of_one_s_own_is_chosen_and_stays_what_it_refines(site: Site, report: Report, opened: Opened) -> None:
+    with served(app(site.store, person="Amal", own_kinds={"executed": "killed"})) as address:
+        page: Page = opened(f"{address}/report/{report.id}")
+        old = claim_of(site, report, kind="killed")
+        page.locator(f"#{old.id} > header").click()
+        page.keyboard.press("e")
+        page.locator("#claim-form [name=kind]").select_option(label="executed (killed)")
+        page.locator("#claim-form [type=submit]").press("Enter")
+        told(page, "both values are kept")
+        made = site.store.claim(now(page))
+        assert (made.kind, made.subkind, made.quantity) == ("killed", "executed", old.quantity)
+        page.goto(f"{address}/?kind=executed&review=all")
+        expect(page.locator(".line .kind")).to_have_text(["executed"])
+    page = opened(f"{site.address}/report/{report.id}?claim={made.id}")  # chosen here no more, but still what it is
+    page.keyboard.press("e")
+    expect(page.locator("#claim-form [name=kind]")).to_have_value("executed")
+    page.locator("#claim-form [name=kind]").select_option("wounded")
+    page.locator("#claim-form [type=submit]").press("Enter")
+    told(page, "both values are kept")
+    assert site.store.claim(now(page)).subkind is None

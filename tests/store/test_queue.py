@@ -120,6 +120,7 @@ def test_an_older_record_gets_its_queue_when_it_is_opened(tmp_path: Path) -> Non
             old.execute(f"DROP TABLE {name}")
         for name, columns in (("weight", "score"), ("map", "place_id"), ("day", "date_start")):
             old.execute(f"CREATE INDEX ix_claims_{name} ON claims ({columns})")
+        old.execute("DROP INDEX ix_claims_subkind_kind")
         old.execute("ALTER TABLE claims DROP COLUMN subkind")
         old.execute("UPDATE mnemon_version SET version_num = '0006'")
         old.commit()
@@ -141,7 +142,15 @@ def test_kept_counts_and_counted_ones_are_the_same(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"kind": "killed"}, {"country": "SD"}, {"date_from": date(2021, 1, 1)}, {"review": "open"}, {"side": "x"}]
+    "asked",
+    [
+        {"kind": "killed"},
+        {"country": "SD"},
+        {"subkind": "executed"},
+        {"date_from": date(2021, 1, 1)},
+        {"review": "open"},
+        {"side": "x"},
+    ],
 )
 def test_however_a_map_is_asked_for_it_counts_the_claims_that_are_listed(
     store: Store, asked: dict[str, object]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -71,14 +73,17 @@ PAGES: tuple[tuple[str, str, Handler, str], ...] = (
 """Method, address, what answers, and the role that it needs."""
 
 
-def app(store: Store, *, person: str = "", secure: bool = False) -> Starlette:
+def app(
+    store: Store, *, person: str = "", secure: bool = False, own_kinds: Mapping[str, str] = MappingProxyType({})
+) -> Starlette:
     """The pages of a record. `person`: who works here alone; "" = people log in with their accounts.
 
-    `secure`: people come in by HTTPS, so that cookies travel by nothing else.
+    `secure`: people come in by HTTPS, so that cookies travel by nothing else. `own_kinds`: a user's own kinds, each
+    with the kind that it refines.
     """
     desk = Desk(store)
     settings = Settings(person, secrets.token_bytes(32), secure=secure)
-    house = House(desk, Accounts(desk), settings, _templates(), cache(open_lexicon), Names(desk))
+    house = House(desk, Accounts(desk), settings, _templates(), cache(open_lexicon), Names(desk), own_kinds)
     routes = [Route(at, gate(house, handler, role), methods=[method]) for method, at, handler, role in PAGES]
     doors = [
         Route("/login", _Door(house).log_in, methods=["GET", "POST"]),

@@ -48,7 +48,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All that pages share: the record, who may come in, templates, and the lexicon that reads picked words."""
+    """All that pages share: the record, who may come in, templates, and the lexicon that reads picked words.
+
+    `own_kinds`: a user's own kinds, each with the kind that it refines.
+    """
 
     desk: Desk
     accounts: Accounts
@@ -56,6 +59,7 @@ class House:
     templates: Environment
     lexicon: Callable[[], Lexicon]
     names: Names
+    own_kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,10 @@ class Ask:
         """The names to withhold from this person in each of some reports, by report id."""
         listed = list(reports)
         return {report.id: () for report in listed} if self.names_shown else self.house.names.of(listed)
+
+    def own_kinds(self) -> Mapping[str, str]:
+        """The kinds of one's own that may be chosen: those of the codebook file, and those of the record."""
+        return {**self.desk.store.subkinds(), **self.house.own_kinds}
 
     def names_cookie(self) -> str:
         """What the browser keeps while names are shown."""

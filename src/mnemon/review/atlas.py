@@ -25,7 +25,7 @@ MOST_CLAIMS = 2000
 
 def _wanted(ask: Ask) -> Wanted:
     """The filters; without any, all claims that stand."""
-    wanted = wanted_of(ask.query)
+    wanted = wanted_of(ask.query, ask.own_kinds())
     return replace(wanted, review="all") if "review" not in ask.query else wanted
 
 

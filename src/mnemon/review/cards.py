@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from mnemon.export.masking import mask, mask_words
 from mnemon.export.tables import days, figure
-from mnemon.model.claims import Claim
+from mnemon.model.claims import LEFT_OUT, Claim
+from mnemon.model.marks import HARMS
 from mnemon.model.review import Decision
 from mnemon.model.text import Span
 from mnemon.model.values import Actor, Place, Quantity
+from mnemon.settle.guard import unfit
 
 PLACE_PRECISION = {
     1: "exact place", 2: "near the place", 3: "second-order division", 4: "first-order division",
@@ -53,6 +55,13 @@ class Card:
     rivals: tuple[str, ...]
     parts: tuple[Card, ...]
     sum: str
+    notes: tuple[str, ...]
+    reason: str
+
+    @property
+    def uncounted(self) -> str:
+        """Why no count has this claim's number in it; "" where one may."""
+        return why_uncounted(self.claim)
 
     @property
     def reasons(self) -> list[Value]:
@@ -148,7 +157,7 @@ class _Tree:
             claim=claim,
             figure=figure(claim.quantity),
             who=_who(claim, around),
-            values=tuple(_values(claim, around)),
+            values=tuple(self._hidden(value) for value in _values(claim, around)),
             quote=mask(around.text, around.names, claim.sentence),
             state=decision.verdict if decision is not None else "open",
             decision=decision,
@@ -156,10 +165,19 @@ class _Tree:
             standing=claim.id in self.standing,
             instead_of=tuple(old for old, new in around.replaced.items() if claim.id in new),
             replaced_by=tuple(new for new in around.replaced.get(claim.id, ()) if _lives(new, around)),
-            rivals=tuple(self._rivals(claim)),
+            rivals=tuple(map(self._masked, self._rivals(claim))),
             parts=parts,
             sum=_sum(claim, [part.claim for part in parts if part.claim.kind == claim.kind]),
+            notes=tuple(self._masked(note) for note in claim.notes if note not in LEFT_OUT),
+            reason=self._masked(decision.reason or "") if decision is not None else "",
         )
+
+    def _hidden(self, value: Value) -> Value:
+        texts = ("shown", "words", "why", "reason", "rivals")
+        return replace(value, **{name: self._masked(getattr(value, name)) for name in texts})
+
+    def _masked(self, words: str) -> str:
+        return mask_words(words, self.around.text, self.around.names)
 
     def _rivals(self, claim: Claim) -> Iterable[str]:
         for other in self.claims:
@@ -184,8 +202,7 @@ def actor_shown(actor: Actor | None) -> str:
 
 def _values(claim: Claim, around: Around) -> Iterable[Value]:
     def words(part: str) -> str:
-        told = " … ".join(span.of(around.text) for span in claim.spans.get(part, ()))
-        return mask_words(told, around.text, around.names)
+        return " … ".join(span.of(around.text) for span in claim.spans.get(part, ()))
 
     if claim.quantity is not None:
         rule = claim.quantity.rule.replace("_", " ")
@@ -194,12 +211,9 @@ def _values(claim: Claim, around: Around) -> Iterable[Value]:
         yield Value("count", "how many", figure(claim.quantity), words("count"), why, reason)
     for part, label, actor in (("who", "whom", claim.victims), ("by", "by", claim.by), ("by2", "and by", claim.by2)):
         if actor is not None:
-            shown = mask_words(actor_shown(actor), around.text, around.names)
+            shown = actor_shown(actor)
             known = actor.kind if actor.kind not in {"unknown", shown.casefold()} else ""
-            hidden = tuple(
-                mask_words(text, around.text, around.names) for text in (actor.why, ", ".join(actor.candidates))
-            )
-            yield Value(part, label, shown, words(part), known, *hidden)
+            yield Value(part, label, shown, words(part), known, actor.why, ", ".join(actor.candidates))
     if claim.means is not None:
         yield Value("means", "means", claim.means, words("means"))
     yield from _settings(claim, words)
@@ -242,6 +256,20 @@ def usual_or(claim: Claim) -> str:
     told = ((claim.stance, "asserts"), (claim.status, "fact"), (claim.scope, "event"))
     words = {"total": "a total over a period", "unverified": "cannot verify"}
     return ", ".join(words.get(word, word) for word, usual in told if word != usual)
+
+
+def why_uncounted(claim: Claim) -> str:
+    """Why no count has the number of a claim of harm in it, whatever else is told; "" where one may.
+
+    A total says that it is one, and a status that is not the usual one is told as it is.
+    """
+    if claim.kind not in HARMS or claim.quantity is None or claim.scope == "total":
+        return ""
+    if claim.repeats is not None:
+        return "it is told twice"
+    if claim.part_of is not None:
+        return "it is part of another figure"
+    return unfit(claim, claim.kind) or ""
 
 
 def place_why(place: Place) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
 from mnemon.errors import UsageError
+from mnemon.export.masking import WITHHELD, mask_words
 from mnemon.model.claims import STANCES, Claim, EventMention, Speaker
 from mnemon.model.marks import KINDS, ROLES, SCOPES, STATUSES, Frame, Marks
 from mnemon.model.text import Producer, Report, Span
@@ -17,18 +18,26 @@ from mnemon.model.values import Actor, DateRange, Place, Quantity
 from mnemon.normalise import Lexicon, normalise
 
 PARTS = ("trigger", *ROLES)
+NAMED = {"who": "who", "by": "by", "by2": "by2", "means": "means", "said_by": "source", "place": "where"}
+"""Fields that may hold a name that is withheld, and the part whose words they are."""
+
 Fields = Mapping[str, str]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a claim is made from: the report, the claim it corrects (None = a missed one), and who makes it."""
+    """What a claim is made from: the report, the claim it corrects (None = a missed one), and who makes it.
+
+    `names`: withheld from that person. `own_kinds`: a user's own kinds, each with the kind that it refines.
+    """
 
     report: Report
     claim: Claim | None
     person: Producer
     codebook: str = "person"
+    names: Sequence[Span] = ()
+    own_kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def fields_of(claim: Claim) -> dict[str, str]:
@@ -36,7 +45,7 @@ def fields_of(claim: Claim) -> dict[str, str]:
     number = claim.quantity or Quantity(None, None, None)
     place, dates = claim.place, claim.date
     found: dict[str, object] = {
-        "kind": claim.kind, "low": number.low, "best": number.best, "high": number.high,
+        "kind": claim.subkind or claim.kind, "low": number.low, "best": number.best, "high": number.high,
         "approx": "yes" if number.approx else "", "who": _name(claim.victims), "by": _name(claim.by),
         "by2": _name(claim.by2), "means": claim.means, "place": place.name if place else None,
         "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
@@ -77,7 +86,8 @@ def read_words(given: Fields, basis: Basis, lexicon: Lexicon) -> Claim:
         raise UsageError("pick the word that says what happened", where="trigger")
     sentence = sentence_around(text, spans["trigger"][0])
     roles = {part: found for part, found in spans.items() if part != "trigger"}
-    kind = _one_of(given.get("kind", ""), KINDS, "kind")
+    named = _one_of(given.get("kind", ""), (*KINDS, *basis.own_kinds), "kind")
+    kind = basis.own_kinds.get(named, named)
     frame = Frame(kind, spans["trigger"][0], 0, roles, score=1.0)
     value = normalise(basis.report, Marks((sentence,), (frame,)), lexicon).frames[0]
     said = spans.get("source")
@@ -90,6 +100,7 @@ def read_words(given: Fields, basis: Basis, lexicon: Lexicon) -> Claim:
         status=_one_of(given.get("status", ""), STATUSES, "status"),
         scope=_one_of(given.get("scope", ""), SCOPES, "scope"), part_of=given.get("part_of") or None, repeats=None,
         sentence=sentence, spans=spans, score=1.0, producer_id=basis.person.id, codebook=basis.codebook,
+        subkind=named if named != kind else None,
     )  # fmt: skip
 
 
@@ -117,6 +128,7 @@ def claim_from(given: Fields, basis: Basis, lexicon: Lexicon) -> Claim:
     read = read_words(given, basis, lexicon)
     before = basis.claim
     known = [(fields_of(read), read)] if before is None else [(fields_of(before), before), (fields_of(read), read)]
+    given = _named(given, [shown for shown, _ in known], basis)
 
     def kept(names: tuple[str, ...], take: Callable[[Claim], T], make: Callable[[], T]) -> T:
         """The value of the first claim whose fields are as given; a made one where none is."""
@@ -134,10 +146,26 @@ def claim_from(given: Fields, basis: Basis, lexicon: Lexicon) -> Claim:
         said_by=kept(("said_by",), lambda c: c.said_by, lambda: _speaker(given["said_by"])),
         event_mention_id=given.get("event_mention", ""),
         repeats=before.repeats if before is not None else None,
-        subkind=before.subkind if before is not None and before.kind == read.kind else None,
         notes=("made by a person",),
     )
     return replace(made, id=identity(made))
+
+
+def _named(given: Fields, known: Sequence[Fields], basis: Basis) -> Fields:
+    """The fields with the names that the person was not shown: of the words as they now stand picked, or as before."""
+    found = dict(given)
+    for name, part in NAMED.items():
+        if WITHHELD not in given.get(name, ""):
+            continue
+        picked = [one for one in known if one[f"spans_{part}"] == given.get(f"spans_{part}", "")]
+        told = (one[name] for one in (*picked, *known))
+        meant = (one for one in told if mask_words(one, basis.report.text, basis.names) == given[name])
+        found[name] = next(meant, "")
+        if not found[name]:
+            raise UsageError(
+                f"a name is withheld in {given[name][:60]!r}", where=name, do="leave the field as it was, or pick words"
+            )
+    return found
 
 
 def identity(claim: Claim) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,13 +18,13 @@ from mnemon.model.marks import KINDS, SCOPES, STATUSES
 from mnemon.model.review import Act, SavedView
 from mnemon.model.text import Report, Span
 from mnemon.review.asking import Ask
-from mnemon.review.cards import actor_shown, place_briefly, usual_or
+from mnemon.review.cards import actor_shown, place_briefly, usual_or, why_uncounted
 from mnemon.review.names import titled
 from mnemon.store import Wanted
 from mnemon.store.listing import COUNTED_TO, REVIEWS, Listed
 
 ROWS = 30
-NAMES = tuple(field.name for field in fields(Wanted))
+NAMES = tuple(field.name for field in fields(Wanted) if field.name != "subkind")
 CHOICES = {"kind": KINDS, "status": STATUSES, "scope": SCOPES, "review": REVIEWS}
 
 
@@ -40,11 +41,12 @@ class Row:
     when: str
     quote: str
     aside: str
+    uncounted: str
 
 
 def inbox(ask: Ask) -> Response:
     """The list, filtered."""
-    wanted = wanted_of(ask.query)
+    wanted = wanted_of(ask.query, ask.own_kinds())
     after = _after(ask.query.get("after", ""))
     found = ask.desk.listed(wanted, ROWS + 1, after)
     reports = ask.desk.reports({one.claim.report_id for one in found[:ROWS]})
@@ -68,19 +70,21 @@ def inbox(ask: Ask) -> Response:
 def choices(ask: Ask) -> dict[str, Any]:
     """What the filters offer."""
     return {
-        "choices": CHOICES,
+        "choices": {**CHOICES, "kind": (*KINDS, *ask.own_kinds())},
         "countries": ask.desk.countries(),
         "sources": sorted(ask.desk.store.sources(), key=lambda s: s.name),
     }
 
 
-def wanted_of(query: Mapping[str, str]) -> Wanted:
-    """The filters of an address; UsageError where one means nothing."""
+def wanted_of(query: Mapping[str, str], own_kinds: Mapping[str, str] = MappingProxyType({})) -> Wanted:
+    """The filters of an address; UsageError where one means nothing. `own_kinds`: those of the user, by name."""
     given = {name: query[name].strip() for name in NAMES if query.get(name, "").strip()}
     for name, allowed in CHOICES.items():
-        if name in given and given[name] not in allowed:
+        if name in given and given[name] not in allowed and not (name == "kind" and given[name] in own_kinds):
             raise UsageError(f"{given[name][:40]!r} is not one of {', '.join(allowed)}", where=name)
     made: dict[str, Any] = {**given}
+    if given.get("kind") in own_kinds:
+        made |= {"kind": own_kinds[given["kind"]], "subkind": given["kind"]}
     for name in ("date_from", "date_to"):
         if name in given:
             made[name] = _day(given[name], name)
@@ -92,6 +96,7 @@ def wanted_of(query: Mapping[str, str]) -> Wanted:
 def query_of(wanted: Wanted) -> dict[str, str]:
     """The filters as an address holds them; what is not asked for is left out."""
     plain = {n: getattr(wanted, n) for n in NAMES if n != "by_report" and getattr(wanted, n) is not None}
+    plain |= {"kind": wanted.subkind} if wanted.subkind is not None else {}
     shown = {name: str(value) for name, value in plain.items() if (name, value) != ("review", "open")}
     return shown | ({"by_report": "1"} if wanted.by_report else {})
 
@@ -126,6 +131,7 @@ def _row(one: Listed, report: Report, names: Sequence[Span]) -> Row:
         when=days(claim.date) if claim.date is not None else "day not stated",
         quote=quote if len(quote) <= 240 else quote[:240] + "…",
         aside=usual_or(claim),
+        uncounted=why_uncounted(claim),
     )
 
 
@@ -134,7 +140,7 @@ def save_view(ask: Ask) -> Response:
     name = ask.one("name")
     if not name or len(name) > 60:
         raise UsageError("a view's name has 1 to 60 characters")
-    kept = query_of(wanted_of(dict(parse_qsl(ask.one("query")))))
+    kept = query_of(wanted_of(dict(parse_qsl(ask.one("query"))), ask.own_kinds()))
     query = "" if ask.one("forget") else urlencode(kept | {"view": name})
     ask.desk.save_view(SavedView(name, query, ask.person.name, ask.now))
     return RedirectResponse(f"/?{query}", status_code=303)

@@ -2,88 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from starlette.responses import Response
 
 from mnemon.errors import NotFound, Outdated, UsageError
-from mnemon.model.claims import STANCES, Claim
-from mnemon.model.marks import KINDS, SCOPES, STATUSES
+from mnemon.model.claims import Claim
 from mnemon.model.review import Act
 from mnemon.model.text import Report
+from mnemon.review import work
 from mnemon.review.asking import Ask, whole
-from mnemon.review.cards import Around, cards, flat
-from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
-from mnemon.review.names import titled
-from mnemon.review.text import marks_of, pieces, window
+from mnemon.review.cards import cards
+from mnemon.review.forms import claim_from, fields_of, identity, new_mention
+from mnemon.review.work import Work, around_of, basis_of, form_page, given_in, work_page
 from mnemon.store import Made, Verdict
 
-REASONS = (
-    "not in the text", "not about this conflict", "background, told before", "a threat or a plan",
-    "wrong kind", "a copy of another claim",
-)  # fmt: skip
 UNDOABLE = ("accept", "reject", "correct", "add", "split", "merge", "link", "adjudicate")
-CHOICES = {"kind": KINDS, "stance": STANCES, "status": STATUSES, "scope": SCOPES}
-MOST_CLAIMS = 300
-"""Claims on one page: a longer list is cut, and says so."""
+
+
+def work_of(ask: Ask) -> Work:
+    """A report as the record has it."""
+    report = ask.desk.store.report(ask.path["report_id"])
+    claims = ask.desk.report_claims(report.id)
+    around = around_of(ask, report, claims)
+    return Work(report, f"/report/{report.id}", claims, around, lambda some: cards(some, around))
 
 
 def report_page(ask: Ask) -> Response:
     """A report with its claims."""
-    return _desk(ask, "report.html")
-
-
-def _desk(ask: Ask, template: str, *, message: str = "", focus: str = "", status: int = 200) -> Response:
-    desk, report = ask.desk, ask.desk.store.report(ask.path["report_id"])
-    claims = desk.report_claims(report.id)
-    focused = focus or ask.query.get("claim", "")
-    within = window(report.text, _start(ask, claims, focused))
-    here = [c for c in claims if within.start_char <= c.sentence.start_char < max(within.end_char, 1)][:MOST_CLAIMS]
-    around = around_of(ask, report, claims)
-    shown = cards(here, around)
-    standing = [card for card in flat(shown) if card.standing]
-    return ask.page(
-        template,
-        status,
-        report=report,
-        title=titled(report, around.names),
-        source=source_name(ask, report),
-        pieces=pieces(report.text, within, marks_of(card.claim for card in standing), around.names),
-        within=within,
-        incidents=[card for card in shown if card.standing and card.claim.scope != "total"],
-        totals=[card for card in shown if card.standing and card.claim.scope == "total"],
-        gone=[card for card in flat(shown) if not card.standing],
-        left=sum(card.state == "open" for card in standing),
-        done=sum(card.state != "open" for card in standing),
-        cut=len(claims) > len(here),
-        message=message,
-        focus=focused,
-        reasons=REASONS,
-        before=desk.next_report(report.id, forward=False),
-        after=desk.next_report(report.id),
-        blind=False,
-        base=f"/report/{report.id}",
-    )
-
-
-def _start(ask: Ask, claims: Sequence[Claim], focus: str) -> int:
-    if "at" in ask.query:
-        return whole(ask.query["at"], "at")
-    return next((c.sentence.start_char for c in claims if c.id == focus), 0)
-
-
-def around_of(ask: Ask, report: Report, claims: Sequence[Claim]) -> Around:
-    """What the cards of a report's claims are made with."""
-    ids = [claim.id for claim in claims]
-    persons = {p.id: p.name for p in ask.desk.store.producers() if p.id.startswith("person-")}
-    names = ask.withheld([report])[report.id]
-    return Around(report.text, names, ask.desk.decisions(ids), ask.desk.superseded_by(ids), persons)
-
-
-def source_name(ask: Ask, report: Report) -> str:
-    """The publisher of a report by name."""
-    return ask.desk.store.source(report.source_id).name if report.source_id is not None else "publisher not stated"
+    return work_page(ask, work_of(ask), "report.html")
 
 
 def judge(ask: Ask) -> Response:
@@ -97,9 +44,9 @@ def judge(ask: Ask) -> Response:
     except (Outdated, UsageError) as error:
         status = 409 if isinstance(error, Outdated) else 422
         if ask.one("do") in {"correct", "add"}:
-            return _form(ask, report, {n: v[0] for n, v in ask.form.items()}, status, error.sentence())
-        return _desk(ask, "work.html", message=error.sentence(), focus=ask.one("claim"), status=status)
-    return _desk(ask, "work.html", message=message, focus=focus)
+            return form_page(ask, work_of(ask), given_in(ask), status=status, message=error.sentence())
+        return work_page(ask, work_of(ask), message=error.sentence(), focus=ask.one("claim"), status=status)
+    return work_page(ask, work_of(ask), message=message, focus=focus)
 
 
 def _act(ask: Ask, kind: str, about: str, **detail: object) -> Act:
@@ -131,8 +78,7 @@ def _reject(ask: Ask, report: Report) -> tuple[str, str]:
 def _correct(ask: Ask, report: Report) -> tuple[str, str]:
     """A correction of a claim, or a missed one, which corrects none."""
     old = _claim(ask, report) if ask.one("claim") else None
-    given = {name: values[0].strip() for name, values in ask.form.items()}
-    claim = claim_from(given, Basis(report, old, ask.person.producer), ask.house.lexicon())
+    claim = claim_from(given_in(ask), basis_of(ask, work_of(ask), old), ask.house.lexicon())
     if old is not None and _states_the_same(claim, old):
         raise UsageError("nothing was changed", do="accept it, or change a value")
     made, verdicts = _made(ask, claim, old), list[Verdict]()
@@ -163,48 +109,8 @@ def _with_mention(claim: Claim, mention_id: str) -> Claim:
 
 
 def form(ask: Ask) -> Response:
-    """The form for a correction, or for a missed claim; with `read`, its values read anew from the picked words."""
-    report = ask.desk.store.report(ask.path["report_id"])
-    if "do" not in ask.form:
-        old = ask.desk.store.claim(ask.query["claim"]) if ask.query.get("claim") else None
-        empty = {"kind": "killed", "stance": "asserts", "status": "fact", "scope": "event"}
-        return _form(ask, report, fields_of(old) | {"claim": old.id} if old else empty)
-    given = {name: values[0].strip() for name, values in ask.form.items()}
-    try:
-        read = read_words(given, Basis(report, None, ask.person.producer), ask.house.lexicon())
-    except UsageError as error:
-        return _form(ask, report, given, 422, error.sentence())
-    part = ask.one("read")
-    changed = {n: v for n, v in fields_of(read).items() if n in READS.get(part, ())}
-    return _form(ask, report, given | changed)
-
-
-READS = {
-    "count": ("low", "best", "high", "approx"), "who": ("who",), "by": ("by",), "by2": ("by2",), "means": ("means",),
-    "where": ("place", "latitude", "longitude", "place_precision"), "when": ("from", "to", "date_precision"),
-    "source": ("said_by",),
-}  # fmt: skip
-"""Which fields the words of a part fill."""
-
-
-def _form(ask: Ask, report: Report, given: dict[str, str], status: int = 200, message: str = "") -> Response:
-    claims = ask.desk.report_claims(report.id)
-    decisions = ask.desk.decisions([claim.id for claim in claims])
-    standing = decisions.get(given.get("claim", ""))
-    around = around_of(ask, report, claims)
-    first = next((c for c in flat(cards(claims, around)) if c.claim.id in _newer(ask, given)), None)
-    return ask.page(
-        "claim_form.html", status, report=report, given=given, parts=PARTS, choices=CHOICES, message=message,
-        seen=standing.seq if standing is not None else 0, first=first if status == 409 else None,
-        wholes=[c for c in flat(cards(claims, around)) if c.standing and c.claim.id != given.get("claim")],
-        mentions=sorted({c.event_mention_id for c in claims}), text=report.text,
-    )  # fmt: skip
-
-
-def _newer(ask: Ask, given: dict[str, str]) -> set[str]:
-    """The ids of whatever now stands in the place of the claim that the form is about."""
-    claim = given.get("claim", "")
-    return set(ask.desk.superseded_by([claim]).get(claim, ())) or {claim}
+    """The form for a correction, or for a missed claim."""
+    return work.form(ask, work_of(ask))
 
 
 def _split(ask: Ask, report: Report) -> tuple[str, str]:
@@ -247,14 +153,14 @@ def undo(ask: Ask) -> Response:
     """Take back the last judgement of this person, wherever it was."""
     last = ask.desk.last_act(ask.person.name, UNDOABLE)
     if last is None:
-        return _desk(ask, "work.html", message="There is nothing to undo.")
+        return work_page(ask, work_of(ask), message="There is nothing to undo.")
     act = Act("undo", last.about, ask.person.name, ask.now, last.report_id, detail={"kind": last.kind}, undoes=last.seq)
     try:
         ask.desk.undo(act)
     except Outdated as error:
-        return _desk(ask, "work.html", message=error.sentence(), status=409)
+        return work_page(ask, work_of(ask), message=error.sentence(), status=409)
     if last.report_id == ask.path["report_id"]:
-        return _desk(ask, "work.html", message=f"Undone: {last.kind}.", focus=last.about)
+        return work_page(ask, work_of(ask), message=f"Undone: {last.kind}.", focus=last.about)
     response = Response(status_code=204)
     response.headers["hx-redirect"] = f"/report/{last.report_id}?claim={last.about}" if last.report_id else "/"
     return response

@@ -10,21 +10,26 @@ from itertools import combinations
 from starlette.responses import RedirectResponse, Response
 
 from mnemon.errors import Outdated, UsageError
+from mnemon.export.masking import mask, mask_words
 from mnemon.model.claims import Claim
 from mnemon.model.review import Act, Coding, Decision
 from mnemon.model.text import Report, Span
 from mnemon.review import pairs as linked
 from mnemon.review.agreement import Agreement, Finding, agreement
 from mnemon.review.asking import Ask
-from mnemon.review.cards import Around, Card, cards, flat
-from mnemon.review.forms import PARTS, Basis, claim_from, fields_of, identity, new_mention, read_words
+from mnemon.review.cards import Around, Card, cards
+from mnemon.review.forms import Basis, claim_from, fields_of, identity, new_mention, sentence_around, spans_of
 from mnemon.review.names import titled
 from mnemon.review.pairs import LINK
-from mnemon.review.reports import CHOICES, READS, REASONS, around_of, source_name
-from mnemon.review.text import marks_of, pieces, window
+from mnemon.review.work import Work, around_of, basis_of, form, form_page, given_in, work_page
 from mnemon.store import Desk, Made, Verdict
 
-COMPARED = ("kind", "low", "best", "high", "who", "by", "place", "from", "said_by", "stance", "status", "scope")
+COMPARED = {
+    "kind": "kind", "low": "low", "best": "best", "high": "high", "who": "whom", "by": "by", "place": "where",
+    "from": "first day", "said_by": "said by", "stance": "stance", "status": "status", "scope": "scope",
+}  # fmt: skip
+"""The fields that are compared, by the names that people read."""
+
 DONE = "second coding"
 JUDGEMENTS = ("accept", "reject", "correct", "add", "split", "merge")
 
@@ -82,28 +87,26 @@ def _to_code(ask: Ask, mine: set[str]) -> list[tuple[str, str, str]]:
     return [(report.id, titled(report, names[report.id]), by_report[report.id]) for report in reports.values()]
 
 
+def work_of(ask: Ask) -> Work:
+    """A report as the machine left it, with this coder's own findings alone."""
+    report = ask.desk.store.report(ask.path["report_id"])
+    claims = [c for c in ask.desk.report_claims(report.id) if not c.producer_id.startswith("person-")]
+    said = {
+        c.claim_id: Decision(c.seq, c.claim_id, c.verdict, c.coder, c.created_at, str(c.values.get("reason", "")), 0)
+        for c in _mine(ask, report.id)
+        if c.claim_id is not None
+    }
+    around = Around(report.text, around_of(ask, report, ()).names, {}, {}, {})
+
+    def made(some: Sequence[Claim]) -> list[Card]:
+        return [_with_state(card, said) for card in cards(some, around)]
+
+    return Work(report, f"/second/{report.id}", claims, around, made, blind=True)
+
+
 def blind_page(ask: Ask) -> Response:
     """A report as the machine left it, with this coder's own findings alone."""
-    return _desk(ask, "report.html")
-
-
-def _desk(ask: Ask, template: str, message: str = "", focus: str = "", status: int = 200) -> Response:
-    report = ask.desk.store.report(ask.path["report_id"])
-    shown, names, claims = _cards(ask, report)
-    within = window(report.text, next((c.sentence.start_char for c in claims if c.id == focus), 0))
-    found = flat(shown)
-    return ask.page(
-        template, status, report=report, title=titled(report, names),
-        source=source_name(ask, report), within=within, base=f"/second/{report.id}",
-        pieces=pieces(report.text, within, marks_of(claims), names), gone=[], cut=False, blind=True, before=None,
-        incidents=[c for c in shown if c.claim.scope != "total"], after=None,
-        totals=[c for c in shown if c.claim.scope == "total"], message=message, focus=focus,
-        left=sum(c.state == "open" for c in found), done=sum(c.state != "open" for c in found), reasons=REASONS,
-    )  # fmt: skip
-
-
-def _machine_claims(ask: Ask, report_id: str) -> list[Claim]:
-    return [c for c in ask.desk.report_claims(report_id) if not c.producer_id.startswith("person-")]
+    return work_page(ask, work_of(ask), "report.html")
 
 
 def _mine(ask: Ask, report_id: str) -> list[Coding]:
@@ -188,19 +191,6 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _cards(ask: Ask, report: Report) -> tuple[list[Card], Sequence[Span], list[Claim]]:
-    claims = _machine_claims(ask, report.id)
-    mine = _mine(ask, report.id)
-    said = {
-        c.claim_id: Decision(c.seq, c.claim_id, c.verdict, c.coder, c.created_at, str(c.values.get("reason", "")), 0)
-        for c in mine
-        if c.claim_id is not None
-    }
-    shared = around_of(ask, report, claims)
-    around = Around(report.text, shared.names, {}, {}, {})
-    return [_with_state(card, said) for card in cards(claims, around)], shared.names, claims
-
-
 def _with_state(card: Card, said: dict[str, Decision]) -> Card:
     decision = said.get(card.claim.id)
     parts = tuple(_with_state(part, said) for part in card.parts)
@@ -209,64 +199,44 @@ def _with_state(card: Card, said: dict[str, Decision]) -> Card:
 
 def blind_judge(ask: Ask) -> Response:
     """A finding of the second coder: kept beside the record, which does not change."""
-    report = ask.desk.store.report(ask.path["report_id"])
-    what, claim_id = ask.one("do"), ask.one("claim") or None
+    work = work_of(ask)
+    report, what, claim_id = work.report, ask.one("do"), ask.one("claim") or None
     old = ask.desk.store.claim(claim_id) if claim_id is not None else None
     if what not in {"accept", "reject", "correct", "add"} or (old is not None and old.report_id != report.id):
         raise UsageError("there is no such judgement in a second coding")
-    given = {name: values[0].strip() for name, values in ask.form.items()}
     try:
-        values = _values(ask, what, given, old, report)
+        values = _values(ask, what, work, old)
     except UsageError as error:
-        return _form(ask, report, given, 422, error.sentence())
+        return form_page(ask, work, given_in(ask), status=422, message=error.sentence())
     verdict = {"accept": "accepted", "reject": "rejected"}.get(what, "corrected")
     ask.desk.put_coding(Coding(report.id, claim_id, ask.person.name, verdict, values, ask.now))
-    return _desk(ask, "work.html", f"Coded: {verdict}.", ask.one("next") or (claim_id or ""))
+    return work_page(ask, work_of(ask), message=f"Coded: {verdict}.", focus=ask.one("next") or (claim_id or ""))
 
 
-def _values(ask: Ask, what: str, given: dict[str, str], old: Claim | None, report: Report) -> dict[str, str]:
+def _values(ask: Ask, what: str, work: Work, old: Claim | None) -> dict[str, str]:
+    given = given_in(ask)
     if what == "reject":
         if not given.get("reason"):
             raise UsageError("say why: a rejection needs a reason")
         return {"reason": given["reason"]}
     if what == "accept" and old is not None:
         return fields_of(old)
-    basis = Basis(report, old, ask.person.producer)
-    return fields_of(claim_from(given, basis, ask.house.lexicon())) | {"reason": given.get("reason", "")}
+    made = claim_from(given, basis_of(ask, work, old), ask.house.lexicon())
+    return fields_of(made) | {"reason": given.get("reason", "")}
 
 
 def blind_undo(ask: Ask) -> Response:
     """Take back this coder's last finding in this report."""
     mine = _mine(ask, ask.path["report_id"])
     if not mine:
-        return _desk(ask, "work.html", "There is nothing to undo.")
+        return work_page(ask, work_of(ask), message="There is nothing to undo.")
     ask.desk.close_coding(mine[-1].seq, ask.person.name, ask.now)
-    return _desk(ask, "work.html", "Undone.", mine[-1].claim_id or "")
+    return work_page(ask, work_of(ask), message="Undone.", focus=mine[-1].claim_id or "")
 
 
 def blind_form(ask: Ask) -> Response:
     """The form for a correction, or a missed claim, in a second coding."""
-    report = ask.desk.store.report(ask.path["report_id"])
-    if "do" not in ask.form:
-        old = ask.desk.store.claim(ask.query["claim"]) if ask.query.get("claim") else None
-        empty = {"kind": "killed", "stance": "asserts", "status": "fact", "scope": "event"}
-        return _form(ask, report, fields_of(old) | {"claim": old.id} if old is not None else empty)
-    given = {name: values[0].strip() for name, values in ask.form.items()}
-    try:
-        read = read_words(given, Basis(report, None, ask.person.producer), ask.house.lexicon())
-    except UsageError as error:
-        return _form(ask, report, given, 422, error.sentence())
-    return _form(ask, report, given | {n: v for n, v in fields_of(read).items() if n in READS.get(ask.one("read"), ())})
-
-
-def _form(ask: Ask, report: Report, given: dict[str, str], status: int = 200, message: str = "") -> Response:
-    shown, _, claims = _cards(ask, report)
-    found = flat(shown)
-    return ask.page(
-        "claim_form.html", status, report=report, given=given, parts=PARTS, choices=CHOICES, message=message, seen=0,
-        first=None, wholes=[c for c in found if c.claim.id != given.get("claim")],
-        mentions=sorted({c.event_mention_id for c in claims}), text=report.text,
-    )  # fmt: skip
+    return form(ask, work_of(ask))
 
 
 def finish(ask: Ask) -> Response:
@@ -279,14 +249,44 @@ def finish(ask: Ask) -> Response:
 
 
 def adjudicate_page(ask: Ask) -> Response:
-    """Both coders side by side, where they differ first."""
-    report = ask.desk.store.report(ask.path["report_id"])
-    both = compared(ask.desk, report, ask.path["coder"])
-    ordered = sorted(both, key=lambda one: one.settled)
-    title = titled(report, ask.withheld([report])[report.id])
-    return ask.page(
-        "adjudicate.html", report=report, title=title, coder=ask.path["coder"], both=ordered, compared=COMPARED
-    )
+    """Both coders side by side with the words that they coded, where they differ first."""
+    report, coder = ask.desk.store.report(ask.path["report_id"]), ask.path["coder"]
+    names = ask.withheld([report])[report.id]
+    both = sorted(compared(ask.desk, report, coder), key=lambda one: one.settled)
+    shown = [(one, _quote(one, report, names), _sides(one, report, names)) for one in both]
+    return ask.page("adjudicate.html", report=report, title=titled(report, names), coder=coder, both=shown)
+
+
+def _quote(one: Both, report: Report, names: Sequence[Span]) -> str:
+    """The sentence that was coded, without the names that are withheld; an added claim's is around its trigger."""
+    trigger = spans_of(one.second.get("spans_trigger", ""), report.text)
+    if one.claim is None and not trigger:
+        return ""
+    sentence = one.claim.sentence if one.claim is not None else sentence_around(report.text, trigger[0])
+    return " ".join(mask(report.text, names, sentence).split())
+
+
+def _sides(one: Both, report: Report, names: Sequence[Span]) -> list[tuple[str, str, str, bool]]:
+    """What each found, line by line: name, the record's value, the coder's, and whether they differ."""
+    first, second = one.first or {}, one.second
+    if not first or not second:
+        rejected = ", ".join(part for part in ("rejected", str(one.coding.values.get("reason", ""))) if part)
+        sides = (_briefly(first) or "rejected, or not there", _briefly(second) or rejected)
+        told = [("the claim", *sides, True)]
+    else:
+        told = [
+            (label, first.get(name, ""), second.get(name, ""), name in one.differ)
+            for name, label in COMPARED.items()
+            if first.get(name) or second.get(name)
+        ]
+    return [(label, *(mask_words(side, report.text, names) for side in sides), d) for label, *sides, d in told]  # type: ignore[misc]
+
+
+def _briefly(found: dict[str, str]) -> str:
+    """A claim's fields in a line; "" where there is no claim."""
+    told = (f"{found.get('best') or found.get('low') or ''} {found.get('kind', '')} {found.get('who', '')}".strip(),)
+    rest = (found.get("by") and f"by {found['by']}", found.get("place"), found.get("from"))
+    return ", ".join(part for part in (*told, *rest, found.get("said_by") and f"said by {found['said_by']}") if part)
 
 
 def adjudicate(ask: Ask) -> Response:
@@ -312,7 +312,7 @@ def _take_second(ask: Ask, act: Act, found: Both, report: Report) -> None:
         if standing is not None:
             ask.desk.decide(act, [Verdict(standing.id, "rejected", seen)])
         return
-    basis = Basis(report, found.claim, ask.person.producer)
+    basis = Basis(report, found.claim, ask.person.producer, own_kinds=ask.own_kinds())
     claim = claim_from({k: str(v) for k, v in found.coding.values.items()}, basis, ask.house.lexicon())
     claim = replace(claim, notes=(f"adjudicated from {found.coding.coder}",))
     claim = replace(claim, id=identity(claim))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
@@ -17,7 +17,10 @@ from mnemon.store import Desk, Store
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where to listen, and for whom. `person` = who works alone; "" = a team. Certificate and key: for HTTPS."""
+    """Where to listen, and for whom. `person` = who works alone; "" = a team. Certificate and key: for HTTPS.
+
+    `own_kinds`: a user's own kinds, each with the kind that it refines.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8600
@@ -25,6 +28,7 @@ class Listening:
     certificate: Path | None = None
     key: Path | None = None
     behind_https: bool = False
+    own_kinds: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, port: int) -> str:
         """The address to open."""
@@ -41,7 +45,7 @@ def serve(store: Store, where: Listening, say: Callable[[str], None]) -> None:
     check(store, where)
     suggest(store)
     secure = where.certificate is not None or where.behind_https
-    pages = app(store, person=where.person, secure=secure)
+    pages = app(store, person=where.person, secure=secure, own_kinds=where.own_kinds)
     config = uvicorn.Config(
         pages, host=where.host, port=where.port, log_level="warning", server_header=False,
         ssl_certfile=where.certificate, ssl_keyfile=where.key,

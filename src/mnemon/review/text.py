@@ -28,13 +28,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text: `kind` is plain, control (a character that shows nothing or turns text around) or withheld."""
+    """A stretch of text: `kind` is plain, control (a character that shows nothing or turns text around) or withheld.
+
+    `end`: where a name that is withheld ends; 0 for all else, whose text says how long it is.
+    """
 
     start: int
     text: str
     kind: str
     part: str
     claims: str
+    end: int = 0
 
 
 def marks_of(claims: Iterable[Claim]) -> list[Mark]:
@@ -72,7 +76,7 @@ def _cut(text: str, stretches: Iterable[Span], marks: Sequence[Mark], names: Seq
             yield Piece(stretch.start_char, words, kind, part, claims)
         elif name not in shown:
             shown.add(name)
-            yield Piece(stretch.start_char, "", "withheld", part, claims)
+            yield Piece(stretch.start_char, "", "withheld", part, claims, max(name.end_char, stretch.end_char))
 
 
 def _rank(part: str) -> int:

@@ -53,16 +53,16 @@ def _mixed(kind: str, harm: str) -> bool:
 
 def _why_not(claim: Claim, harm: str, by_id: Mapping[str, Claim]) -> str | None:
     """Why a claim is left out; None where it may stay."""
-    unfit = _unfit(claim, harm)
-    if unfit is not None:
-        return unfit
+    alone = unfit(claim, harm)
+    if alone is not None:
+        return alone
     if _stands(claim.repeats, harm, by_id):
         return f"it repeats {claim.repeats}"
     return f"it is part of {claim.part_of}" if _stands(claim.part_of, harm, by_id) else None
 
 
-def _unfit(claim: Claim, harm: str) -> str | None:
-    """Why a claim could not count even if it stood alone; None where it could."""
+def unfit(claim: Claim, harm: str) -> str | None:
+    """Why a claim could not count under a harm even if it stood alone; None where it could."""
     if claim.kind != harm:
         return f"casualties are dead and wounded together: {claim.kind} and {harm} are not one count"
     if claim.status in NOT_COUNTED:
@@ -80,7 +80,7 @@ def _unfit(claim: Claim, harm: str) -> str | None:
 def _stands(other_id: str | None, harm: str, by_id: Mapping[str, Claim]) -> bool:
     """Whether the whole, or the first telling, counts under this harm, and so stands for this claim too."""
     other = by_id.get(other_id or "")
-    return other is not None and _unfit(other, harm) is None
+    return other is not None and unfit(other, harm) is None
 
 
 ARMED = frozenset({"armed group", "rebel group", "militia"})

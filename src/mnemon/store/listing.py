@@ -31,11 +31,13 @@ Where = list[sa.ColumnElement[bool]]
 class Wanted:
     """Which claims to list; None = no matter. Names match by their beginning, whatever the case.
 
-    `side`: of whoever did it or said it. `review`: one of REVIEWS. `date_from` and `date_to` (both included) keep the
-    claims that are dated by their first day within them. `by_report`: of each report, the heaviest claim alone.
+    `subkind`: a user's own kind, which refines `kind`. `side`: of whoever did it or said it. `review`: one of REVIEWS.
+    `date_from` and `date_to` (both included) keep the claims that are dated by their first day within them.
+    `by_report`: of each report, the heaviest claim alone.
     """
 
     kind: str | None = None
+    subkind: str | None = None
     status: str | None = None
     scope: str | None = None
     country: str | None = None
@@ -56,7 +58,7 @@ class Wanted:
     @property
     def indexed(self) -> bool:
         """Whether an index alone answers: of all that stands, no names are asked for."""
-        return self.review == "all" and not self._asked & {"place", "speaker", "side"}
+        return self.review == "all" and not self._asked & {"subkind", "place", "speaker", "side"}
 
     @property
     def _asked(self) -> set[str]:
@@ -170,6 +172,9 @@ def _filters(wanted: Wanted, q: Any = None) -> Where:  # noqa: ANN401 - as above
     q = queue.c if q is None else q
     plain = ("kind", "status", "scope", "country", "source_id")
     found: Where = [q[name] == getattr(wanted, name) for name in plain if getattr(wanted, name) is not None]
+    if wanted.subkind is not None:
+        c = schema.claims.c
+        found.append(q.claim_id.in_(sa.select(c.id).where(c.subkind == wanted.subkind)))
     if wanted.place is not None:
         found.append(_begins(q.place, wanted.place) | _begins(q.adm1, wanted.place))
     if wanted.speaker is not None:

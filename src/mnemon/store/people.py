@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from getpass import getuser
 
 import sqlalchemy as sa
 
 from mnemon.model.review import Account, Coding, SavedView
 from mnemon.store import schema
+
+
+def login() -> str:
+    """The login of whoever runs this program; "somebody" where the system does not say."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def accounts(connection: sa.Connection) -> list[Account]:

@@ -14,6 +14,8 @@ from mnemon.store.columns import OPEN, Moment, actor, dates, key, place, quantit
 
 metadata = columns.metadata
 
+OWN = sa.text("subkind IS NOT NULL")
+
 producers = Table(
     "producers", metadata, Column("id", Text, primary_key=True), text("name"), text("version"), text("digest")
 )
@@ -132,6 +134,7 @@ claims = Table(
     Index("ix_claims_kind_date_start", "kind", "date_start"),
     Index("ix_claims_country_adm1", "country", "adm1"),
     Index("ix_claims_said_by", "said_by"),
+    Index("ix_claims_subkind_kind", "subkind", "kind", sqlite_where=OWN, postgresql_where=OWN),
 )
 
 _people = sa.case((claims.c.kind.in_(HARMS), sa.func.coalesce(claims.c.best, claims.c.high, claims.c.low, 1)), else_=1)

@@ -7,6 +7,7 @@ const state = { now: 0, pick: null, going: false, form: false };
 const work = () => $("#work");
 const standing = () => $$("#work .claim[data-standing]");
 const current = () => standing()[state.now];
+const recorded = () => work() && !work().dataset.blind;
 const codePoints = (text) => [...text].length;
 
 // ---- claims
@@ -55,12 +56,13 @@ function judge(what, more = {}) {
 const does = {
   accept: () => judge("accept"),
   reject: () => current() && $("#reasons").showModal(),
-  split: () => current() && $("#splitting")?.showModal(),
+  split: () => current() && recorded() && $("#splitting").showModal(),
   correct: () => current() && openForm(current().dataset.claim),
   add: () => openForm(""),
   undo: () => post("undo", {}),
   finish: () => htmx.ajax("POST", `${work().dataset.base}/finish`, { target: "body", values: {} }),
   merge: () => {
+    if (!recorded()) return;
     const marked = $$("#work .claim:has(> .acts input[name=mark]:checked)");
     post("judge", { do: "merge", marked: marked.map((claim) => `${claim.dataset.claim}:${claim.dataset.seen}`) });
   },
@@ -109,20 +111,23 @@ function showWords() {
 
 function pieces() {
   return $$("#text [data-at]").map((element) => {
-    const text = element.dataset.none ? "" : element.textContent;
-    return { element, at: Number(element.dataset.at), text, length: codePoints(text) };
+    const [at, text] = [Number(element.dataset.at), element.dataset.none ? "" : element.textContent];
+    return { element, at, text, length: element.dataset.end ? Number(element.dataset.end) - at : codePoints(text) };
   });
 }
 
 function wordsAt(start, end) {
   return pieces().filter((p) => p.at < end && p.at + p.length > start)
-    .map((p) => [...p.text].slice(Math.max(0, start - p.at), end - p.at).join("")).join("");
+    .map((p) => (p.element.dataset.end ? `[${p.element.textContent}]` : [...p.text].slice(Math.max(0, start - p.at), end - p.at).join(""))).join("");
 }
 
+// A name that is withheld is one word, whatever it is.
 function words() {
   let joined = "";
   const at = [];
+  const names = [];
   pieces().forEach((piece) => {
+    if (piece.element.dataset.end) names.push({ start: piece.at, end: piece.at + piece.length });
     if (!piece.text) { joined += "\u0000"; at.push(piece.at); return; }
     let offset = piece.at;
     for (const character of piece.text) {
@@ -131,14 +136,16 @@ function words() {
       offset += 1;
     }
   });
-  return [...joined.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}'’-]|[.,](?=\p{N}))*/gu)].map((found) => ({
-    start: at[found.index], end: at[found.index + found[0].length - 1] + 1,
+  const found = [...joined.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}'’-]|[.,](?=\p{N}))*/gu)].map((word) => ({
+    start: at[word.index], end: at[word.index + word[0].length - 1] + 1,
   }));
+  return [...found, ...names].sort((one, other) => one.start - other.start);
 }
 
 function point(offset, atEnd) {
-  const piece = pieces().find((p) => p.text && (atEnd ? p.at < offset && p.at + p.length >= offset : p.at <= offset && p.at + p.length > offset));
+  const piece = pieces().find((p) => p.length && (atEnd ? p.at < offset && p.at + p.length >= offset : p.at <= offset && p.at + p.length > offset));
   if (!piece) return null;
+  if (!piece.text) return [piece.element, atEnd ? 1 : 0];
   const units = [...piece.text].slice(0, offset - piece.at).join("").length;
   return [piece.element.firstChild, units];
 }
@@ -147,6 +154,7 @@ function offsetOf(node, units) {
   const element = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-at]");
   if (!element) return null;
   const at = Number(element.dataset.at);
+  if (element.dataset.end && units) return Number(element.dataset.end);
   return element.dataset.none || node.nodeType !== Node.TEXT_NODE ? at : at + codePoints(node.data.slice(0, units));
 }
 
@@ -247,7 +255,7 @@ const keys = {
   s: () => does.split(), m: () => work() && does.merge(),
   u: () => (work() ? does.undo() : $("#undo-form")?.requestSubmit()),
   x: () => { const box = current() && $(":scope > .acts input[name=mark]", current()); if (box) box.checked = !box.checked; },
-  v: () => { if (current()) location.href = `/event/${current().dataset.mention}`; },
+  v: () => { if (current() && recorded()) location.href = `/event/${current().dataset.mention}`; },
   "[": () => turn("before"), "]": () => turn("after"),
   y: () => pair("positive"), d: () => pair("negative"), q: () => pair("unsure"),
 };
