@@ -17,7 +17,7 @@ CHANGED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     (WORDS, [("word", "uncounted_words", "", "left out of our count")]),
     ("words:\n  pronouns: {remove: [he], why: x}\n", [("word", "pronouns", "he", "")]),
     (KIND, [("kind", "drone-deaths", "", "People killed by a drone. (of killed)")]),
-    (RULE, [("rule", "1: airstrike to shelling", "", "our codebook counts drones as shelling")]),
+    (RULE, [("rule", "airstrike to shelling since our codebook counts drones as shelling", "", "our codebook counts drones as shelling")]),
     ("override:\n  truce: {is: A truce., why: x}\n",
      [("meaning", "truce.is", "A ceasefire, a truce, peace talks or an agreement between fighting sides.", "A truce.")]),
     ("override:\n  truce: {acled: null, why: x}\n",
@@ -64,4 +64,6 @@ def test_a_word_of_any_list_that_coding_looks_into_is_a_change(tmp_path: Path) -
     said["one_person"]["nouns"].append("ferryman")
     path.write_text(yaml.safe_dump(said), encoding="utf-8")
     found = changes(open_codebook(), open_codebook(folder))
-    assert [(c.what, c.name, c.after, c.words) for c in found] == [("word", "one_person.nouns", "ferryman", ("ferryman",))]
+    assert [(c.what, c.name, c.after, c.words) for c in found] == [
+        ("word", "one_person.nouns", "ferryman", ("ferryman",))
+    ]

@@ -236,7 +236,9 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("why", "first", "kind", "words"), OTHERS, ids=[row[0] for row in OTHERS])
-def test_others_beside_several_of_a_force_are_more_of_it(why: str, first: dict[str, str], kind: str, words: str) -> None:
+def test_others_beside_several_of_a_force_are_more_of_it(
+    why: str, first: dict[str, str], kind: str, words: str
+) -> None:
     killed = says("killed", "killed", **first, victims=actor(words=first["who"], kind=kind))
     hurt = says("wounded", "wounded", count="47", who="others", victims=villagers(words="others"))
     text = f"They killed {first['count']} {first['who']} and wounded 47 others."

@@ -39,7 +39,7 @@ def changes(before: Codebook, after: Codebook) -> list[Change]:
         found += _entry(kind, entry, after.kinds[kind])
     old, new = {s.name: s for s in before.subkinds}, {s.name: s for s in after.subkinds}
     found += _tables("kind", old, new, lambda s: f"{s.meaning} (of {s.of})", _conditions)
-    rules, theirs = ({_rule_name(n, r): r for n, r in enumerate(book.rules)} for book in (before, after))
+    rules, theirs = ({f"{r.of} to {r.to} since {r.why}": r for r in book.rules} for book in (before, after))
     found += _tables("rule", rules, theirs, lambda r: r.why, _conditions)
     return found
 
@@ -94,10 +94,6 @@ def _shown(mapped: Mapping[str, Any] | None) -> str:
 
 def _conditions(own: Subkind | Recoding) -> Sequence[str]:
     return [*_said(own.when), *_said(own.unless)]
-
-
-def _rule_name(number: int, rule: Recoding) -> str:
-    return f"{number + 1}: {rule.of} to {rule.to}"
 
 
 def _tables(

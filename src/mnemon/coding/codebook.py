@@ -14,6 +14,7 @@ from mnemon.coding.extension import (
     Extension,
     extension_of,
     faults_in_extension,
+    faults_in_rules,
     laid_over,
     recodings_of,
     subkinds_of,
@@ -57,7 +58,7 @@ class PeriodWords:
 
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
-    "sorts_of_people", "all_told_words", "of_the_dead",
+    "sorts_of_people", "all_told_words", "of_the_dead", "responsibility_words",
 )  # fmt: skip
 
 
@@ -136,6 +137,7 @@ class Codebook:
     all_told_words: tuple[str, ...]
     of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
+    responsibility_words: tuple[str, ...]
     lists: Mapping[str, tuple[str, ...]]
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
@@ -157,7 +159,8 @@ def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codeb
     theirs = extension_of(given.table, own)
     tables = laid_over(given.table, raw.table, said.table)
     made = _made(*tables, f"{raw.table['version']}+{theirs.label}", sha256(book + speech + own).hexdigest())
-    return replace(made, subkinds=subkinds_of(given.table), rules=recodings_of(given.table), extension=theirs)
+    rules = (*recodings_of(given.table), *made.rules)
+    return replace(made, subkinds=subkinds_of(given.table), rules=rules, extension=theirs)
 
 
 def _refuse(faults: Sequence[str], do: str) -> None:
@@ -191,7 +194,9 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
+        responsibility_words=tuple(said["responsibility_words"]),
         lists=_lists(said),
+        rules=recodings_of(raw),
     )
 
 
@@ -272,6 +277,7 @@ def faults_in(raw: Mapping[str, Any]) -> Iterator[Fault]:
         if (row.get("family") == "harm") != (kind in HARMS):
             yield Fault(("kinds", kind, "family"), f"{kind} is of the wrong family")
         yield from _faults_in_examples(kind, row.get("examples", ()))
+    yield from faults_in_rules(raw.get("rules"))
 
 
 def _faults_in_examples(kind: str, examples: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from mnemon.coding.aftermath import Aftermath
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
+from mnemon.coding.claimants import with_claimants
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.mentions import group
 from mnemon.coding.nested import without_nested
@@ -49,6 +50,7 @@ class Coder:
     def code(self, report: Report, marks: Marks, values: Values) -> Coded:
         """The claims that a report makes, the events they tell of, and who says what."""
         marks, recodings = recoded(report.text, marks, self.codebook.rules)
+        marks = with_claimants(report.text, marks, self.codebook.responsibility_words)
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
         drafts = [replace(c, notes=(*c.notes, why)) if why else c for c, why in zip(drafts, recodings, strict=True)]
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
@@ -92,6 +94,7 @@ class Coder:
         means = frame.role("means")
         cue = frame.role("cue")
         tried = only_tried(frame, text, self.codebook)
+        claimant = value.by if frame.role("source") == frame.role("by")[:1] else None
         draft = Claim(
             id="",
             report_id=report.id,
@@ -104,7 +107,7 @@ class Coder:
             means=means[0].of(text) if means else None,
             place=value.place,
             date=value.date,
-            said_by=speaker(text, frame, value.speaker),
+            said_by=speaker(text, frame, value.speaker or claimant),
             cue=cue[0].of(text) if cue else None,
             said_on=value.said_on,
             stance=stance(text, frame, self.codebook, marks.sentences[frame.sentence]),

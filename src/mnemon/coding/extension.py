@@ -63,7 +63,7 @@ def faults_in_extension(given: Any, book: Mapping[str, Any], speech: Mapping[str
     for part in sorted(map(str, set(given) - set(PARTS))):
         yield Fault((part,), f"{part} is no part of a codebook file", f"the parts are {', '.join(PARTS)}")
     yield from _faults_in_kinds(given.get("kinds"))
-    yield from _faults_in_rules(given.get("rules"))
+    yield from faults_in_rules(given.get("rules"))
     yield from _faults_in_words(given.get("words"), word_lists(book, speech))
     yield from _faults_in_periods(given.get("period_words"))
     yield from _faults_in_overrides(given.get("override"), book)
@@ -113,7 +113,8 @@ def _faults_in_kinds(value: Any) -> Iterator[Fault]:  # noqa: ANN401
         yield from _faults_in_condition(row, at)
 
 
-def _faults_in_rules(value: Any) -> Iterator[Fault]:  # noqa: ANN401
+def faults_in_rules(value: Any) -> Iterator[Fault]:  # noqa: ANN401
+    """What is wrong with a list of rules: in a user's file, or in the codebook that ships."""
     rules, wrong = _listed(value, "rules")
     yield from wrong
     for number, row in rules:
@@ -282,7 +283,7 @@ def subkinds_of(given: Mapping[str, Any]) -> tuple[Subkind, ...]:
 
 
 def recodings_of(given: Mapping[str, Any]) -> tuple[Recoding, ...]:
-    """The rules of a sound user's file."""
+    """The rules of a sound file, in its order."""
     return tuple(
         Recoding(
             row["from"], row["to"], _condition(row["when"]), _condition(row.get("unless")), row["why"], _examples(row)

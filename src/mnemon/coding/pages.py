@@ -87,7 +87,7 @@ def _own(subkinds: Sequence[Subkind], rules: Sequence[Recoding]) -> Iterator[str
         yield from (f"**Is not:** {kind.excludes}", "", f"Where {_where(kind.when)}{_but(kind.unless)}.", "")
         yield from _examples(kind.examples)
     if rules:
-        yield from ("", "## Rules of your own", "")
+        yield from ("", "## Rules", "")
     for rule in rules:
         yield f"- **{rule.of}** is coded as **{rule.to}** where {_where(rule.when)}{_but(rule.unless)}: {rule.why}."
 

@@ -1,4 +1,4 @@
-"""A user's own kinds and rules: a kind of theirs refines one that ships, a rule recodes one kind as another."""
+"""Kinds within kinds, and rules: a user's kind refines one that ships, a rule codes one kind as another."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Subkind:
 
 @dataclass(frozen=True, slots=True)
 class Recoding:
-    """A user's rule: what would be coded as one kind is coded as another of its family, and why."""
+    """A rule: what would be coded as one kind is coded as another of its family, and why."""
 
     of: str
     to: str
