@@ -50,7 +50,13 @@ def mentions(size: int, seed: int = 5) -> Iterator[Telling]:
 def _telling(number: int, spot: int, on: date, dead: int) -> Telling:
     at, region = Random(spot), spot % REGIONS  # noqa: S311
     where = Place(
-        f"g-{spot}", f"T{spot}", 44 + region // 8 + at.random(), 22 + region % 8 + at.random(), 1, "UA", f"A{region}",
+        f"g-{spot}",
+        f"T{spot}",
+        44 + region // 8 + at.random(),
+        22 + region % 8 + at.random(),
+        1,
+        "UA",
+        f"A{region}",
     )
     kind, day = KINDS[spot % len(KINDS)], DateRange(on, on, 1)
     mention = EventMention(f"m-{number:07}", f"r-{number}", kind, (), where, day)

@@ -25,11 +25,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.speed import TEXTS
+from mnemon.model.distance import kilometres
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Placed
 from mnemon.normalise import Lexicon, normalise, open_lexicon
 from mnemon.normalise.datafiles import data_path
-from mnemon.normalise.gazetteer import kilometres, open_gazetteer
+from mnemon.normalise.gazetteer import open_gazetteer
 from mnemon.perceive import open_reader
 
 NEAR_KM = 161

@@ -2,8 +2,8 @@
 
 The reports of training/corpus/reports/dev.jsonl are read whole, each with its day of publication. A claim matches an
 annotated one when kind and trigger agree, one to one. Of the matched: shares of right speakers (a word of the name
-shared, or the report itself on both sides), places (the annotated name, or one that holds it, in the same country),
-days (both ends), and F1 of the pairs that are part and whole, told twice, or one event.
+shared, or the report itself on both sides), places (a word of the annotated name in ours or in what holds ours, and the
+same country), countries, days (both ends), and F1 of the pairs that are part and whole, told twice, or one event.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def main() -> int:
 def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     """Every figure by name, over all reports of a file."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    found = read(engine, (_arrival(row) for row in rows))
-    return figures([_compared(row, r.coded.claims) for row, r in zip(rows, found, strict=True)])
+    found = read(engine, (arrival_of(row) for row in rows))
+    return figures([compared_with(row, r.coded.claims) for row, r in zip(rows, found, strict=True)])
 
 
 def figures(reports: Sequence[Compared]) -> dict[str, float]:
@@ -68,6 +68,7 @@ def figures(reports: Sequence[Compared]) -> dict[str, float]:
         "scope": _share(g["scope"] == c.scope for g, c in pairs),
         "speaker": _share(_speaker(g, c) for g, c in pairs),
         "place": _share(_place(g, c) for g, c in placed),
+        "country": _share(c.place is not None and c.place.country == g["place"]["country"] for g, c in placed),
         "date": _share(_date(g, c) for g, c in dated),
         "part_of": _pointers(reports, "part_of"),
         "repeats": _pointers(reports, "repeats"),
@@ -75,12 +76,14 @@ def figures(reports: Sequence[Compared]) -> dict[str, float]:
     }
 
 
-def _arrival(row: Row) -> Arrival:
+def arrival_of(row: Row) -> Arrival:
+    """An annotated report as it would arrive."""
     told = row["published_at"]
     return arrival(row["id"], row["text"], date.fromisoformat(told) if told else None)
 
 
-def _compared(row: Row, claims: Sequence[Claim]) -> Compared:
+def compared_with(row: Row, claims: Sequence[Claim]) -> Compared:
+    """An annotated report beside the claims read from it, matched one to one."""
     same: dict[int, int] = {}
     for number, gold in enumerate(row["claims"]):
         trigger = _span(row["text"], gold["trigger"])
@@ -152,7 +155,7 @@ def _events(reports: Iterable[Compared]) -> float:
     """Pairwise F1 of matched claims in one event."""
     wanted = found = hit = 0
     for report in reports:
-        home = _homes(report.gold)
+        home = homes_of(report.gold)
         for a, b in combinations(report.same, 2):
             one = home[a] == home[b]
             mention = [report.claims[report.same[i]].event_mention_id for i in (a, b)]
@@ -161,7 +164,7 @@ def _events(reports: Iterable[Compared]) -> float:
     return _f1(hit, wanted, found)
 
 
-def _homes(gold: Sequence[Row]) -> list[int]:
+def homes_of(gold: Sequence[Row]) -> list[int]:
     """For each annotated claim a number that all of its event share."""
     home = list(range(len(gold)))
 

@@ -107,10 +107,34 @@ def test_help_starts_at_once_and_loads_no_heavy_library() -> None:
 
 SPAN_LISTS = ("who", "by", "by2", "means", "where", "when", "source", "cue", "said_when")
 CONTRACT = {"id", "error", "claims", "places", "times", "attributions", "tally"}
-CLAIM = {"id", "kind", "trigger", "count", *SPAN_LISTS, "place", "date", "stance", "status", "scope", "part_of", "score"}
+CLAIM = {
+    "id",
+    "kind",
+    "trigger",
+    "count",
+    *SPAN_LISTS,
+    "place",
+    "date",
+    "stance",
+    "status",
+    "scope",
+    "part_of",
+    "score",
+}
 BESIDES = {"left_out", "credits"}
 """What a row tells beyond the contract."""
-BESIDES_IN_CLAIM = {"actors", "said_by", "speaker", "said_on", "unplaced", "repeats", "event_mention", "notes", "subkind", "codebook"}
+BESIDES_IN_CLAIM = {
+    "actors",
+    "said_by",
+    "speaker",
+    "said_on",
+    "unplaced",
+    "repeats",
+    "event_mention",
+    "notes",
+    "subkind",
+    "codebook",
+}
 COUNT = {"low", "best", "high", "approx", "words", "rule", "start", "end"}
 HARMS = {"killed", "wounded", "abducted", "detained", "missing", "displaced"}
 PLACE = {"name", "place_id", "latitude", "longitude", "country", "precision"}
@@ -175,7 +199,12 @@ def test_rows_say_what_the_report_says(lines: Path) -> None:
     assert killing["tally"]["killed"]["best"] == 3
     assert killing["tally"]["wounded"]["best"] == 0
     dated = kidnap["claims"][0]["date"]
-    assert (dated["start"], dated["end"], dated["precision"], dated["words"]) == ("2025-01-14", "2025-01-14", 1, "Tuesday")
+    assert (dated["start"], dated["end"], dated["precision"], dated["words"]) == (
+        "2025-01-14",
+        "2025-01-14",
+        1,
+        "Tuesday",
+    )
     assert "the report's day, 2025-01-15" in dated["reason"]
     shifted = emoji["claims"][0]["trigger"]
     assert shifted == {"start": claim["trigger"]["start"] + 3, "end": claim["trigger"]["end"] + 3}

@@ -64,7 +64,11 @@ GED = (
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
-    scene = [told(1, 5, by=ARMY), told(2, 4, place=place(place_id="g-7", name="Far", latitude=15.5)), told(3, 9, place=KARA)]
+    scene = [
+        told(1, 5, by=ARMY),
+        told(2, 4, place=place(place_id="g-7", name="Far", latitude=15.5)),
+        told(3, 9, place=KARA),
+    ]
     return record(tmp_path / "record.db", scene)
 
 

@@ -61,7 +61,7 @@ def test_without_ensurepip_a_plain_user_is_told_what_to_run(tmp_path: Path, tool
 def test_without_ensurepip_root_has_the_debian_package_installed(tmp_path: Path, tools: Path) -> None:
     stub(tools, "id", "#!/bin/sh\necho 0\n")
     stub(tools, "apt-get", f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\nexit 0\n')
-    python = stub(tools, "python-of-debian", WITHOUT_ENSUREPIP.replace('exec', '[ "$2" = venv ] && exit 1\nexec'))
+    python = stub(tools, "python-of-debian", WITHOUT_ENSUREPIP.replace("exec", '[ "$2" = venv ] && exit 1\nexec'))
     done = environment(tmp_path, tools, str(python))
     asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
     assert asked[0] == "update -qq"

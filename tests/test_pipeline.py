@@ -23,7 +23,9 @@ from mnemon.store import ClaimFilter, Store, open_store
 KILLING = "Gunmen killed three teachers in Tillabery on Monday."
 KIDNAP = "Rebels abducted six aid workers near Mongo on Tuesday."
 BOMB = "A bomb wounded nine people in Mogadishu on Friday."
-STORY = " ".join(f"The mayor of town number {n} said that the market there had been closed since the spring." for n in range(9))
+STORY = " ".join(
+    f"The mayor of town number {n} said that the market there had been closed since the spring." for n in range(9)
+)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +77,14 @@ class Record:
         """All that stands in the record, but for its runs and failures."""
         store = self.store
         claims = sorted(store.claims(ClaimFilter(current=False)), key=lambda c: c.id)
-        return list(store.reports()), claims, list(store.mentions()), store.copies(), store.sources(), store.signatures()
+        return (
+            list(store.reports()),
+            claims,
+            list(store.mentions()),
+            store.copies(),
+            store.sources(),
+            store.signatures(),
+        )
 
 
 @pytest.fixture
@@ -90,7 +99,7 @@ def of_kind(claims: list[Claim], kind: str) -> Claim:
 
 def test_good_files_come_in_and_each_bad_one_is_one_failure(record: Record, folder: Path) -> None:
     fill(folder, a_txt=KILLING, b_html=page(f"<p>{KIDNAP}</p>"), c_docx=docx(BOMB), d_pdf=pdf((KILLING + " Again.",)))
-    fill(folder, e_txt=b"", f_pdf=b"%PDF-1.7\n", g_docx=b"no zip", h_jsonl='no json')
+    fill(folder, e_txt=b"", f_pdf=b"%PDF-1.7\n", g_docx=b"no zip", h_jsonl="no json")
     found = record.take(folder)
     assert [report.text for report in record.store.reports()] == [KILLING, KIDNAP, BOMB, KILLING + " Again."]
     failures = list(record.store.failures())

@@ -15,7 +15,9 @@ SWAPPER = Swapper(["Abéché", "Deir Ezzor"], ["Amina Sule"])
 def words(sentence: Sentence) -> list[tuple[str, str]]:
     """Every span of every frame: its role and its words."""
     frames = sentence.frames or ()
-    spans = [(f"{i}.{role}", s.of(sentence.text)) for i, f in enumerate(frames) for role in f.roles for s in f.roles[role]]
+    spans = [
+        (f"{i}.{role}", s.of(sentence.text)) for i, f in enumerate(frames) for role in f.roles for s in f.roles[role]
+    ]
     return spans + [(f"{i}.trigger", f.trigger.of(sentence.text)) for i, f in enumerate(frames)]
 
 

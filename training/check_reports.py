@@ -15,9 +15,7 @@ from mnemon.model.marks import KINDS, SCOPES, STATUSES
 BEYOND = frozenset("victims by speaker place date".split())
 REPORT_KEYS = frozenset("id source published_at url title text licence claims".split())
 NEEDED = frozenset("kind trigger quote speaker place date status scope beyond".split())
-KNOWN = NEEDED | frozenset(
-    "count low high approx strict vague who victims by part_of repeats same_event_as".split()
-)
+KNOWN = NEEDED | frozenset("count low high approx strict vague who victims by part_of repeats same_event_as".split())
 
 Record = dict[str, Any]
 
@@ -135,8 +133,12 @@ def report_faults(report: Record) -> Iterator[str]:
             yield f"claim {index}: lacks {sorted(missing)}"
             continue
         checks = (
-            word_faults(claim), quote_faults(report["text"], claim), number_faults(claim),
-            date_faults(claim), place_faults(claim), index_faults(report["claims"], index),
+            word_faults(claim),
+            quote_faults(report["text"], claim),
+            number_faults(claim),
+            date_faults(claim),
+            place_faults(claim),
+            index_faults(report["claims"], index),
         )
         for check in checks:
             yield from (f"claim {index}: {fault}" for fault in check)

@@ -127,7 +127,8 @@ def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: 
     rates = [recipe["rate"], recipe["head_rate"]]
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
-        weight_decay=recipe["weight_decay"], fused=True,
+        weight_decay=recipe["weight_decay"],
+        fused=True,
     )
     total = int(steps * recipe["epochs"] * 1.02) + 20
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=total, pct_start=0.1)

@@ -1,20 +1,20 @@
 """Every error that Mnemon raises on purpose. Each says what was wrong, where, and what to do.
 
-    MnemonError                     base: a sentence for people, with `where`
-    ├── InputError                  a report could not be taken in; the run goes on with the next one
-    │   ├── EmptyInput              nothing to read: no bytes, or no text in them
-    │   ├── UnreadableInput         broken, truncated or encrypted bytes; not what they claim to be
-    │   ├── OversizedInput          larger, deeper or more compressed than the limits allow
-    │   ├── UnsupportedInput        a kind of file that no reader takes
-    │   └── FetchError              the network said no, was too slow, or led where we do not go
-    ├── RecordError                 the record itself
-    │   ├── ArchiveError            kept bytes are missing or no longer match their sha256
-    │   ├── StoreError              the database is not a Mnemon record, is newer than this program, or is in use
-    │   ├── NotFound                no claim, report or event has this id
-    │   └── Outdated                somebody decided on this since it was shown
-    ├── ModelError                  the shipped model's files are missing or do not match their card
-    ├── DataError                   a codebook, actor list, gazetteer or rule file breaks its own rules
-    └── UsageError                  options that do not go together
+MnemonError                     base: a sentence for people, with `where`
+├── InputError                  a report could not be taken in; the run goes on with the next one
+│   ├── EmptyInput              nothing to read: no bytes, or no text in them
+│   ├── UnreadableInput         broken, truncated or encrypted bytes; not what they claim to be
+│   ├── OversizedInput          larger, deeper or more compressed than the limits allow
+│   ├── UnsupportedInput        a kind of file that no reader takes
+│   └── FetchError              the network said no, was too slow, or led where we do not go
+├── RecordError                 the record itself
+│   ├── ArchiveError            kept bytes are missing or no longer match their sha256
+│   ├── StoreError              the database is not a Mnemon record, is newer than this program, or is in use
+│   ├── NotFound                no claim, report or event has this id
+│   └── Outdated                somebody decided on this since it was shown
+├── ModelError                  the shipped model's files are missing or do not match their card
+├── DataError                   a codebook, actor list, gazetteer or rule file breaks its own rules
+└── UsageError                  options that do not go together
 """
 
 

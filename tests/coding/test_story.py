@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from coding.tellings import coded
-from factory import dates, place, says
+from coding.tellings import CODER, coded
+from factory import dates, place, says, telling
+from mnemon.coding.scenes import COMPARISONS
+from mnemon.coding.story import only_hours
 from mnemon.model.claims import Coded
 
-BARA, KURMA = place(), place(place_id="g-2", name="Kurma", words="Kurma")
+BARA, KURMA = place(), place(place_id="g-2", name="Kurma", latitude=13.0, words="Kurma")
 BLAST = (
     "A bomb exploded in Bara on Monday.",
     says("bombing", "exploded", where="Bara", when="Monday", place=BARA, date=dates("2021-05-03")),
@@ -30,7 +33,18 @@ GOES_ON: list[tuple[str, list[tuple[Any, ...]], list[int]]] = [
         [("Rain fell.",)] * 5 + [("He condemned the attack.", says("attack", "attack"))],
         [0, 0],
     ),
-    ("harm far from it", [("Rain fell.",)] * 5 + [("Two men were killed.", DEAD)], [0, 1]),
+    ("harm far from it, with no setting of its own", [("Rain fell.",)] * 5 + [("Two men were killed.", DEAD)], [0, 0]),
+    ("nobody hurt in it", [("No one was hurt.", says("wounded", "hurt", count="No", status="negated"))], [0, 0]),
+    (
+        "a year long past",
+        [
+            (
+                "In 2006 Two men were killed.",
+                says("killed", "killed", when="2006", date=dates("2006-01-01", "2006-12-31")),
+            )
+        ],
+        [0, 1],
+    ),
     (
         "another place",
         [("In Kurma Two men were killed.", says("killed", "killed", count="Two", where="Kurma", place=KURMA))],
@@ -75,12 +89,70 @@ def test_entries_of_a_list_are_events_of_their_own() -> None:
     assert events(listed) == [0, 1]
 
 
-def test_a_month_is_no_day_to_pass_on_and_nothing_is_passed_back() -> None:
+def test_a_month_is_no_day_to_pass_on() -> None:
     act = says("bombing", "exploded", when="May", date=dates("2021-05-01", "2021-05-31"))
     _, harm = coded(("A bomb exploded in May.", act), ("Two men were killed.", DEAD)).claims
     assert harm.date is None
-    placed = says("killed", "killed", count="Two", where="Bara", place=BARA)
-    first, second = coded(
-        ("A bomb exploded.", says("bombing", "exploded")), ("Two were killed in Bara.", placed)
+
+
+def test_the_most_exact_place_of_an_event_is_that_of_all_its_claims_that_name_none() -> None:
+    land = place(place_id="g-9", name="Sudan", precision=6, adm1=None, adm2=None, words="Sudan")
+    first, second, third = coded(
+        ("A bomb exploded in Sudan.", says("bombing", "exploded", where="Sudan", place=land)),
+        ("Two men were killed.", DEAD),
+        ("The bomb exploded in Bara.", says("bombing", "exploded", where="Bara", place=BARA)),
     ).claims
-    assert (first.place, second.place) == (None, BARA)
+    assert (first.place, second.place, third.place) == (land, BARA, BARA)
+
+
+def test_a_place_that_is_not_found_lies_somewhere_in_that_of_its_event() -> None:
+    camp = place(
+        place_id=None, name="the camp", latitude=None, longitude=None, country=None, adm1=None, words="the camp"
+    )
+    shot = says("shooting", "shot", where="the camp", place=camp)
+    _, second = coded(BLAST, ("He shot at the camp.", shot)).claims
+    assert second.place == replace(BARA, precision=2)
+    assert "the camp is not found; somewhere there" in second.notes
+
+
+def test_a_time_of_day_is_of_the_day_of_its_event() -> None:
+    shot = says("shooting", "shot", when="10:39 a.m", date=replace(dates("2021-05-07"), words="10:39 a.m"))
+    _, second = coded(BLAST, ("He shot at 10:39 a.m in the attack.", shot)).claims
+    assert second.date == dates("2021-05-03")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("10:39 a.m. local time", True),
+        ("shortly before dawn", True),
+        ("2019", False),
+        ("two days", False),
+        ("5", False),
+    ],
+)
+def test_which_words_are_a_time_of_day(words: str, expected: bool) -> None:
+    assert only_hours(words, CODER.codebook.telling.hours) == expected
+
+
+def test_the_country_of_all_places_is_that_of_claims_that_name_none() -> None:
+    land = place(
+        place_id="g-9", name="Sudan", precision=6, words="", reason="every place that the report names is in Sudan"
+    )
+    report, marks, values = telling(
+        ("Two men were killed.", DEAD), ("Two fell in the camp.", says("killed", "fell", count="Two", where="the camp"))
+    )
+    first, second = CODER.code(report, marks, replace(values, country=land)).claims
+    assert first.place == land
+    assert "place: every place that the report names is in Sudan" in first.notes
+    assert second.place is None
+
+
+def test_where_people_are_from_is_not_where_they_were_killed() -> None:
+    dead = says("killed", "killed", count="Two", who="men", where="Bara", place=BARA)
+    (claim,) = coded(("Two men from Bara were killed.", dead)).claims
+    assert claim.place is None
+
+
+def test_weights_are_named_as_what_is_compared() -> None:
+    assert set(CODER.codebook.telling.weights) == COMPARISONS

@@ -149,7 +149,9 @@ def test_a_claim_without_a_number_has_no_count() -> None:
 
 
 def test_a_number_that_no_words_state_stands_nowhere() -> None:
-    found = claim_row(claim(quantity=count(1, rule="one named person", words=""), spans={"trigger": (Span(29, 35),)}))["count"]
+    found = claim_row(claim(quantity=count(1, rule="one named person", words=""), spans={"trigger": (Span(29, 35),)}))[
+        "count"
+    ]
     assert found == {
         "low": 1, "best": 1, "high": 1, "approx": False, "words": "", "rule": "one named person", "start": None, "end": None,
     }  # fmt: skip

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from mnemon.errors import DataError
+from mnemon.model.distance import kilometres
 from mnemon.normalise.datafiles import data_path
 from mnemon.normalise.folding import collapsed, folded
-from mnemon.normalise.gazetteer import FileGazetteer, kilometres, open_gazetteer
+from mnemon.normalise.gazetteer import FileGazetteer, open_gazetteer
 
 KNOWN = [
     ("Kyiv", "Kyiv", "UA"),

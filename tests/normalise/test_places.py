@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from mnemon.model.distance import kilometres
 from mnemon.model.marks import Name
 from mnemon.model.text import Span
 from mnemon.model.values import Place
 from mnemon.normalise import Lexicon, place
 from mnemon.normalise.datafiles import read_table
-from mnemon.normalise.gazetteer import kilometres, open_gazetteer
+from mnemon.normalise.gazetteer import open_gazetteer
 from mnemon.normalise.gazetteer_file import Entry, write_gazetteer
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_words import Wording, wording

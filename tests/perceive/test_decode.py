@@ -49,7 +49,12 @@ def logits(head: str, tags: str, peak: float = 9.0) -> Floats:
         ("trigger", "all is calm", "O O O", []),
         ("name", "Am Timan in Chad", "B-place I-place O B-place", [("place", "Am Timan"), ("place", "Chad")]),
         ("name", "General Sow on Monday", "O B-person O B-time", [("person", "Sow"), ("time", "Monday")]),
-        ("role", "at least nine people", "B-count I-count I-count B-who", [("count", "at least nine"), ("who", "people")]),
+        (
+            "role",
+            "at least nine people",
+            "B-count I-count I-count B-who",
+            [("count", "at least nine"), ("who", "people")],
+        ),
         ("role", "in Gao and Mopti", "O B-where O I-where", [("where", "Gao"), ("where", "Mopti")]),
         ("anchor", "five men and two women", "B-anchor O O B-anchor O", [("anchor", "five"), ("anchor", "two")]),
         ("role", "", "", []),

@@ -34,7 +34,9 @@ def asks(encoder: Encoder, texts: tuple[str, ...] = PLAIN) -> list[Ask]:
 
 
 def labels(ask: Ask, answer: Answer) -> list[tuple[str, int]]:
-    return [(tag.name, tag.span.start_char) for head in ("trigger", "name") for tag in tagged(answer.tags, ask.pieces, head)]
+    return [
+        (tag.name, tag.span.start_char) for head in ("trigger", "name") for tag in tagged(answer.tags, ask.pieces, head)
+    ]
 
 
 def assert_alike(ask: Ask, one: Answer, other: Answer) -> None:

@@ -27,7 +27,11 @@ PLAIN = [
         "wounded",
         {"count": "nine", "who": "people", "where": "Mogadishu", "when": "Friday"},
     ),
-    ("Police said shelling killed five villagers.", "killed", {"count": "five", "who": "villagers", "source": "Police"}),
+    (
+        "Police said shelling killed five villagers.",
+        "killed",
+        {"count": "five", "who": "villagers", "source": "Police"},
+    ),
     ("Police detained 14 protesters in Bara.", "detained", {"count": "14", "who": "protesters", "by": "Police"}),
     ("Two soldiers were wounded in Gao.", "wounded", {"count": "Two", "who": "soldiers", "where": "Gao"}),
     ("GUNMEN KILLED THREE TEACHERS IN TILLABERY ON MONDAY.", "killed", {"count": "THREE", "who": "TEACHERS"}),
@@ -48,7 +52,9 @@ def of_kind(frames: list[Frame], kind: str) -> Frame:
 @pytest.mark.parametrize(("text", "kind", "roles"), PLAIN, ids=[row[0] for row in PLAIN])
 def test_a_plain_sentence_is_read_rightly(encoder: Encoder, text: str, kind: str, roles: dict[str, str]) -> None:
     found = of_kind(read(encoder, text), kind)
-    assert {role: [s.of(text) for s in found.role(role)] for role in roles} == {r: [words] for r, words in roles.items()}
+    assert {role: [s.of(text) for s in found.role(role)] for role in roles} == {
+        r: [words] for r, words in roles.items()
+    }
     assert found.trigger.of(text).lower() in text.lower()
     assert (found.status, found.scope, found.partial, found.sentence) == ("fact", "event", False, 0)
     assert 0.5 < found.score <= 1
@@ -107,7 +113,9 @@ def counted(kind: str, at: int, *, partial: bool = False, roles: bool = True) ->
         ([], []),
     ],
 )
-def test_a_part_belongs_to_the_nearest_counted_harm_of_its_kind(frames: list[Frame], expected: list[int | None]) -> None:
+def test_a_part_belongs_to_the_nearest_counted_harm_of_its_kind(
+    frames: list[Frame], expected: list[int | None]
+) -> None:
     assert [f.part_of for f in _wholes(frames)] == expected
 
 

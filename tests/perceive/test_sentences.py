@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from mnemon.perceive.sentences import LONGEST, sentences
 
 HEADLINE = "Nine killed as gunmen attack a village near the town of Mopti"
-PARAGRAPH = "Gunmen killed nine people in a village near the town of Mopti, the mayor and two of his neighbours said on Monday."
+PARAGRAPH = (
+    "Gunmen killed nine people in a village near the town of Mopti, the mayor and two of his neighbours said on Monday."
+)
 WRAPPED = """The governor said on Tuesday that the convoy had been hit near
 the old bridge of Bara and that seven soldiers had died there. No
 group has said that it laid the mine."""
@@ -81,7 +83,8 @@ def test_a_text_falls_into_its_sentences(text: str, expected: list[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["x" * 3 * LONGEST, "a " * 2 * LONGEST, "قتل" * LONGEST, "💥" * 2 * LONGEST, "." * 2 * LONGEST, "\n" * 10**6]
+    "text",
+    ["x" * 3 * LONGEST, "a " * 2 * LONGEST, "قتل" * LONGEST, "💥" * 2 * LONGEST, "." * 2 * LONGEST, "\n" * 10**6],
 )
 def test_a_very_long_line_is_cut_and_takes_no_long_time(text: str) -> None:
     start = time.process_time()

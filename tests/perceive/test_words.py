@@ -97,7 +97,25 @@ def test_a_word_is_not_torn_at_the_edge_of_a_window() -> None:
     assert [span.of(text) for span in second.words] == ["Tillaberians", "fled"]
 
 
-PARTS = ("shell", "Tillaberians", "M23", ",", " ", "\n", "💥", "👩‍🚒", "قُتل", "שָׁלוֹם", "e\u0301", "\u0301", "Ж", "第", "\u200b", "\x00", "'")
+PARTS = (
+    "shell",
+    "Tillaberians",
+    "M23",
+    ",",
+    " ",
+    "\n",
+    "💥",
+    "👩‍🚒",
+    "قُتل",
+    "שָׁלוֹם",
+    "e\u0301",
+    "\u0301",
+    "Ж",
+    "第",
+    "\u200b",
+    "\x00",
+    "'",
+)
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=400).map("".join))

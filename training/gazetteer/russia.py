@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
 
+from mnemon.model.distance import kilometres
 from mnemon.normalise.folding import folded
-from mnemon.normalise.gazetteer import kilometres
 from mnemon.normalise.gazetteer_file import Entry
 from mnemon.normalise.romanising import loose, romanised
 from training.gazetteer.geonames import c_point

@@ -74,10 +74,16 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Words by which a report passes to another event, and those by which it means one told of before."""
+    """Words by which a report passes to another event, and those by which it means one told of before.
+
+    `weights`: log-odds that two tellings are of one event, by what is so of them; `base`: where nothing is.
+    """
 
     another: tuple[str, ...]
     definite: tuple[str, ...]
+    hours: frozenset[str]
+    weights: Mapping[str, float]
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,13 @@ class Singular:
     participles: frozenset[str]
 
 
-def _parts_of(table: type[Singular | Saying | Telling]) -> tuple[str, ...]:
+def _parts_of(table: type[Singular | Saying]) -> tuple[str, ...]:
     return tuple(part.name for part in fields(table))
 
 
 TABLES: Mapping[str, Sequence[str]] = {
     "later_deaths": ("words", "between", "natural"), "one_person": _parts_of(Singular), "attempts": ("before", "after"),
-    "statements": _parts_of(Saying), "telling": _parts_of(Telling), "revised_words": ("toll", "count"),
+    "statements": _parts_of(Saying), "telling": ("another", "definite", "hours"), "revised_words": ("toll", "count"),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
 
@@ -190,7 +196,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         revised_words=(frozenset(said["revised_words"]["toll"]), tuple(said["revised_words"]["count"])),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in TABLES["statements"])),
-        telling=Telling(*(tuple(said["telling"][part]) for part in TABLES["telling"])),
+        telling=_telling(said),
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
@@ -198,6 +204,12 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         lists=_lists(said),
         rules=recodings_of(raw),
     )
+
+
+def _telling(said: Mapping[str, Any]) -> Telling:
+    words = said["telling"]
+    hours = frozenset(words["hours"])
+    return Telling(tuple(words["another"]), tuple(words["definite"]), hours, said["one_event"], said["base"])
 
 
 def _lists(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

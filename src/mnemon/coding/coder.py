@@ -29,13 +29,16 @@ from mnemon.coding.repeats import Repeats
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
-from mnemon.coding.story import Story
+from mnemon.coding.story import Story, only_hours
 from mnemon.coding.totals import all_told, some_of_them
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
-from mnemon.model.values import FrameValues, Quantity, Values
+from mnemon.model.values import DateRange, FrameValues, Quantity, Values
+
+ORIGINS = ("killed", "wounded", "casualties")
+"""Harms that nobody suffers "from" a place: it is where they come from."""
 
 OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?(?P<noun>\w+)", re.IGNORECASE)
 
@@ -72,7 +75,7 @@ class Coder:
         )
         claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling)
-        mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story)
+        mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story, values.country)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(
@@ -105,8 +108,8 @@ class Coder:
             by=value.by,
             by2=value.by2,
             means=means[0].of(text) if means else None,
-            place=value.place,
-            date=value.date,
+            place=None if _is_origin(frame, text) else value.place,
+            date=None if _is_hour(value.date, self.codebook) else value.date,
             said_by=speaker(text, frame, value.speaker or claimant),
             cue=cue[0].of(text) if cue else None,
             said_on=value.said_on,
@@ -158,6 +161,19 @@ class Coder:
 def _is_article(frame: Frame, text: str) -> bool:
     """Whether the count is a mere "a" before a thing: that says which, not how many. Before people it counts one."""
     return frame.kind not in HARMS and [s.of(text).lower() for s in frame.role("count")] in (["a"], ["an"])
+
+
+def _is_hour(date: DateRange | None, codebook: Codebook) -> bool:
+    """Whether a date rests on a time of day alone: it is the day of its event, not the last day named."""
+    return date is not None and bool(date.words) and only_hours(date.words, codebook.telling.hours)
+
+
+def _is_origin(frame: Frame, text: str) -> bool:
+    """Whether the only place told of a harm is where those harmed are from ("peacekeepers from Burundi")."""
+    where = frame.role("where")
+    if frame.kind not in ORIGINS or len(where) != 1:
+        return False
+    return any(text[who.end_char : where[0].start_char] in (" from ", " from the ") for who in frame.role("who"))
 
 
 def _of_things(frame: Frame, text: str, things: frozenset[str]) -> bool:

@@ -87,6 +87,11 @@ class Place:
     rivals: tuple[Rival, ...] = ()
 
     @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees; None where it is not on the map."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+    @property
     def geo_precision(self) -> int | None:
         """ACLED's geo_precision, 1-3; None for a place that is not on the map."""
         return GEO_PRECISIONS[self.precision] if self.latitude is not None else None
@@ -169,8 +174,12 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The values of one report: `frames[i]` belongs to `Marks.frames[i]`."""
+    """The values of one report: `frames[i]` belongs to `Marks.frames[i]`.
+
+    `country`: the one country that all its places lie in; None where there are two or none.
+    """
 
     frames: tuple[FrameValues, ...] = ()
     places: tuple[Placed, ...] = ()
     times: tuple[Dated, ...] = field(default=())
+    country: Place | None = None

@@ -11,7 +11,6 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from math import asin, cos, radians, sin, sqrt
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -193,11 +192,3 @@ def _division(line: str) -> tuple[str | None, str | None, str | None]:
     country, _, rest = line.partition("\t")
     adm1, _, name = rest.partition("\t")
     return country or None, adm1 or None, name or None
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The distance between two points (latitude, longitude in degrees) over the earth's surface."""
-    (lat1, lon1), (lat2, lon2) = one, other
-    half = sin(radians(lat2 - lat1) / 2) ** 2
-    half += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))

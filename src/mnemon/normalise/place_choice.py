@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
+from mnemon.model.distance import kilometres
 from mnemon.normalise.folding import folded
-from mnemon.normalise.gazetteer import Candidate, kilometres
+from mnemon.normalise.gazetteer import Candidate
 from mnemon.normalise.place_context import SAME_PLACE_KM, WELL_KNOWN, Context
 from mnemon.normalise.place_sense import capitals
 from mnemon.normalise.romanising import loose

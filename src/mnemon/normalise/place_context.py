@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mnemon.model.distance import kilometres
 from mnemon.normalise.folding import folded
-from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
+from mnemon.normalise.gazetteer import Candidate, Gazetteer
 from mnemon.normalise.place_words import Wording, wording
 
 WELL_KNOWN = 100_000

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from mnemon.model.distance import kilometres
 from mnemon.model.values import Place
 from mnemon.normalise.folding import folded
-from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
+from mnemon.normalise.gazetteer import Candidate, Gazetteer
 from mnemon.normalise.place_sense import country_names
 from mnemon.normalise.place_words import wording
 

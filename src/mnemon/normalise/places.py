@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from mnemon.model.distance import kilometres
 from mnemon.model.marks import Name
 from mnemon.model.values import Place, Placed, Rival
 from mnemon.normalise.disputed import dispute
 from mnemon.normalise.folding import folded
-from mnemon.normalise.gazetteer import Candidate, Gazetteer, kilometres
+from mnemon.normalise.gazetteer import Candidate, Gazetteer
 from mnemon.normalise.place_choice import CONTRADICTED, TOWN, Choice, choose, distance, is_apart
 from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, of_kind
 from mnemon.normalise.place_sense import country_names, sense_of

@@ -15,6 +15,7 @@ from mnemon.normalise.actors import actor, own_force
 from mnemon.normalise.count_refusals import is_no_count
 from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
+from mnemon.normalise.one_country import one_country
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
 from mnemon.normalise.place_phrases import where_phrases
@@ -66,7 +67,8 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     placed = places(names, report.text, hand.around, lexicon.gazetteer)
     spans = [name.span for name in marks.names if name.type == "time"]
-    return Values(frames, placed, dated(report.text, told, spans, _published(report)))
+    times = dated(report.text, told, spans, _published(report))
+    return Values(frames, placed, times, one_country(placed, lexicon.gazetteer))
 
 
 def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:

@@ -52,7 +52,7 @@ def _continues(text: str, end: int, start: int, block: int) -> bool:
     if text.count("\n", end, start) > 1 or BULLETS.match(text, start):
         return False
     before = text[max(block, text.rfind("\n", block, end) + 1) : end].rstrip()
-    if not before or before[-1] in ".!?:;\"”’…":
+    if not before or before[-1] in '.!?:;"”’…':
         return False
     line = _line(text, start)
     full = len(before) + 1 + len(line.split(maxsplit=1)[0]) > len(line)

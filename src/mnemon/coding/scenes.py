@@ -1,0 +1,206 @@
+"""What speaks for it, and what against it, that two scenes of a report tell of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mnemon.coding.parts import HAPPENED
+from mnemon.model.claims import Claim
+from mnemon.model.distance import kilometres
+from mnemon.model.marks import HARMS
+from mnemon.model.values import DateRange, Place
+
+SHORT = 7
+"""A stretch of so many days or more (a month, "since August") is no day that two acts share, nor is it passed on."""
+
+APART = 3
+"""Acts with more days than this between them are two events."""
+
+TOWN = 2
+"""A place of this precision or finer is a town or a spot in one."""
+
+TOWN_KM = 25
+"""Towns further from each other than this, as UCDP's where_prec 2 reaches, are two."""
+
+PROVINCE = 4
+"""A place of this precision or finer lies in one province."""
+
+LATER = frozenset({"detained", "released", "surrendered", "displaced"})
+"""Harms that are often told of on another day than that of the event before them."""
+
+SLOW = frozenset({"truce", "deployment", "territory", "protest"})
+"""Acts that go on for long, or are many by one name."""
+
+GENERAL = frozenset({"attack", "operation", "battle", "shooting", "bombing", "shelling", "airstrike"})
+"""Acts that a report may call by each other's names."""
+
+STEPS = (
+    (0, "same sentence"),
+    (1, "next sentence"),
+    (2, "two sentences on"),
+    (4, "four sentences on"),
+    (8, "eight sentences on"),
+)
+"""How far on the later scene is told, at most so many sentences; beyond the last it is told far on."""
+
+COMPARISONS = frozenset(name for _, name in STEPS) | {
+    "far on", "first told of", "same act", "acts that fit", "acts that do not fit", "means one told of before",
+    "no place of its own", "another place", "same place", "no day of its own", "same day", "another day",
+    "a long stretch", "same harm", "same number", "often told later", "after what is often told later", "unharmed",
+    "slow act",
+}  # fmt: skip
+"""Every name that `compared` may give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Claims that one sentence, or figures known to be one, tell of one event; `first` and `last`: sentence numbers.
+
+    `points`: its act is a noun that means one told of before ("the attack"). `opens`: the report begins with it.
+    """
+
+    claims: tuple[Claim, ...]
+    first: int
+    last: int
+    points: bool = False
+    opens: bool = False
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The kinds of its claims that are acts."""
+        return frozenset(c.kind for c in self.claims if c.kind not in HARMS)
+
+    @property
+    def harms(self) -> frozenset[str]:
+        """The kinds of its claims that are harms."""
+        return frozenset(c.kind for c in self.claims if c.kind in HARMS)
+
+    @property
+    def places(self) -> list[Place]:
+        """Places that were found, one a claim."""
+        return [c.place for c in self.claims if c.place is not None and c.place.place_id is not None]
+
+    @property
+    def days(self) -> list[DateRange]:
+        """Days, one a claim."""
+        return [c.date for c in self.claims if c.date is not None]
+
+
+def is_incident(claim: Claim) -> bool:
+    """Whether a claim tells of one event that happened or may have: no total, no threat, nothing denied."""
+    return claim.scope != "total" and claim.status in HAPPENED
+
+
+def is_told(claim: Claim) -> bool:
+    """Whether a claim can be part of an event: an incident, or that somebody was not harmed in one."""
+    unharmed = claim.kind in HARMS and claim.status in ("negated", "denied")
+    return is_incident(claim) or (unharmed and claim.scope != "total")
+
+
+def is_short(stretch: DateRange) -> bool:
+    """Whether days are few enough to be those of one event."""
+    return (stretch.end - stretch.start).days < SHORT
+
+
+def exclude(later: Scene, before: Scene) -> bool:
+    """Whether two scenes cannot be one event: two towns, provinces or countries, or days well apart."""
+    places = [(a, b) for a in later.places for b in before.places]
+    days = [(a, b) for a in later.days for b in before.days]
+    two = any(_two_provinces(a, b) or _two_towns(a, b) for a, b in places)
+    return two or any(_well_apart(a, b) for a, b in days)
+
+
+def _two_towns(left: Place, right: Place) -> bool:
+    one, other = left.point, right.point
+    if one is None or other is None or max(left.precision, right.precision) > TOWN:
+        return False
+    return kilometres(one, other) > TOWN_KM
+
+
+def _two_provinces(left: Place, right: Place) -> bool:
+    if left.country is not None and right.country is not None and left.country != right.country:
+        return True
+    fine = left.precision <= PROVINCE and right.precision <= PROVINCE
+    return fine and left.adm1 is not None and right.adm1 is not None and left.adm1 != right.adm1
+
+
+def _well_apart(left: DateRange, right: DateRange) -> bool:
+    return max((left.start - right.end).days, (right.start - left.end).days) > APART
+
+
+def compared(later: Scene, before: Scene) -> Iterator[str]:
+    """Each thing that is so of two scenes, by the name under which its weight was learnt."""
+    yield _step(later.first - before.last)
+    if before.opens:
+        yield "first told of"
+    yield from _of_acts(later, before)
+    yield from _of_places(later, before)
+    yield from _of_days(later, before)
+    yield from _of_harms(later, before)
+    if not later.acts.isdisjoint(SLOW):
+        yield "slow act"
+
+
+def _step(gap: int) -> str:
+    return next((name for most, name in STEPS if gap <= most), "far on")
+
+
+def _of_acts(later: Scene, before: Scene) -> Iterator[str]:
+    same, either = later.acts & before.acts, later.acts and before.acts
+    fit = same or (not later.acts.isdisjoint(GENERAL) and not before.acts.isdisjoint(GENERAL))
+    if same:
+        yield "same act"
+    elif either:
+        yield "acts that fit" if fit else "acts that do not fit"
+    if later.points and fit:
+        yield "means one told of before"
+
+
+def _of_places(later: Scene, before: Scene) -> Iterator[str]:
+    mine, theirs = later.places, before.places
+    if not mine:
+        yield "no place of its own"
+    elif theirs and not all(within(a, b) for a in mine for b in theirs):
+        yield "another place"
+    elif not {p.place_id for p in mine}.isdisjoint(p.place_id for p in theirs):
+        yield "same place"
+
+
+def _of_days(later: Scene, before: Scene) -> Iterator[str]:
+    if not later.days:
+        yield "no day of its own"
+    elif before.days:
+        shared = all(a.shares_day(b) for a in later.days for b in before.days)
+        yield "same day" if shared else "another day"
+    if not all(map(is_short, later.days)):
+        yield "a long stretch"
+
+
+def _of_harms(later: Scene, before: Scene) -> Iterator[str]:
+    shared = later.harms & before.harms
+    if shared:
+        yield "same harm"
+    if any(_numbers(later, kind) & _numbers(before, kind) for kind in shared):
+        yield "same number"
+    if later.harms and not later.acts and later.harms <= LATER:
+        yield "often told later"
+    if before.harms and not before.acts and before.harms <= LATER:
+        yield "after what is often told later"
+    if any(c.status in ("negated", "denied") for c in later.claims):
+        yield "unharmed"
+
+
+def _numbers(scene: Scene, kind: str) -> set[tuple[int | None, int | None]]:
+    found = [c.quantity for c in scene.claims if c.kind == kind]
+    return {(q.low, q.high) for q in found if q is not None and q.low is not None}
+
+
+def within(left: Place, right: Place) -> bool:
+    """Whether two places can be one: the same, or one in the division or country that the other is."""
+    if left.place_id == right.place_id:
+        return True
+    if left.country is not None and right.country is not None and left.country != right.country:
+        return False
+    fine, coarse = sorted((left, right), key=lambda p: p.precision)
+    return coarse.precision >= 6 or (coarse.precision >= 3 and coarse.name in (fine.adm1, fine.adm2))

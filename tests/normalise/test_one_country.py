@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from mnemon.model.text import Span
+from mnemon.model.values import Placed
+from mnemon.normalise import open_lexicon
+from mnemon.normalise.one_country import one_country
+from mnemon.normalise.place_context import Context
+from mnemon.normalise.places import one_place
+
+GAZETTEER = open_lexicon().gazetteer
+
+TOLD: list[tuple[str, list[tuple[str, str]], str | None]] = [
+    ("two towns of one country", [("Khartoum", "place"), ("Omdurman", "place")], "SD"),
+    ("a country itself", [("Yemen", "place")], "YE"),
+    ("two countries", [("Khartoum", "place"), ("Nairobi", "place")], None),
+    ("a government elsewhere", [("Khartoum", "place"), ("Moscow", "government")], "SD"),
+    ("only a government", [("Moscow", "government")], None),
+    ("disputed land", [("Khartoum", "place"), ("Halaib", "place")], None),
+    ("nothing", [], None),
+]
+
+
+@pytest.mark.parametrize(("why", "names", "code"), TOLD, ids=[row[0] for row in TOLD])
+def test_the_country_of_all_places(why: str, names: list[tuple[str, str]], code: str | None) -> None:
+    placed = [Placed(Span(0, 1), one_place(name, Context(), GAZETTEER), sense) for name, sense in names]
+    found = one_country(placed, GAZETTEER)
+    assert (found.country if found else None) == code, why
+    if found is not None:
+        assert found.precision == 6
+        assert found.reason.startswith("every place that the report names is in")
