@@ -20,7 +20,7 @@ from mnemon.linking.weights import Weights
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.datasets import Dataset
 from mnemon.model.events import Finding, Reason
-from mnemon.model.text import Producer, Source
+from mnemon.model.text import Producer, Source, Span
 from mnemon.model.values import Actor, DateRange
 from mnemon.normalise import actor as actor_of
 from mnemon.normalise.actor_lists import ActorLists, load_actors
@@ -177,16 +177,18 @@ def _ours(group: Group, killed: Finding, mentions: Sequence[EventMention], sourc
     places = sorted((m.place for m in mentions if m.place is not None), key=lambda p: (p.precision, p.name))
     days = sorted((m.date for m in mentions if m.date is not None), key=lambda d: (d.precision, d.start))
     rests_on = [c for c in group.claims if c.id in {*killed.supporting, *killed.rival}]
-    cited = tuple(dict.fromkeys(_cited(claim, group, sources) for claim in rests_on))
+    by_report = {i: [c for c in group.claims if c.report_id == i] for i in sorted({c.report_id for c in rests_on})}
+    names = {i: victims_names(group.reports[i].text, claims) for i, claims in by_report.items()}
+    cited = tuple(dict.fromkeys(_cited(claim, group, sources, names[claim.report_id]) for claim in rests_on))
     numbers = (killed.low, killed.best, killed.high)
     where = places[0].name if places else "not stated"
     return Ours(group.event.id, where, _days(days[0] if days else None), numbers, cited)
 
 
-def _cited(claim: Claim, group: Group, sources: dict[str, Source]) -> str:
+def _cited(claim: Claim, group: Group, sources: dict[str, Source], names: Sequence[Span]) -> str:
+    """A claim's citation in one line; `names`: where victims' names stand in its report, found once a report."""
     report = group.reports[claim.report_id]
     found = cite(claim, report, sources.get(report.source_id or ""))
-    names = victims_names(report.text, [c for c in group.claims if c.report_id == report.id])
     quote = " ".join(mask(report.text, names, claim.sentence).split())
     return replace(found, quote=quote, title=mask_words(found.title, report.text, names)).line()
 
