@@ -11,6 +11,7 @@ from factory import actor, at_least, claim, count, dates, place, speaker, villag
 from mnemon.errors import DataError
 from mnemon.export.countries import countries
 from mnemon.export.ged import COLUMNS, Deaths, event_number, priogrid
+from mnemon.model.claims import Claim
 from mnemon.model.values import Actor, Quantity
 
 REBELS = actor(actor_id="g-front", name="Highland Front", kind="rebel group", words="the Front")
@@ -52,6 +53,26 @@ def test_the_sides_make_the_type_of_violence_and_what_is_unknown_stays_unknown(
     found = rows[0]
     assert (found["type_of_violence"], found["side_a"], found["side_b"]) == (violence, a, b)
     assert found["code_status"].startswith("Check") == (violence == "")
+
+
+CLARITY = [
+    ("one day", [claim(date=dates())], "1"),
+    ("a night", [claim(date=dates("2021-05-03", "2021-05-04", precision=2))], "1"),
+    ("a week", [claim(date=dates("2021-05-03", "2021-05-09", precision=3))], "2"),
+    ("no day of its own", [claim(date=None), claim(id="c-d", kind="shelling", quantity=None)], "1"),
+    ("a week, and one day that another voice gives", [
+        claim(date=dates("2021-05-03", "2021-05-09", precision=3)),
+        claim(id="c-2", said_by=speaker(name="A doctor")),
+    ], "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "claims", "expected"), CLARITY, ids=[case[0] for case in CLARITY])
+def test_a_figure_of_several_days_is_an_unclear_event(
+    what: str, claims: list[Claim], expected: str, tmp_path: Path
+) -> None:
+    rows, _ = exported("ged", [told(*claims)], tmp_path)
+    assert rows[0]["event_clarity"] == expected, what
 
 
 def test_the_dead_of_a_side_stand_under_that_side(tmp_path: Path) -> None:

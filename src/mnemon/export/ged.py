@@ -76,6 +76,7 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
     columns = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low")
     made = dict.fromkeys(COLUMNS, None) | _identity(told, sides, days) | _sources(told) | _place(place)
     made |= {"id": number, "code_status": _status(sides, doubts, place, days)} | _days(days)
+    made["event_clarity"] = _clarity(told, killed, days)
     d = deaths
     made |= zip(columns, (d.a, d.b, d.civilians, d.unknown, d.best, d.high, d.low), strict=True)
     side.figure(row, told, killed, {name: made[name] for name in columns})
@@ -153,8 +154,18 @@ def _identity(told: Told, sides: Sides, days: DateRange) -> dict[str, Cell]:
         "relid": told.event.id, "year": days.start.year, "type_of_violence": sides.violence,
         "dyad_name": f"{a} - {b}" if a and b else "", "side_a": a, "side_b": b,
         "gwnoa": _state_number(sides.a), "gwnob": _state_number(sides.b),
-        "event_clarity": 1 if any(c.scope == "event" for c in told.true_claims()) else 2,
     }  # fmt: skip
+
+
+def _clarity(told: Told, killed: Finding, days: DateRange) -> int:
+    """1 where a claim that the figure rests on tells of one incident on one day, or one night; else 2: a summary."""
+    rests_on = told.by_id(killed.supporting or killed.rival)
+    return 1 if any(c.scope == "event" and _one_day(c.date or days) for c in rests_on) else 2
+
+
+def _one_day(days: DateRange) -> bool:
+    """Whether the days are one, or the two that a night lies between."""
+    return (days.end - days.start).days <= 1
 
 
 def name_of(actor: Actor | None) -> str:
