@@ -4,8 +4,10 @@
 own rows and functions; reports, claims, copies, totals and links as `mnemon run` and `mnemon link` leave them) and
 prints one JSON object:
   events, claims, record_mb   of the larger record
-  seconds       format -> of the whole `mnemon export` process over the larger record, start-up included
-  peak_mb       format -> largest resident memory of that process
+  processors    that the export may use; load: processes that wanted one on average, before the first export
+  seconds       format -> of the whole `mnemon export` over the larger record, start-up included
+  cpu_seconds   format -> of all its processes: beside `seconds` it tells how busy the machine was with other work
+  peak_mb       format -> largest memory of all its processes together (PSS: what they share counts once)
   growth        format -> that memory over that of the smaller record: near 1 = flat
   slowest, peak, most_growth  the worst of each
 """
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 SEED = 20_261_128
 SMALL, LARGE = 10_000, 100_000
 AT_ONCE = 500
+LOOK_EVERY = 0.25
+"""Seconds between two looks at the memory of an export."""
+
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PRODUCER = Producer("p-scale", "mnemon", "0", "synthetic")
 ARMY = Actor("sdn-military", "Army of Sudan", "state force", "sdn-government", "the army")
@@ -70,29 +75,59 @@ def main() -> None:
 def measure(folder: Path, events: int, small: int, named: list[str]) -> dict[str, object]:
     """Every figure."""
     large_db, small_db = (made(folder / f"scale-{count}.db", count) for count in (events, small))
+    load = round(os.getloadavg()[0], 1)
     found = {name: (exported(large_db, name, folder), exported(small_db, name, folder)) for name in named}
-    seconds = {name: large[0] for name, (large, _) in found.items()}
-    peak = {name: large[1] for name, (large, _) in found.items()}
-    growth = {name: round(large[1] / little[1], 2) for name, (large, little) in found.items()}
+    costs = {
+        "seconds": {name: large.seconds for name, (large, _) in found.items()},
+        "cpu_seconds": {name: large.cpu for name, (large, _) in found.items()},
+        "peak_mb": {name: large.megabytes for name, (large, _) in found.items()},
+        "growth": {name: round(large.megabytes / little.megabytes, 2) for name, (large, little) in found.items()},
+    }
     with open_store(large_db, create=False) as store:
         claims = sum(1 for _ in store.claims())
-    worst = {"slowest": max(seconds.values()), "peak": max(peak.values()), "most_growth": max(growth.values())}
+    worst = {
+        title: max(costs[name].values())
+        for title, name in (("slowest", "seconds"), ("peak", "peak_mb"), ("most_growth", "growth"))
+    }
     size = round(large_db.stat().st_size / 2**20, 1)
-    head = {"events": events, "claims": claims, "record_mb": size}
-    return head | {"seconds": seconds, "peak_mb": peak, "growth": growth} | worst
+    processors = len(os.sched_getaffinity(0))
+    head = {"events": events, "claims": claims, "record_mb": size, "processors": processors, "load": load}
+    return head | costs | worst
 
 
-def exported(db: Path, name: str, folder: Path) -> tuple[float, float]:
-    """Seconds and megabytes of one export."""
-    out = folder / f"out-{name}"
-    command = [sys.executable, "-m", "mnemon", "export", name, "--db", str(db), "--output", str(out)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one export took: seconds by the clock and of processors, and megabytes of all its processes together."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def exported(db: Path, name: str, folder: Path) -> Cost:
+    """What one export costs."""
+    command = [sys.executable, "-m", "mnemon", "export", name, "--db", str(db), "--output", str(folder / f"out-{name}")]
+    before, start, peak = os.times(), time.perf_counter(), 0.0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            peak = max(peak, _megabytes(process.pid))
+            time.sleep(LOOK_EVERY)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return round(time.perf_counter() - start, 1), round(used.ru_maxrss / 1024, 1)
+    took, after = time.perf_counter() - start, os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(round(took, 1), round(cpu, 1), round(peak, 1))
+
+
+def _megabytes(pid: int) -> float:
+    """Memory of a process and all that it began, what they share counted once; 0 for one that has gone."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    own = next((int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("Pss:")), 0.0)
+    return own + sum(_megabytes(int(child)) for child in children)
 
 
 def made(path: Path, events: int) -> Path:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import mnemon
-from factory import claim, mention, reading
+from factory import claim, dates, mention, place, reading
+from mnemon import leaving
 from mnemon.api import Record, terms_of
 from mnemon.errors import InputError, StoreError, UsageError
 from mnemon.model.claims import Coded
@@ -42,6 +43,28 @@ def test_a_record_can_be_seen_as_of_a_day(db: Path) -> None:
     with Record(db, as_of=date(2021, 5, 3)) as record:
         assert list(record.claims()) == []
         assert list(record.events()) == []
+
+
+@pytest.mark.parametrize("form", ["ged", "geojson", "parquet"])
+def test_two_processes_make_the_same_bytes_as_one(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaving, "FEW", 3)
+    monkeypatch.setattr(leaving, "BATCH", 2)
+    with open_store(tmp_path / "r.db") as store:
+        for n in range(1, 8):
+            days, where = dates(f"2021-0{n}-03"), place(place_id=f"g-{n}", name=f"Town {n}", latitude=float(n))
+            told = mention(id=f"m-{n}", report_id=f"r-{n}", date=days, place=where)
+            said = claim(id=f"c-{n}", report_id=f"r-{n}", event_mention_id=told.id, date=days, place=where)
+            store.add(reading(n, coded=Coded((told,), (said,)), tally=reading().tally.__class__()))
+    made = []
+    with Record(tmp_path / "r.db") as record:
+        for processes in (1, 2):
+            out = tmp_path / f"{processes}" / "out"
+            out.parent.mkdir()
+            written = record.export(form, out, processes=processes)
+            assert written.rows >= 7
+            files = sorted(path for path in out.parent.rglob("*") if path.is_file())
+            made.append([(str(path.relative_to(out.parent)), path.read_bytes()) for path in files])
+    assert made[0] == made[1]
 
 
 def test_a_file_that_is_no_record_and_a_rule_that_is_none_are_said(db: Path, tmp_path: Path) -> None:

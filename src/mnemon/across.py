@@ -79,11 +79,21 @@ def groups(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]
 
 def every_group(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]:
     """As `groups`, and each mention that tells of no incident alone, by the id that begins with "alone-"."""
-    found = _events(store, at, anew=anew)
-    sources = _Sources(store)
+    found, gathering = found_events(store, at, anew=anew), Gathering(store)
     while batch := list(islice(found, BATCH)):
-        told = store.claims_by_mention(member for event in batch for member in event.members)
-        known = sources.around({claim.report_id for claims in told.values() for claim in claims})
+        yield from gathering.of(batch)
+
+
+class Gathering:
+    """Gets what is told of some events at a time: their claims, the reports, and where these go back to."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._sources = store, _Sources(store)
+
+    def of(self, batch: Sequence[Event]) -> Iterator[Group]:
+        """The events' groups in their order; each mention that tells of no incident alone."""
+        told = self._store.claims_by_mention(member for event in batch for member in event.members)
+        known = self._sources.around({claim.report_id for claims in told.values() for claim in claims})
         for event in batch:
             mine = tuple(claim for member in event.members for claim in told.get(member, ()))
             if _happened(mine):
@@ -99,7 +109,8 @@ def _happened(claims: Iterable[Claim]) -> bool:
     return any(tells_of_incident(claim) for claim in claims)
 
 
-def _events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
+def found_events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
+    """Every event, its members alone; `anew` as in `groups`."""
     weights = open_weights()
     if not anew and not store.unlinked(weights.digest):
         return _kept_events(store, weights)

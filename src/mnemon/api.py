@@ -16,34 +16,30 @@ from typing import Any, Self
 from uuid import uuid4
 
 from mnemon import __version__
-from mnemon.across import ALONE, Group, every_group
 from mnemon.archive import Archive
 from mnemon.coding import open_codebook
 from mnemon.comparison import Compared, beside
 from mnemon.errors import InputError
 from mnemon.export import Told
-from mnemon.export import write as write_export
 from mnemon.export.dataset_file import read_dataset
 from mnemon.export.entry_claims import reading
-from mnemon.export.masking import victims_names
-from mnemon.export.parties import share_a_kind, victims_party
 from mnemon.export.sheets import arrow_table
 from mnemon.export.told import Scheme, Terms
-from mnemon.export.writing import Written, get_format
+from mnemon.export.writing import Written, get_format, write_parts
 from mnemon.ingest import Options, Refusal
 from mnemon.ingest.jsonl import read_jsonl
 from mnemon.ingest.records import Origin
+from mnemon.leaving import Order, parts, told
 from mnemon.model.claims import Claim
 from mnemon.model.datasets import Dataset
 from mnemon.model.reading import Run
 from mnemon.model.review import Act
-from mnemon.model.text import Producer, Report, Span
+from mnemon.model.text import Producer, Report
 from mnemon.pipeline import Engine, open_engine
 from mnemon.pipeline import read as read_items
-from mnemon.settle import get_rule, settle, settle_groups
+from mnemon.settle import get_rule
 from mnemon.settle.rules import DEFAULT
-from mnemon.settle.voices import voice_of
-from mnemon.store import Desk, Store, open_store
+from mnemon.store import Desk, open_store
 from mnemon.store.people import login
 
 
@@ -56,7 +52,8 @@ class Record:
 
     def __init__(self, path: Path | str, as_of: date | None = None, codebook: Path | str | None = None) -> None:
         self._open = open_store(Path(path), create=False)
-        self._store = self._open if as_of is None else self._open.as_of(_end_of(as_of))
+        self._path, self._moment = str(path), None if as_of is None else _end_of(as_of)
+        self._store = self._open if self._moment is None else self._open.as_of(self._moment)
         self._as_of = as_of
         self._codebook = Path(codebook) if codebook is not None else None
 
@@ -95,9 +92,19 @@ class Record:
         """Write down in the record who let victims' names out, and where to."""
         Desk(self._open).note(Act("show names", where, login(), datetime.now(UTC)))
 
-    def export(self, form: str, path: Path | str, *, rule: str | None = None, with_names: bool = False) -> Written:
+    def export(
+        self,
+        form: str,
+        path: Path | str,
+        *,
+        rule: str | None = None,
+        with_names: bool = False,
+        processes: int = 1,
+    ) -> Written:
         """Write the record in a format, with its side file; `rule` None = the format's own, else the default.
 
+        `processes`: how many make a large export together; the bytes are the same. A script that asks for more than
+        one needs the guard `if __name__ == "__main__":`, as everywhere in Python.
         UsageError where there is no such format or rule, or where nothing can be written at `path`.
         """
         chosen = get_format(form)
@@ -105,7 +112,8 @@ class Record:
         terms = terms_of(named, as_of=self._as_of, with_names=with_names, codebook_file=self._codebook)
         if with_names:
             self._note_names(f"export {form}: {path}")
-        return write_export(chosen, self._told(named, with_names=with_names), Path(path), terms)
+        order = Order(self._path, self._moment, chosen.name, terms)
+        return write_parts(chosen, parts(order, self._store, processes), Path(path), terms)
 
     def compare(
         self,
@@ -226,34 +234,6 @@ def terms_of(
         schemes["plover"] |= {own.name: own.plover} if own.plover is not None else {}
     day = as_of.isoformat() if as_of is not None else None
     return Terms(settled_by.name, settled_by.version, codebook.version, __version__, schemes, day, with_names)
-
-
-def told(store: Store, rule: str, *, anew: bool = False, with_names: bool = False) -> Iterator[Told]:
-    """The events of a record, and, each alone, what tells of no incident: totals, and what did not happen.
-
-    One by one, where all mentions were compared (`mnemon link`); else, and with `anew`, links are made in memory first.
-    """
-    by_rule, sources = get_rule(rule), {source.id: source for source in store.sources()}
-    for group in every_group(store, datetime.now(UTC), anew=anew):
-        alone = group.event.id.startswith(ALONE)
-        found = [] if alone else settle(group.event, group.claims, by_rule, group.sourcing)
-        parts = [] if alone else settle_groups(group.event, group.claims, by_rule, group.sourcing, found)
-        hidden = {} if with_names else _names(group)
-        apart = []
-        if not alone and share_a_kind(group.claims):
-            apart = settle_groups(group.event, group.claims, by_rule, group.sourcing, key=victims_party)
-        publishers = sorted({r.source_id for r in group.reports.values() if r.source_id is not None})
-        named = {i: sources[i] for i in publishers}
-        voices = {claim.id: voice_of(claim, group.sourcing) for claim in group.claims}
-        made = Told(group.event, group.claims, tuple(found), tuple(parts), group.reports, named, voices)
-        yield replace(made, parties=tuple(apart), hidden=hidden)
-
-
-def _names(group: Group) -> dict[str, list[Span]]:
-    """Where victims' names stand in the reports of an event, by report id."""
-    told = {i: [claim for claim in group.claims if claim.report_id == i] for i in group.reports}
-    found = {i: victims_names(group.reports[i].text, claims) for i, claims in told.items()}
-    return {i: names for i, names in found.items() if names}
 
 
 def _end_of(day: date) -> datetime:

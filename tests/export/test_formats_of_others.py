@@ -86,6 +86,26 @@ def test_capture_histories_have_a_row_a_voice(events: list[Told], tmp_path: Path
     ]
 
 
+def test_the_matrix_has_a_column_for_each_voice_that_tells_of_two_events(tmp_path: Path) -> None:
+    voices = {"e-1": ["police", "doctor"], "e-2": ["police"], "e-3": ["doctor", "a passer-by"], "e-4": ["=cmd"], "e-5": ["=cmd"],
+              "e-6": ["a stranger"]}  # fmt: skip
+    events = []
+    for event, told_by in voices.items():
+        claims = [claim(id=f"{event}-{n}", said_by=speaker(name=name)) for n, name in enumerate(told_by)]
+        made = told(*claims, event_id=event)
+        events.append(replace(made, voices={c.id: v for c, v in zip(claims, told_by, strict=True)}))
+    path = written("capture-matrix", events, tmp_path)
+    with path.open(encoding="utf-8", newline="") as stream:
+        heads, *rows = csv.reader(stream)
+    assert heads[7:] == ["'=cmd", "doctor", "police"]
+    assert [(row[0], *row[7:]) for row in rows] == [
+        ("e-1", "0", "1", "1"), ("e-2", "0", "0", "1"), ("e-3", "0", "1", "0"), ("e-4", "1", "0", "0"), ("e-5", "1", "0", "0"),
+    ]  # fmt: skip
+    last = side_lines(path)[-1]
+    assert (last["rows"], last["left_out"]) == (5, {"no voice with a column tells of it": 1})
+    assert [p.name for p in tmp_path.iterdir() if "waiting" in p.name] == []
+
+
 # FollowTheMoney
 
 

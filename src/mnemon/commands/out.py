@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import os
 from pathlib import Path
 
 import click
@@ -37,18 +37,24 @@ def export_command(**given: object) -> None:
     """Parse, call, say what was written and what was left out."""
     from mnemon.api import Record  # noqa: PLC0415 - loads the model; --help must not
     from mnemon.commands.options import day_of, path_of, text_of  # noqa: PLC0415
+    from mnemon.leaving import rest_seldom  # noqa: PLC0415
 
-    gc.freeze()  # what is loaded stays; fewer rounds through it make a long export an eighth faster
-    gc.set_threshold(100_000, 50, 100)
+    rest_seldom()
     own = path_of(given["codebook"]) if given["codebook"] is not None else None
     with Record(path_of(given["db"]), as_of=day_of(given["as_of"]), codebook=own) as record:
-        names = bool(given["with_names"])
         written = record.export(
-            str(given["form"]), path_of(given["output"]), rule=text_of(given["rule"]), with_names=names
-        )
+            str(given["form"]), path_of(given["output"]), rule=text_of(given["rule"]),
+            with_names=bool(given["with_names"]), processes=_processes(),
+        )  # fmt: skip
     if given["with_names"]:
         click.echo("Names of victims were not withheld; the side file says so.", err=True)
     click.echo(told(written))
+
+
+def _processes() -> int:
+    """As many as there are processors for this program, four at most: each takes some 150 MB."""
+    free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(free, 4)
 
 
 def told(written: Written) -> str:

@@ -13,14 +13,17 @@ Cell = str | int | float | None
 _FORMULA = re.compile(r"[=+\-@\t\r\n]|[＝＋－＠]")
 """A cell of words that begins so would be run by a spreadsheet (OWASP, CSV injection)."""
 
+_BEGINS = " =+-@\t\r\n＝＋－＠"
+"""How such a cell begins, spaces before it included."""
+
 _SHIELDED = re.compile(r"'(?:[=+\-@\t\r\n]|[＝＋－＠])")
 
 
 def shielded(cell: Cell) -> Cell:
     """The cell; words that begin like a formula with an apostrophe before them. Numbers stay numbers."""
-    if not isinstance(cell, str) or cell.isalnum():
+    if not isinstance(cell, str) or not cell:
         return cell
-    return "'" + cell if _FORMULA.match(cell.lstrip(" ")) else cell.replace("\x00", "")
+    return "'" + cell if cell[0] in _BEGINS and _FORMULA.match(cell.lstrip(" ")) else cell.replace("\x00", "")
 
 
 def unshielded(cell: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-from mnemon.export.formats import Write
+from mnemon.export.formats import Text
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
 
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-Pieces = Callable[[Told, Terms, Side], Iterable[dict[str, Any]]]
+Nodes = Callable[[Told, Terms, Side], Iterable[dict[str, Any]]]
 
 
 def dumped(piece: object) -> str:
@@ -20,31 +19,11 @@ def dumped(piece: object) -> str:
     return ENCODE(piece)
 
 
-def document(head: Callable[[Terms], str], pieces: Pieces, tail: str) -> Write:
+def document(head: Callable[[Terms], str], nodes: Nodes, tail: str) -> Text:
     """A format that is one JSON document: its head, the pieces with commas between them, its tail."""
-
-    def write(told: Iterable[Told], path: Path, terms: Terms, side: Side) -> None:
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(head(terms))
-            between = "\n"
-            for one in told:
-                for piece in pieces(one, terms, side):
-                    stream.write(between + dumped(piece))
-                    between = ",\n"
-                    side.row()
-            stream.write("\n" + tail + "\n")
-
-    return write
+    return Text(lambda terms: head(terms) + "\n", lambda *of: map(dumped, nodes(*of)), ",\n", f"\n{tail}\n")
 
 
-def lines(pieces: Pieces) -> Write:
+def lines(nodes: Nodes) -> Text:
     """A format that is one JSON document a line."""
-
-    def write(told: Iterable[Told], path: Path, terms: Terms, side: Side) -> None:
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            for one in told:
-                for piece in pieces(one, terms, side):
-                    stream.write(dumped(piece) + "\n")
-                    side.row()
-
-    return write
+    return Text(lambda _: "", lambda *of: (dumped(piece) + "\n" for piece in nodes(*of)))

@@ -35,8 +35,8 @@ def victims_names(text: str, claims: Sequence[Claim]) -> list[Span]:
     """Where the names of those who were harmed stand in a report's text: in order, none within another."""
     told = [claim for claim in claims if claim.kind in HARMS]
     public = [s for claim in claims for part in PUBLIC for s in claim.spans.get(part, ())]
-    known = {name.casefold() for claim in claims for name in _known(claim)}
     named = {name for sentence in {c.sentence for c in told} for name in _names(text, sentence, public)}
+    known = {name.casefold() for claim in claims for name in _known(claim)} if named else set()
     found = {name for name in named if name.of(text).casefold() not in known}
     again = [span for name in found for span in _again(name.of(text), text)]
     return _merged([*found, *again])

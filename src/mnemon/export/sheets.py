@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from mnemon.errors import UsageError
 from mnemon.export import claims_table
 from mnemon.export.cells import Cell, shielded
 from mnemon.export.formats import joined
-from mnemon.export.side import Side
+from mnemon.export.side import Side, SideFile
 from mnemon.export.told import Terms, Told
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ BATCH = 5000
 
 SHEET_ROWS = 1_048_576
 """As many rows as a sheet of Excel takes."""
+
+GUESSES = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+"""What XlsxWriter would make of words; here words stay words."""
+
+TableRow = tuple[str, list[Cell]]
+"""The name of a table and the cells of one of its rows."""
 
 
 def missing(extra: str, library: str) -> UsageError:
@@ -83,41 +90,74 @@ def arrow_table(told: Iterable[Told], name: str, terms: Terms) -> Any:  # noqa: 
         raise missing("export", "pyarrow") from error
     seen: set[str] = set()
     found = (row for one in told for of, row in rows(one, terms, seen) if of == name)
-    plain = [{column: _plain(column, row.get(column)) for column in TABLES[name]} for row in found]
-    return pa.Table.from_pylist(plain, schema=pa.schema([(c, _type(pa, c)) for c in TABLES[name]]))
+    return _table(pa, name, [[row.get(column) for column in TABLES[name]] for row in found])
 
 
-def write_parquet(told: Iterable[Told], path: Path, terms: Terms, side: Side) -> None:
-    """A folder with one Parquet file a table. UsageError where pyarrow is not installed."""
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - an extra
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError as error:
-        raise missing("export", "pyarrow") from error
-    path.mkdir()
-    kept: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-    schemas = {name: pa.schema([(c, _type(pa, c)) for c in columns]) for name, columns in TABLES.items()}
-    files = {name: parquet.ParquetWriter(path / f"{name}.parquet", schemas[name]) for name in TABLES}
-    try:
-        for name, row in _told_rows(told, terms, side):
-            kept[name].append({column: _plain(column, row.get(column)) for column in TABLES[name]})
-            if len(kept[name]) >= BATCH:
-                files[name].write_table(pa.Table.from_pylist(kept[name], schema=schemas[name]))
-                kept[name] = []
-        for name, rest in kept.items():
-            files[name].write_table(pa.Table.from_pylist(rest, schema=schemas[name]))
-    finally:
-        for file in files.values():
-            file.close()
+class _Tables:
+    """What the formats of several tables have in common: their bodies are rows of TABLES."""
+
+    def body(self, told: Iterable[Told], terms: Terms, side: Side) -> list[TableRow]:
+        """The rows of some events; those of reports are counted when it is known which are new."""
+        found: list[TableRow] = []
+        seen: set[str] = set()
+        for one in told:
+            side.claims(one.event.id, one, one.claims)
+            found += ((name, [row.get(column) for column in TABLES[name]]) for name, row in rows(one, terms, seen))
+        side.rows += sum(1 for name, _ in found if name != "reports")
+        return found
+
+    def told(self, bodies: Iterable[list[TableRow]], side: SideFile) -> Iterator[TableRow]:
+        """The rows of all bodies, a report once."""
+        seen: set[Cell] = set()
+        for body in bodies:
+            for name, row in body:
+                if name == "reports":
+                    if row[0] in seen:
+                        continue
+                    seen.add(row[0])
+                    side.row()
+                yield name, row
 
 
-def _told_rows(told: Iterable[Told], terms: Terms, side: Side) -> Iterator[tuple[str, dict[str, Cell]]]:
-    seen: set[str] = set()
-    for one in told:
-        side.claims(one.event.id, one, one.claims)
-        for found in rows(one, terms, seen):
-            side.row()
-            yield found
+class Parquet(_Tables):
+    """A folder with one Parquet file a table."""
+
+    def write(self, bodies: Iterable[list[TableRow]], path: Path, terms: Terms, side: SideFile) -> None:
+        """UsageError where pyarrow is not installed."""
+        del terms
+        try:
+            import pyarrow as pa  # noqa: PLC0415 - an extra
+            from pyarrow import parquet  # noqa: PLC0415
+        except ImportError as error:
+            raise missing("export", "pyarrow") from error
+        path.mkdir()
+        kept: dict[str, list[list[Cell]]] = {name: [] for name in TABLES}
+        schemas = {name: _schema(pa, name) for name in TABLES}
+        files = {name: parquet.ParquetWriter(path / f"{name}.parquet", schemas[name]) for name in TABLES}
+        try:
+            for name, row in self.told(bodies, side):
+                kept[name].append(row)
+                if len(kept[name]) >= BATCH:
+                    files[name].write_table(_table(pa, name, kept[name]))
+                    kept[name] = []
+            for name, rest in kept.items():
+                files[name].write_table(_table(pa, name, rest))
+        finally:
+            for file in files.values():
+                file.close()
+
+
+def _schema(pa: ModuleType, name: str) -> Any:  # noqa: ANN401 - a pyarrow schema
+    return pa.schema([(column, _type(pa, column)) for column in TABLES[name]])
+
+
+def _table(pa: ModuleType, name: str, found: Sequence[Sequence[Cell]]) -> Any:  # noqa: ANN401 - a pyarrow.Table
+    """Rows of one of TABLES as a pyarrow.Table."""
+    columns: Iterable[Sequence[Cell]] = zip(*found, strict=True) if found else [() for _ in TABLES[name]]
+    plain = [[_plain(column, cell) for cell in cells] for column, cells in zip(TABLES[name], columns, strict=True)]
+    schema = _schema(pa, name)
+    arrays = [pa.array(cells, type=field.type) for cells, field in zip(plain, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _plain(column: str, value: Cell) -> Cell:
@@ -130,28 +170,23 @@ def _type(pa: ModuleType, column: str) -> Any:  # noqa: ANN401 - a pyarrow type
     return pa.int64() if kind == WHOLE else pa.float64() if kind == REAL else pa.string()
 
 
-def write_xlsx(told: Iterable[Told], path: Path, terms: Terms, side: Side) -> None:
-    """A workbook with one sheet a table. UsageError where XlsxWriter is not installed, or a sheet would be too long."""
-    try:
-        import xlsxwriter  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise missing("export", "XlsxWriter") from error
-    from datetime import UTC, datetime  # noqa: PLC0415
+class Xlsx(_Tables):
+    """A workbook with one sheet a table."""
 
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "comments": f"rule {terms.rule}"})
-        sheets = {name: book.add_worksheet(name) for name in TABLES}
-        at = dict.fromkeys(TABLES, 1)
-        for name, sheet in sheets.items():
-            sheet.write_row(0, 0, TABLES[name])
-        for name, row in _told_rows(told, terms, side):
-            if at[name] >= SHEET_ROWS:
-                raise UsageError(f"the sheet {name} would be too long for Excel", do="take parquet or claims")
-            sheets[name].write_row(at[name], 0, [shielded(row.get(column)) for column in TABLES[name]])
-            at[name] += 1
+    def write(self, bodies: Iterable[list[TableRow]], path: Path, terms: Terms, side: SideFile) -> None:
+        """UsageError where XlsxWriter is not installed, or a sheet would be too long."""
+        try:
+            import xlsxwriter  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise missing("export", "XlsxWriter") from error
+        with xlsxwriter.Workbook(path, {"constant_memory": True, **dict.fromkeys(GUESSES, False)}) as book:
+            book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "comments": f"rule {terms.rule}"})
+            sheets = {name: book.add_worksheet(name) for name in TABLES}
+            at = dict.fromkeys(TABLES, 1)
+            for name, sheet in sheets.items():
+                sheet.write_row(0, 0, TABLES[name])
+            for name, row in self.told(bodies, side):
+                if at[name] >= SHEET_ROWS:
+                    raise UsageError(f"the sheet {name} would be too long for Excel", do="take parquet or claims")
+                sheets[name].write_row(at[name], 0, map(shielded, row))
+                at[name] += 1

@@ -16,24 +16,17 @@ from mnemon.model.events import Finding
 
 SUFFIX = ".citations.jsonl"
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-PARTS = tuple(field.name for field in fields(Citation))
+PARTS = tuple(part.name for part in fields(Citation))
 
 
 class Side:
-    """Writes the side file line by line, so that memory stays small however long the export is."""
+    """What some events say in the side file: its lines, the rows made, what was left out, whose data the places are."""
 
-    def __init__(self, stream: IO[str], form: str, terms: Terms) -> None:
-        self._stream = stream
-        self._left_out: Counter[str] = Counter()
-        self._rows = 0
-        self._credits: set[str] = set()
-        self._line(
-            {
-                "line": "export", "format": form, "rule": terms.rule, "rule_version": terms.rule_version,
-                "codebook": terms.codebook, "mnemon": terms.version, "as_of": terms.as_of,
-                "victims_names": "as reported" if terms.with_names else "withheld",
-            }
-        )  # fmt: skip
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.rows = 0
+        self.out: Counter[str] = Counter()
+        self.credits: set[str] = set()
 
     def figure(self, row: str, told: Told, finding: Finding, columns: Mapping[str, Cell]) -> None:
         """Says on what the figures in some columns of a row rest: the claims that support them, and their rivals."""
@@ -53,11 +46,11 @@ class Side:
 
     def row(self) -> None:
         """Counts a row that was written."""
-        self._rows += 1
+        self.rows += 1
 
     def left_out(self, told: Told, reason: str, what: str = "event") -> None:
         """Counts, and names, what the format could not take."""
-        self._left_out[reason] += 1
+        self.out[reason] += 1
         killed = told.finding("killed")
         figures = None if killed is None else [killed.low, killed.best, killed.high]
         self._line({"line": "left out", "what": what, "event": told.event.id, "why": reason, "killed": figures})
@@ -66,24 +59,54 @@ class Side:
         """Something about a row that its format has no cell for."""
         self._line({"line": "note", "row": row, "event": told.event.id, "note": note})
 
-    def close(self, not_held: Sequence[str]) -> None:
-        """The last line: what the format cannot hold, how many were left out and why, whose data the places are."""
-        reasons = dict(sorted(self._left_out.items()))
-        told = {"rows": self._rows, "left_out": reasons, "not_held": list(not_held)}
-        self._line({"line": "summary", **told, "place_data": sorted(self._credits)})
-
-    @property
-    def summary(self) -> tuple[int, dict[str, int]]:
-        """Rows written, and how many were left out for which reason."""
-        return self._rows, dict(sorted(self._left_out.items()))
-
     def _cited(self, told: Told, ids: Sequence[str]) -> list[dict[str, Any]]:
-        self._credits |= {claim.place.credit for claim in told.claims if claim.place is not None} - {""}
+        self.credits.update(claim.place.credit for claim in told.claims if claim.place is not None)
         return [{"claim": claim.id, **_parts(told.citation(claim))} for claim in told.by_id(ids)]
 
     def _line(self, line: Mapping[str, Any]) -> None:
-        self._stream.write(ENCODE(line) + "\n")
+        self.lines.append(ENCODE(line) + "\n")
 
 
 def _parts(citation: Citation) -> dict[str, str]:
     return {name: getattr(citation, name) for name in PARTS}
+
+
+class SideFile:
+    """Writes the side file portion by portion, so that memory stays small however long the export is."""
+
+    def __init__(self, stream: IO[str], form: str, terms: Terms) -> None:
+        self._stream, self._whole = stream, Side()
+        head = {
+            "line": "export", "format": form, "rule": terms.rule, "rule_version": terms.rule_version,
+            "codebook": terms.codebook, "mnemon": terms.version, "as_of": terms.as_of,
+            "victims_names": "as reported" if terms.with_names else "withheld",
+        }  # fmt: skip
+        self._stream.write(ENCODE(head) + "\n")
+
+    def add(self, side: Side) -> None:
+        """Writes what some events say, and counts their rows."""
+        self._stream.writelines(side.lines)
+        self._whole.rows += side.rows
+        self._whole.out.update(side.out)
+        self._whole.credits |= side.credits - {""}
+
+    def row(self) -> None:
+        """Counts a row that was written besides those of the portions."""
+        self._whole.row()
+
+    def out(self, event: str, reason: str) -> None:
+        """Counts, and names, an event that has no row for a reason that shows when all are known."""
+        self._whole.out[reason] += 1
+        self._stream.write(ENCODE({"line": "left out", "what": "event", "event": event, "why": reason}) + "\n")
+
+    def close(self, not_held: Sequence[str]) -> None:
+        """The last line: what the format cannot hold, how many were left out and why, whose data the places are."""
+        rows, reasons = self.summary
+        told = {"rows": rows, "left_out": reasons, "not_held": list(not_held)}
+        last = {"line": "summary", **told, "place_data": sorted(self._whole.credits)}
+        self._stream.write(ENCODE(last) + "\n")
+
+    @property
+    def summary(self) -> tuple[int, dict[str, int]]:
+        """Rows written, and how many were left out for which reason."""
+        return self._whole.rows, dict(sorted(self._whole.out.items()))

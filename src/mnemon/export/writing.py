@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from mnemon.errors import UsageError
 from mnemon.export import (
@@ -26,8 +28,11 @@ from mnemon.export import (
     webannotations,
 )  # fmt: skip
 from mnemon.export.formats import Format, table
-from mnemon.export.side import SUFFIX, Side
+from mnemon.export.side import SUFFIX, Side, SideFile
 from mnemon.export.told import Terms, Told
+
+PORTION = 200
+"""Events that are made into one part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,14 @@ def formats() -> dict[str, Format]:
         Format("w3c", "Web Annotations with PROV (JSON-LD)",
                jsons.document(webannotations.head, webannotations.nodes, "]}"),
                webannotations.NOT_HELD),
-        Format("capture-histories", "which voice tells of which deaths (CSV)",
+        Format("capture-histories", "which voice tells of which deaths, a row each (CSV)",
                table([histories.COLUMNS], histories.rows),
                histories.NOT_HELD),
-        Format("parquet", "the record's tables (a folder of Parquet files)", sheets.write_parquet, sheets.NOT_HELD,
+        Format("capture-matrix", "a row an event with deaths, a column a voice, 1 where it tells of it (CSV)",
+               histories.Matrix(), histories.NOT_HELD),
+        Format("parquet", "the record's tables (a folder of Parquet files)", sheets.Parquet(), sheets.NOT_HELD,
                extra="export"),
-        Format("xlsx", "the record's tables (an Excel workbook)", sheets.write_xlsx, sheets.NOT_HELD, extra="export"),
+        Format("xlsx", "the record's tables (an Excel workbook)", sheets.Xlsx(), sheets.NOT_HELD, extra="export"),
     ]  # fmt: skip
     return {form.name: form for form in made}
 
@@ -80,11 +87,32 @@ def get_format(name: str) -> Format:
     return known[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some events became, made here or in another process: their body, and what they say in the side file."""
+
+    body: Any
+    side: Side
+
+
+def part_of(form: Format, told: Iterable[Told], terms: Terms) -> Part:
+    """Some events in a format."""
+    side = Side()
+    return Part(form.shape.body(told, terms, side), side)
+
+
 def write(form: Format, told: Iterable[Told], path: Path, terms: Terms) -> Written:
     """Writes events and their side file. What stood at `path` stays as it was unless all is written.
 
     UsageError where `path` cannot be written, or where the format's extra is not installed.
     """
+    events = iter(told)
+    portions = iter(lambda: list(islice(events, PORTION)), [])
+    return write_parts(form, (part_of(form, portion, terms) for portion in portions), path, terms)
+
+
+def write_parts(form: Format, parts: Iterable[Part], path: Path, terms: Terms) -> Written:
+    """As `write`, of events that were made parts already, in their order."""
     try:
         room = Path(tempfile.mkdtemp(prefix=".mnemon-", dir=path.parent))
     except OSError as error:
@@ -92,8 +120,8 @@ def write(form: Format, told: Iterable[Told], path: Path, terms: Terms) -> Writt
     try:
         made, beside = room / path.name, room / (path.name + SUFFIX)
         with beside.open("w", encoding="utf-8", newline="") as stream:
-            side = Side(stream, form.name, terms)
-            form.write(told, made, terms, side)
+            side = SideFile(stream, form.name, terms)
+            form.shape.write(_bodies(parts, side), made, terms, side)
             side.close(form.not_held)
         target = path.with_name(path.name + SUFFIX)
         _put(beside, target)
@@ -102,6 +130,12 @@ def write(form: Format, told: Iterable[Told], path: Path, terms: Terms) -> Writt
         shutil.rmtree(room, ignore_errors=True)
     rows, left_out = side.summary
     return Written(path, target, rows, left_out)
+
+
+def _bodies(parts: Iterable[Part], side: SideFile) -> Iterator[Any]:
+    for part in parts:
+        side.add(part.side)
+        yield part.body
 
 
 def _put(made: Path, path: Path) -> None:

@@ -81,8 +81,9 @@ def _value(claim: Claim, rule: Rule) -> Claim:
 
 def _settle(event_id: str, claims: Sequence[Claim], harm: str, rule: Rule, sourcing: Sourcing) -> Finding:
     guarded = guard(claims, harm, _barred(claims, rule, sourcing))
-    bounding = [c for c in guarded.kept if rule.enemy == "bounds high" and counts_its_enemy(c, claims)]
-    counting = [c for c in guarded.kept if c not in bounding]
+    bounds = rule.enemy == "bounds high"
+    bounding = [c for c in guarded.kept if counts_its_enemy(c, claims)] if bounds else []
+    counting = [c for c in guarded.kept if c not in bounding] if bounding else guarded.kept
     given = _figures(counting, rule, sourcing)
     of_harm = [claim for claim in claims if claim.kind == harm]
     chosen = _doubted(take(given, _figures(bounding, rule, sourcing), rule), of_harm, rule)
@@ -113,6 +114,8 @@ def _barred(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> dict[str
 
 
 def _figures(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> list[Figure]:
+    if not claims:
+        return []
     given = [figure for figure in figures(claims, sourcing) if figure.number is not None]
     return last_words(given) if rule.last_word else given
 

@@ -13,6 +13,7 @@ from mnemon.model.claims import Claim
 from mnemon.model.text import Copy, Report
 
 SHINGLE_WORDS = 5
+Shingle = tuple[str, ...]
 SHORTENED = 0.6
 """A cut wire text keeps nearly all its five-word runs in the long one; a shared quotation is a small part of a text."""
 
@@ -87,10 +88,10 @@ def _one_article(older: Report, newer: Report) -> bool:
     return max(_share(left, right), _share(right, left)) >= VERSION
 
 
-def _share(part: set[str], whole: set[str]) -> float:
+def _share(part: set[Shingle], whole: set[Shingle]) -> float:
     return len(part & whole) / len(part) if part else 0.0
 
 
-def _runs(text: str) -> set[str]:
+def _runs(text: str) -> set[Shingle]:
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
-    return {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
+    return set(zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))

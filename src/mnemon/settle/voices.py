@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Self
 
@@ -73,7 +74,9 @@ class Figure:
     @property
     def number(self) -> int | None:
         """The number to rank by: best, else low, else high."""
-        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
+        if self.best is not None:
+            return self.best
+        return self.low if self.low is not None else self.high
 
 
 def figures(kept: Sequence[Claim], sourcing: Sourcing) -> list[Figure]:
@@ -95,8 +98,13 @@ def last_words(given: Sequence[Figure]) -> list[Figure]:
 
 def voice_of(claim: Claim, sourcing: Sourcing) -> str:
     """The speaker's name; where the report itself speaks, where that report goes back to."""
-    name = " ".join(claim.said_by.name.casefold().split()).removeprefix("the ") if claim.said_by is not None else ""
+    name = _plain(claim.said_by.name) if claim.said_by is not None else ""
     return f"speaker {name}" if name else f"report {sourcing.origin.get(claim.report_id, claim.report_id)}"
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def backing(claims: Sequence[Claim], sourcing: Sourcing | None = None) -> Backing:

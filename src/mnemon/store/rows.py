@@ -7,7 +7,7 @@ or `start` column, and that is how the two are told apart.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import lru_cache
 from operator import itemgetter
@@ -88,12 +88,25 @@ def _actor_row(role: str, actor: Actor | None) -> Row:
     return spread(actor_columns(role), actor) | lists
 
 
-_ACTOR_CELLS = {role: itemgetter(*actor_columns(role).values()) for role in ("victims", "by", "by2")}
 _PLACE_CELLS = itemgetter(*PLACE.values(), "place_rivals")
-_DATE_CELLS = {role: itemgetter(*date_columns(role).values()) for role in ("date", "said_on")}
-_QUANTITY_CELLS = itemgetter(*QUANTITY.values())
-_SPEAKER_CELLS = itemgetter("said_by", *(f"said_by_{part}" for part in ("start", "end", "office", "side", "via")))
-_PLAIN_CELLS = itemgetter(*PLAIN)
+_DATE_CELLS = itemgetter(*date_columns("date").values())
+_CLAIM_COLUMNS: dict[str, tuple[str, ...]] = {
+    "plain": PLAIN,
+    "quantity": tuple(QUANTITY.values()),
+    **{role: tuple(actor_columns(role).values()) for role in ("victims", "by", "by2")},
+    "place": (*PLACE.values(), "place_rivals"),
+    **{role: tuple(date_columns(role).values()) for role in ("date", "said_on")},
+    "said_by": ("said_by", *(f"said_by_{part}" for part in ("start", "end", "office", "side", "via"))),
+    "rest": ("sentence_start", "sentence_end", "notes"),
+}
+"""A claim's values, and the columns of which each is made."""
+
+
+@lru_cache(maxsize=32)
+def _claim_cells(names: tuple[str, ...]) -> dict[str, Callable[[Sequence[Any]], tuple[Any, ...]]]:
+    """What gets the cells of each of a claim's values from a row with these columns: by number, which is fast."""
+    at = {name: number for number, name in enumerate(names)}
+    return {value: itemgetter(*(at[name] for name in columns)) for value, columns in _CLAIM_COLUMNS.items()}
 
 
 @lru_cache(maxsize=MANY)
@@ -166,19 +179,26 @@ def claim_row(claim: Claim) -> Row:
 
 def claim_of(cells: Cells, spans: Parts) -> Claim:
     """The claim of a row and its spans."""
+    return claim_in(tuple(cells), tuple(cells.values()), spans)
+
+
+def claim_in(names: tuple[str, ...], row: Sequence[Any], spans: Parts) -> Claim:
+    """As `claim_of`, of a row whose columns have these names."""
+    of = _claim_cells(names)
+    start, end, notes = of["rest"](row)
     return Claim(
-        **dict(zip(PLAIN, _PLAIN_CELLS(cells), strict=True)),
-        quantity=_quantity(_QUANTITY_CELLS(cells)),
-        victims=_actor(_ACTOR_CELLS["victims"](cells)),
-        by=_actor(_ACTOR_CELLS["by"](cells)),
-        by2=_actor(_ACTOR_CELLS["by2"](cells)),
-        place=_place(_PLACE_CELLS(cells)),
-        date=_date(_DATE_CELLS["date"](cells)),
-        said_on=_date(_DATE_CELLS["said_on"](cells)),
-        said_by=_speaker(_SPEAKER_CELLS(cells)),
-        sentence=Span(cells["sentence_start"], cells["sentence_end"]),
+        **dict(zip(PLAIN, of["plain"](row), strict=True)),
+        quantity=_quantity(of["quantity"](row)),
+        victims=_actor(of["victims"](row)),
+        by=_actor(of["by"](row)),
+        by2=_actor(of["by2"](row)),
+        place=_place(of["place"](row)),
+        date=_date(of["date"](row)),
+        said_on=_date(of["said_on"](row)),
+        said_by=_speaker(of["said_by"](row)),
+        sentence=Span(start, end),
         spans=spans,
-        notes=tuple(json.loads(cells["notes"])) if cells["notes"] != "[]" else (),
+        notes=tuple(json.loads(notes)) if notes != "[]" else (),
     )
 
 
@@ -210,7 +230,7 @@ def mention_row(mention: EventMention) -> Row:
 
 def mention_of(cells: Cells, spans: Parts) -> EventMention:
     """The event mention of a row and its spans."""
-    place, dates = _place(_PLACE_CELLS(cells)), _date(_DATE_CELLS["date"](cells))
+    place, dates = _place(_PLACE_CELLS(cells)), _date(_DATE_CELLS(cells))
     return EventMention(cells["id"], cells["report_id"], cells["type"], spans.get("trigger", ()), place, dates)
 
 

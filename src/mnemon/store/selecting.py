@@ -74,8 +74,12 @@ def claims_by_mention(
     c, found = schema.claims.c, dict[str, list[Claim]]()
     query = sa.select(schema.claims).where(*conditions(ClaimFilter(), moment)).order_by(c.seq)
     for chunk in rows.chunks(mention_ids):
-        told = cells_of(connection.execute(query.where(c.event_mention_id.in_(chunk))))
-        for claim in following(connection, claims_of(connection, told)):
+        result = connection.execute(query.where(c.event_mention_id.in_(chunk)))
+        names, told = tuple(result.keys()), [tuple(row) for row in result.all()]
+        at = names.index("id")
+        parts = _parts(connection, schema.claim_spans, [row[at] for row in told])
+        claims = [rows.claim_in(names, row, parts.get(row[at], {})) for row in told]
+        for claim in following(connection, claims):
             found.setdefault(claim.event_mention_id, []).append(claim)
     return found
 
