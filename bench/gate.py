@@ -2,7 +2,7 @@
 
 A floor only goes up, unless a reason is given, which is then written beside the floors. Tallies are measured against a
 file of coded incident descriptions where one is given, places against texts with points: neither is shipped, since
-their licences are not open.
+their licences are not open. Times are measured against texts and cases that are open, but are not shipped either.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=Path, help="coded incident descriptions, gzipped JSON lines")
     parser.add_argument("--places", type=Path, help="texts with place names and their points, JSON lines")
+    parser.add_argument("--wikiwars", type=Path, help="texts with times and their values, gzipped JSON lines")
+    parser.add_argument("--specs", type=Path, help="the folder of the date cases")
     parser.add_argument("--review", action="store_true", help="measure the review pages too, with 100,000 claims")
     parser.add_argument("--quick", action="store_true", help="leave out speed")
     parser.add_argument("--update", action="store_true", help="pin what was measured where it is better")
@@ -59,6 +61,7 @@ def main() -> int:
     figures = measured(args.counts, quick=args.quick)
     if args.places is not None:
         figures |= {f"places.{name}": value for name, value in places.measure(args.places).items()}
+    figures |= timed(args.wikiwars, args.specs)
     if args.review:
         figures |= reviewed()
     failed = compare(pinned, figures)
@@ -82,6 +85,13 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
         figures |= {f"speed.{name}": value for name, value in speed.measure(speed.TEXTS, 3).items()}
         figures |= {f"places.{name}": value for name, value in places.measure(None).items()}
     return figures
+
+
+def timed(wikiwars: Path | None, specs: Path | None) -> dict[str, float]:
+    """The figures of times, where their files are given."""
+    told = times.measured(wikiwars, specs)
+    names = {"wikiwars": ("span_f1", "interval_f1"), "specs": ("share", "share_of_same_convention")}
+    return {f"times.{of}_{name}": told[of][name] for of, each in names.items() if of in told for name in each}
 
 
 def reviewed() -> dict[str, float]:

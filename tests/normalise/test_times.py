@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mnemon.model.text import Span
 from mnemon.model.values import DateRange
 from mnemon.normalise import when
-from mnemon.normalise.times import combine
+from mnemon.normalise.timeline import timeline
+from mnemon.normalise.times import combine, dated
 
 TUESDAY = date(2025, 1, 14)
 
@@ -128,6 +130,74 @@ def test_what_lies_ahead_is_looked_for_ahead(words: str, start: str) -> None:
     found = when(words, TUESDAY, "future")
     assert found is not None
     assert found.start == date.fromisoformat(start)
+
+
+TOLD = [
+    ("the next day", "2025-01-11", "2025-01-11"),
+    ("the day", "2025-01-10", "2025-01-10"),
+    ("same week", "2025-01-06", "2025-01-12"),
+    ("that weekend", "2025-01-11", "2025-01-12"),
+    ("two days later", "2025-01-12", "2025-01-12"),
+    ("two Mondays later", "2025-01-20", "2025-01-20"),
+    ("the previous three weeks", "-", "-"),
+]
+
+
+@pytest.mark.parametrize(("words", "start", "end"), TOLD)
+def test_words_that_point_back_hang_on_the_day_told_before(words: str, start: str, end: str) -> None:
+    found = when(words, TUESDAY, told=date(2025, 1, 10))
+    assert (start, end) == ("-", "-") if found is None else (str(found.start), str(found.end)) == (start, end)
+
+
+ORDERS = [(True, "2025-03-04"), (False, "2025-04-03"), (None, None)]
+
+
+@pytest.mark.parametrize(("month_first", "day"), ORDERS)
+@pytest.mark.parametrize("words", ["3/4/2025", "03-04-2025", "3/4, 25"])
+def test_days_in_digits_are_read_as_the_reader_says(words: str, month_first: bool | None, day: str | None) -> None:
+    found = when(words, TUESDAY, month_first=month_first)
+    assert (found and str(found.start)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Hit on 25/12/2024, and again on 03/01/2025.", ["2024-12-25", "2025-01-03"]),
+        ("Hit on 12/25/2024, and again on 01/03/2025.", ["2024-12-25", "2025-01-03"]),
+        ("Hit on 12/25/2024, on 26/12/2024 and on 01/03/2025.", ["2024-12-25", "2024-12-26", None]),
+        ("Hit on 01/03/2025.", [None]),
+    ],
+)
+def test_days_in_digits_are_read_as_the_text_writes_others(text: str, days: list[str | None]) -> None:
+    found = dated(text, timeline(text, TUESDAY), (), TUESDAY)
+    assert [one.range and str(one.range.start) for one in found] == days
+
+
+@pytest.mark.parametrize("words", ["the second", "15", "the day", "the week", "weekend", "22.4"])
+def test_marked_words_that_are_a_time_only_where_one_is_told_so_are_none_in_a_text(words: str) -> None:
+    text = f"They held {words} firm."
+    at = text.index(words)
+    assert dated(text, timeline(text, TUESDAY), (Span(at, at + len(words)),), TUESDAY) == ()
+
+
+def test_how_long_something_took_is_no_time() -> None:
+    text = "The town fell within five days and in two weeks they were gone. They must leave within five days."
+    found = dated(text, timeline(text, TUESDAY), (), TUESDAY)
+    assert [(one.span.of(text), one.range and str(one.range.end)) for one in found] == [
+        ("within five days", "2025-01-19")
+    ]
+
+
+@pytest.mark.parametrize("text", ["The war entered week 10.", "Year one of the war.", "Last year 247 people died."])
+def test_ordinal_weeks_and_years_are_of_no_calendar(text: str) -> None:
+    found = dated(text, timeline(text, TUESDAY), (), TUESDAY)
+    assert [one.span.of(text) for one in found] in ([], ["Last year"])
+
+
+def test_next_friday_names_its_rival() -> None:
+    found = when("next Friday", TUESDAY)
+    assert found is not None
+    assert (str(found.start), "2025-01-17" in found.reason) == ("2025-01-24", True)
 
 
 REFUSED = [

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mnemon.model.values import DateRange
-from mnemon.normalise.calendar_words import day_of, month_range
-from mnemon.normalise.relative_values import named_period, relation
+from mnemon.normalise.calendar_words import day_of, month_range, spanning
+from mnemon.normalise.relative_values import count, named_period, relation
 from mnemon.normalise.time_units import unit_at
 from mnemon.normalise.time_view import Value, View, moved
 from mnemon.normalise.time_words import plain_day, plain_month, plain_weekday, time_words
@@ -47,7 +47,11 @@ def read_short(groups: Groups, view: View) -> Value:
     """14.03.2025 and 3/14/2025 only where no other reading is possible."""
     year = int(groups["year"]) if len(groups["year"]) == 4 else century(int(groups["year"]), view)
     first, second = int(groups["first"]), int(groups["second"])
-    readings = sorted({day_of(year, second, first), day_of(year, first, second)} - {None}, key=str)
+    day_first, month_first = day_of(year, second, first), day_of(year, first, second)
+    readings = sorted({day_first, month_first} - {None}, key=str)
+    if len(readings) == len({first, second}) and view.month_first is not None:
+        named = month_first if view.month_first else day_first
+        return Value(one_day(named), "day", view.order_reason(), explicit=True)
     if len(readings) != 1:
         return Value(None, reason="day and month may be either way round", rivals=tuple(map(str, readings)))
     return Value(one_day(readings[0]), "day", "as written", explicit=True)
@@ -56,9 +60,11 @@ def read_short(groups: Groups, view: View) -> Value:
 def read_short_day(groups: Groups, view: View) -> Value:
     """A day and a month in digits, where only one way round is possible."""
     first, second = int(groups["first"]), int(groups["second"])
-    if (first > MONTHS) == (second > MONTHS):
+    unsure = first <= MONTHS and second <= MONTHS and first != second
+    if (first > MONTHS and second > MONTHS) or (unsure and view.month_first is None):
         return Value(None, reason="day and month may be either way round")
-    month, day = (second, first) if first > MONTHS else (first, second)
+    month_first = view.month_first if unsure else second > MONTHS
+    month, day = (first, second) if month_first else (second, first)
     return in_year({}, view, lambda year: one_day(day_of(year, month, day)), "day")
 
 
@@ -70,20 +76,29 @@ def read_weekday(groups: Groups, view: View) -> Value:
         return _told_weekday(wanted, shift or 0, view)
     if view.published is None:
         return NO_ANCHOR
+    if groups.get("rel") == "next":
+        return _next_weekday(wanted, view.published)
     gap = (view.published.weekday() - wanted) % 7
     before, after = moved(view.published, -gap), moved(view.published, -gap % 7)
     if shift == -1 or (shift is None and not view.ahead):
         named, other = (moved(view.published, -gap or -7), None) if shift == -1 else (before, after)
         side = "on or before" if shift is None else "before"
     else:
-        named, other = (
-            (moved(view.published, -gap % 7 or 7), None)
-            if shift == 1
-            else ((after, before) if view.ahead else (before, after))
-        )
+        named, other = (after, before) if view.ahead else (before, after)
+        if shift == 1:
+            named, other = moved(view.published, -gap % 7 or 7), None
         side = "after" if shift == 1 else ("on or after" if view.ahead else "on or before")
     rivals = (str(other),) if other is not None and other != named else ()
     return Value(one_day(named), "day", f"the one {side} the report's day, {view.published}", rivals)
+
+
+def _next_weekday(wanted: int, now: date) -> Value:
+    """`Next Friday`: that of the week after the report's; some mean the first to come."""
+    week = unit_at("week", now, 1)
+    first = moved(now, (wanted - now.weekday()) % 7 or 7)
+    named = moved(week.start, wanted) if week is not None else None
+    rivals = (str(first),) if first != named else ()
+    return Value(one_day(named), "day", f"in the week after that of the report's day, {now}", rivals)
 
 
 def _told_weekday(wanted: int, shift: int, view: View) -> Value:
@@ -108,6 +123,41 @@ def read_weekday_day(groups: Groups, view: View) -> Value:
         if named is not None and named.weekday() == wanted:
             return Value(one_day(named), "day", f"the nearest such day to the report's day, {view.published}")
     return NO_SUCH_DAY
+
+
+def read_weekday_off(groups: Groups, view: View) -> Value:
+    """`Two Fridays ago`: so many such days before the report's day, or after it or what was told before."""
+    wanted, many, side = plain_weekday(groups["weekday"]), count(groups["n"]), groups["side"]
+    base = view.day if side == "later" or view.narrative else view.published
+    if base is None or not many:
+        return NO_ANCHOR
+    near = -((base.weekday() - wanted) % 7 or 7) if side == "ago" else (wanted - base.weekday()) % 7 or 7
+    named = moved(base, near + (many - 1) * (-7 if side == "ago" else 7))
+    return Value(one_day(named), "day", f"counted from {base}")
+
+
+def read_working_days(groups: Groups, view: View) -> Value:
+    """`In four working days`, said of what lies ahead: Saturdays and Sundays are passed over; "within": up to then."""
+    day, many = view.published, count(groups["n"])
+    if day is None or not many or not view.ahead or view.narrative:
+        return NO_ANCHOR
+    for _ in range(many):
+        day = moved(day, {4: 3, 5: 2}.get(day.weekday(), 1))
+        if day is None:
+            return NO_ANCHOR
+    start = view.published if groups["lead"] == "within" else None
+    return Value(spanning(start or day, day), "", f"counted from {view.published}, without Saturdays and Sundays")
+
+
+def read_days_of_month(groups: Groups, view: View) -> Value:
+    """`November between 19 and 20`."""
+    month, first, last = (plain_month(groups["month"]), *(plain_day(groups[name]) for name in ("day", "day2")))
+
+    def make(year: int) -> DateRange | None:
+        start, end = day_of(year, month, first), day_of(year, month, last)
+        return spanning(start, end) if start is not None and end is not None and start <= end else None
+
+    return in_year(groups, view, make, "days")
 
 
 def read_weekday_week(groups: Groups, view: View) -> Value:

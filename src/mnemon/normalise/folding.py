@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DASHES = "‐‑‒–—―−"
 QUOTES = "’‘ʼʹ`´ʻʾʿ′"
@@ -22,6 +23,7 @@ def collapsed(words: str) -> str:
     return " ".join(words.translate(PLAIN).casefold().split())
 
 
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """The key under which a name is looked up: letters and digits without accents, words parted by single spaces.
 

@@ -9,8 +9,9 @@ gives way to a known name where the words beside it or the rest of the report sp
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from mnemon.model.marks import Name
@@ -24,6 +25,9 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*")
 JOINTS = frozenset({" ", "-", "\n", ". ", "’", "'", "–"})
 """What may stand between two words of one name."""
 
+LEAD = re.compile(r"[^\x00-ɏЀ-ӿ]|[a-z]['’][A-Z]")
+"""Letters of a script without capitals, and a prefix before a capital, with which a name may begin."""
+
 SMALL = frozenset(
     (
         "of the and de del la las los el al da do dos das du des d es ez as ad ash an upon on le les van der den sur en"
@@ -36,6 +40,8 @@ ARTICLES = frozenset("al el as ash ad an ar az at".split())
 """Arabic articles, with which a name may begin."""
 
 MOST_WORDS = 7
+NESTED = 16
+"""So many marks at most share letters with one name."""
 BIG_TOWN = 100_000
 """A town of so many people is taken for meant where the words beside its name say that it is a place."""
 TOWN = 5_000
@@ -82,8 +88,9 @@ class Known:
 class Page:
     """One report's text, with what was marked in it and what the gazetteer knows there.
 
-    `places`: the marks that are places; `told`: the folded names of those that are marked for sure; `armed`: folded
-    names of armed groups.
+    `marks` in text order; `places`: those that are places; `told`: the folded names of those that are marked for sure;
+    `armed`: folded names of armed groups; `forces`: where such names of several words stand. `barred` keeps what was
+    asked already.
     """
 
     text: str
@@ -94,10 +101,14 @@ class Page:
     places: Sequence[Name]
     told: frozenset[str]
     armed: frozenset[str]
+    words: Sequence[re.Match[str]]
+    forces: Sequence[Span]
+    barred: dict[Span, bool] = field(default_factory=dict)
 
     def touching(self, span: Span) -> list[Name]:
         """The marks that share a letter with the span."""
-        return [mark for mark in self.marks if mark.span.overlaps(span)]
+        end = bisect_left(self.marks, span.end_char, key=lambda mark: mark.span.start_char)
+        return [mark for mark in self.marks[max(0, end - NESTED) : end] if mark.span.overlaps(span)]
 
 
 def _page(text: str, marks: Sequence[Name], lexicon: Lexicon) -> Page:
@@ -105,7 +116,11 @@ def _page(text: str, marks: Sequence[Name], lexicon: Lexicon) -> Page:
     told = frozenset(folded(mark.span.of(text)) for mark in places if mark.score >= DOUBTED)
     actors = lexicon.actors
     signs = load_place_signs()
-    return Page(text, marks, lexicon.gazetteer, actors.people_codes, signs, places, told - {""}, actors.armed)
+    words = list(WORD.finditer(text))
+    forces = list(_forces(text, words, actors.armed))
+    ordered = sorted(marks, key=lambda mark: mark.span.start_char)
+    peoples = actors.people_codes
+    return Page(text, ordered, lexicon.gazetteer, peoples, signs, places, told - {""}, actors.armed, words, forces)
 
 
 def place_names(text: str, marks: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
@@ -146,7 +161,7 @@ def _listed(text: str, found: Collection[Span], doubted: Sequence[Name]) -> Iter
 
 def _known(page: Page) -> Iterator[Known]:
     """The longest known names, from left to right."""
-    words = list(WORD.finditer(page.text))
+    words = page.words
     at = 0
     while at < len(words):
         known, size = _longest(page, words, at)
@@ -178,7 +193,7 @@ def _cased(said: str, found: Sequence[Candidate]) -> bool:
 
 
 def _leads(word: str) -> bool:
-    return word[0].isupper() or word in ARTICLES or bool(re.match(r"[^\x00-ɏЀ-ӿ]|[a-z]['’][A-Z]", word))
+    return word[0].isupper() or word in ARTICLES or LEAD.match(word) is not None
 
 
 def _goes_on(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -264,6 +279,12 @@ def _is_sure(page: Page, known: Known) -> bool:
 
 def _barred(page: Page, span: Span) -> bool:
     """True where the stretch is no place whatever the gazetteer knows: money, a people, a sickness, an institution."""
+    if span not in page.barred:
+        page.barred[span] = _is_barred(page, span)
+    return page.barred[span]
+
+
+def _is_barred(page: Page, span: Span) -> bool:
     words, behind = span.of(page.text), page.text[span.end_char : span.end_char + 60]
     before = page.text[max(0, span.start_char - 1) : span.start_char]
     if len(words) < 2 or before in ("$", "@") or re.match(r"[$@]|/\d", behind):
@@ -278,22 +299,30 @@ def _barred(page: Page, span: Span) -> bool:
 
 
 FORCE_WORDS = 4
-"""So many words before and behind a place's name may belong to the name of an armed group that holds it."""
+"""The name of an armed group has at most twice as many words."""
 
 
 def _of_a_force(page: Page, span: Span) -> bool:
     """True for an armed group's name that a place bears too ("Hamas"), and a place's within one ("Arakan Army")."""
     if folded(span.of(page.text)) in page.armed:
         return not any(mark.type == "place" for mark in page.touching(span))
-    reach = 12 * FORCE_WORDS
-    words = list(WORD.finditer(page.text, max(0, span.start_char - reach), span.end_char + reach))
-    first = sum(word.end() <= span.start_char for word in words)
-    last = sum(word.start() < span.end_char for word in words)
-    opening = _opening_words(page.armed)
-    starts = [word for word in words[max(0, first - FORCE_WORDS) : first + 1] if word[0].lower() in opening]
-    ends = words[max(0, last - 1) : last + FORCE_WORDS]
-    phrases = (page.text[one.start() : other.end()] for one in starts for other in ends)
-    return any(len(phrase) > span.end_char - span.start_char and folded(phrase) in page.armed for phrase in phrases)
+    size = span.end_char - span.start_char
+    return any(
+        force.start_char <= span.start_char and span.end_char <= force.end_char
+        for force in page.forces
+        if force.end_char - force.start_char > size
+    )
+
+
+def _forces(text: str, words: Sequence[re.Match[str]], armed: frozenset[str]) -> Iterator[Span]:
+    """Where names of armed groups of two words and more stand."""
+    opening = _opening_words(armed)
+    for at, word in enumerate(words):
+        if word[0].lower() not in opening:
+            continue
+        for other in words[at : at + 2 * FORCE_WORDS]:
+            if folded(text[word.start() : other.end()]) in armed:
+                yield Span(word.start(), other.end())
 
 
 @cache

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from mnemon.model.values import DateRange
 from mnemon.normalise.calendar_words import spanning
-from mnemon.normalise.time_units import back, season, unit_at
+from mnemon.normalise.time_units import back, season, unit_at, weekend_of
 from mnemon.normalise.time_view import Value, View, moved
 from mnemon.normalise.time_words import time_words
 
@@ -22,7 +22,6 @@ SHIFTS = {
 TOLD = ("that", "same", "previous", "following", "preceding", "subsequent", "the next", "the same", "that same")
 """Words that point to what was told before, not to the day of speaking."""
 
-SATURDAY = 5
 FINE = ("day", "night", "morning", "afternoon", "evening")
 NO_ANCHOR = Value(None, reason="nothing says from which day it counts")
 
@@ -42,15 +41,15 @@ def named_period(groups: Groups, view: View) -> Value:
         words = groups["which2"]
     shift, told = relation(words)
     if words == "the" and unit != "weekend":
-        told = view.narrative
-    if unit == "weekend" and words in ("this", "the") and view.ahead and view.published is not None:
-        shift = 0 if view.published.weekday() >= SATURDAY else 1
+        told = view.narrative or unit == "day"
     if unit in time_words().numbers["seasons"]:
         return _season(unit, shift, view, told=told)
     base = _base(view, unit, told=told or (words == "the" and view.published is None))
     if base is None:
         return NO_ANCHOR
     days = unit_at("day" if unit in FINE else unit, base, shift)
+    if unit == "weekend" and shift == 0 and (told or (view.ahead and not view.narrative)):
+        days = weekend_of(base)
     if unit == "day" and words == "this" and view.narrative:
         days = view.told
     found = _stretch_so_far(groups.get("rel", ""), words, days, view) if days is not None else None
@@ -180,8 +179,10 @@ def _at_distance(many: int, groups: Groups, view: View) -> Value:
         return NO_ANCHOR
     if unit == "hour":
         return _day_off(base, sign * many // 24) if many % 24 == 0 and many else NO_ANCHOR
-    if "n2" in groups:
-        return _mixed(base, sign, [(many, groups["unit2"]), (count(groups["n2"]) or 0, unit)])
+    if lengths(groups)[1:]:
+        return _mixed(base, sign, lengths(groups))
+    if side == "from now" and unit == "week":
+        return _day_off(base, sign * many * 7)
     days = unit_at(unit, base, sign * many)
     return Value(days, unit.replace("night", "day"), f"counted from {base}") if days else NO_ANCHOR
 
@@ -191,16 +192,29 @@ def _day_off(base: date, days: int) -> Value:
     return Value(spanning(day, day), "day", f"counted from {base}") if day else NO_ANCHOR
 
 
+def lengths(groups: Groups) -> list[tuple[int, str]]:
+    """How many of which units, as the words have them ("two years, one month and three days"); 0 where it is open."""
+    named = [key for key in ("a", "b", "") if f"n{key}" in groups]
+    return [(count(groups[f"n{key}"]) or 0, groups[f"unit{key}"]) for key in named]
+
+
+def after(base: date, steps: list[tuple[int, str]], sign: int = 1) -> date | None:
+    """The day so many units behind (sign -1: before) another; None where the units or their number do not say."""
+    sizes = {f"{unit}s": sign * many for many, unit in steps if many and unit in ("year", "month", "week", "day")}
+    if len(sizes) < len(steps):
+        return None
+    try:
+        return base + relativedelta(**sizes)  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return None
+
+
 def _mixed(base: date, sign: int, steps: list[tuple[int, str]]) -> Value:
     """`Two years and three months ago`: to the finer unit."""
-    sizes = {f"{unit}s": sign * many for many, unit in steps if unit in ("year", "month", "week", "day")}
-    if len(sizes) < len(steps):
+    day = after(base, steps, sign)
+    if day is None:
         return NO_ANCHOR
-    try:
-        day = base + relativedelta(**sizes)  # type: ignore[arg-type]
-    except (OverflowError, ValueError):
-        return NO_ANCHOR
-    unit = steps[1][1]
+    unit = steps[-1][1]
     days = unit_at(unit, day)
     return Value(days, unit, f"counted from {base}") if days else NO_ANCHOR
 
@@ -209,7 +223,7 @@ def stretch(groups: Groups, view: View) -> Value:
     """A stretch that ends or begins on the day of speaking ("the past 24 hours", "the next two months")."""
     shift, told = relation(groups.get("rel", "past"))
     many = count(groups["n"]) if "n" in groups else 1
-    base = view.published if not (told or view.narrative) else None
+    base = _up_to(view) if told else (None if view.narrative else view.published)
     if base is None or many is None or "vague" in groups or many == 0:
         return Value(None, reason="a stretch whose days the words do not tell")
     if shift < 0:
@@ -217,6 +231,32 @@ def stretch(groups: Groups, view: View) -> Value:
         days = spanning(start, base) if start is not None else None
         return Value(days, "", f"up to the report's day, {base}") if days else NO_ANCHOR
     return _forward(base, many, groups["unit"])
+
+
+FRESH = 2
+"""A day so few days before the report's may be the one that "the previous 24 hours" end on."""
+
+
+def _up_to(view: View) -> date | None:
+    """The day on which "the previous 24 hours" end: one told just before, or the report's where none was told."""
+    now = view.published
+    if now is None or view.narrative or view.told is None:
+        return None if view.narrative else now
+    return view.day if view.day is not None and 0 <= (now - view.day).days <= FRESH else None
+
+
+def ahead(groups: Groups, view: View) -> Value:
+    """`In two weeks`, said of what lies ahead; of what is past it is how long it took."""
+    return distance({**groups, "side": "hence"}, view) if view.ahead and not view.narrative else NO_ANCHOR
+
+
+def within(groups: Groups, view: View) -> Value:
+    """`Within five days`, said of what lies ahead: from the report's day on."""
+    base = view.published if (view.ahead or "rel" in groups) and not view.narrative else None
+    end = after(base, lengths(groups)) if base is not None else None
+    if base is None or end is None:
+        return NO_ANCHOR
+    return Value(spanning(base, end), "", f"from the report's day, {base}")
 
 
 def _forward(base: date, many: int, unit: str) -> Value:

@@ -155,6 +155,15 @@ def _fraction(found: Found, text: str) -> bool:
     return not alone and DATE_LED.search(_before(found, text)) is None
 
 
+def _some_week(found: Found, text: str) -> bool:
+    """`Week 10` with neither a year nor another such week beside it is the tenth of something, unless it is all."""
+    if found.reads != "numbered_week" or {"lead", "year"} & set(found.groups):
+        return False
+    around = f"{text[: found.start]} {text[found.end :]}"
+    return around.strip() != "" and re.search(r"(?i)\bweeks? ?\d+", around) is None
+
+
 REFUSALS: tuple[Callable[[Found, str], bool], ...] = (
     _lower_month, _bare_name, _operation, _of_people, _of_a_name, _numbered, _in_a_set, _ordinal_thing, _fraction,
+    _some_week,
 )  # fmt: skip

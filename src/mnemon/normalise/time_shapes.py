@@ -11,6 +11,7 @@ from typing import Any
 from mnemon.errors import DataError
 from mnemon.normalise.datafiles import read_yaml
 from mnemon.normalise.folding import PLAIN
+from mnemon.normalise.numbers import TENS, UNITS
 from mnemon.normalise.time_words import TimeWords, spelled_year, time_words
 
 PLACES = ("core", "before", "after")
@@ -31,6 +32,7 @@ CLOCK = (
 class Found:
     """An expression where it stands in its text, with the shape that fits and what the shape took apart.
 
+    `alone`: the shape fits only where the words are all that was given.
     `part`: the words that take a part of what is named ("late", "the end of"); `clock`: a time of day beside it.
     """
 
@@ -43,16 +45,17 @@ class Found:
     daypart: str = ""
     clock: str = ""
     zone: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One shape, compiled. `needs_before`: it stands only behind a part or a time of day."""
+    """One shape, compiled. `needs` "before": only behind a part or a time of day; "alone": with nothing else."""
 
     name: str
     reads: str
     place: str
-    needs_before: bool
+    needs: str
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
 
@@ -87,6 +90,8 @@ def lint_shapes(entries: list[dict[str, Any]]) -> Iterator[str]:
         name = str(entry.get("name"))
         if set(entry) - KEYS or not entry.get("examples") or name in seen:
             yield f"{name}: unknown keys, no examples, or it stands twice"
+        if entry.get("needs", "before") not in ("before", "alone"):
+            yield f"{name}: needs is neither before nor alone"
         if entry.get("place", "core") not in PLACES or ("reads" in entry) != (entry.get("place", "core") == "core"):
             yield f"{name}: place is not one of {PLACES}, or a core shape does not say what it reads"
         seen.add(name)
@@ -130,15 +135,16 @@ def _longest(text: str, at: int, depth: int = 0) -> Found | None:
 
 def _cores(text: str, at: int, *, behind: bool) -> Iterator[Found]:
     for shape in grammar().core:
-        match = shape.pattern.match(text, at) if behind or not shape.needs_before else None
+        match = shape.pattern.match(text, at) if behind or shape.needs != "before" else None
         if match and match.end() > at and not _is_years(match, shape):
             groups = {name: value for name, value in match.groupdict().items() if value is not None}
-            zone = groups.pop("zone", "")
+            zone, alone = groups.pop("zone", ""), shape.needs == "alone"
             if "year2" in groups:
                 groups["year"] = groups.pop("year2")
             if "yearwords" in groups:
                 groups["year"] = str(spelled_year(groups.pop("yearwords")))
-            yield Found(at, match.end(), shape.name, shape.reads, groups, zone=zone, clock=groups.get("clock", ""))
+            clock = groups.get("clock", "")
+            yield Found(at, match.end(), shape.name, shape.reads, groups, zone=zone, clock=clock, alone=alone)
 
 
 def _is_years(match: re.Match[str], shape: Shape) -> bool:
@@ -211,9 +217,10 @@ def _followed(text: str, found: Found) -> Found:
 
 
 def _shape(entry: dict[str, Any], macros: Mapping[str, str]) -> Shape:
-    place = entry.get("place", "core")
-    pattern = re.compile(_expanded(entry["shape"], macros) + (r"(?!\w)" if place == "core" else ""))
-    return Shape(entry["name"], entry.get("reads", ""), place, "needs" in entry, pattern, tuple(entry["examples"]))
+    place, needs = entry.get("place", "core"), entry.get("needs", "")
+    bare = _expanded(entry["shape"], macros)
+    shape = rf"\A(?:{bare})\Z" if needs == "alone" else rf"{bare}(?!\w)" if place == "core" else bare
+    return Shape(entry["name"], entry.get("reads", ""), place, needs, re.compile(shape), tuple(entry["examples"]))
 
 
 def _expanded(shape: str, macros: Mapping[str, str]) -> str:
@@ -253,24 +260,32 @@ def _macros(words: TimeWords) -> dict[str, str]:
     counts = rf"(?:{_any(words.numbers['counts'])}|\d{{1,3}}|(?:{tens})[ -](?:{ones}))"
     small = _any([w for w in words.numbers["counts"] if re.fullmatch(r"[a-z]+", w) and w not in ("a", "an", "hundred")])
     small = rf"(?:{tens})[ -](?:{ones})|{small}"
-    century = rf"(?:seventeen|eighteen|nineteen)[ -](?:(?:zero|oh)[ -](?:{ones})|(?:{tens})(?:[ -](?:{ones}))?|hundred)"
+    century = (
+        rf"(?:seventeen|eighteen|nineteen)[ -](?:(?:zero|oh)[ -](?:{ones})|(?:{tens})(?:[ -](?:{ones}))?|hundred)"
+        rf"|twenty (?:ten|eleven|twelve|[a-z]+teen|(?:{tens})(?:[ -](?:{ones}))?)"
+        r"(?![ -](?:year|day|month|week|hour)|[a-z])"
+    )
     return {
         "M": f"(?P<month>{month})",
         "M2": f"(?P<month2>{month})",
         "DAY": f"(?P<day>{day})",
         "DAY2": f"(?P<day2>{day})",
+        "ANYDAY": f"(?P<day>{day}|{small})",
+        "SMALL": small,
         "DAYTH": r"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))",
         "W": f"(?P<weekday>{weekday})",
         "YW": rf"(?P<yearwords>{century}|two thousand(?: and)?(?: (?:{small}))?)",
         "CENTURYWORDS": century,
         "Y2": r"(?P<year2>1[0-9]\d\d|20\d\d)",
         "Y": r"(?P<year>1[0-9]\d\d|20\d\d)(?![\d%]|[.,:]\d)",
-        "WHICHYEAR": rf"(?:(?:,? |-|,)(?:of |in )?(?:{{Y}}|{{YW}}|(?P<which>{rel}) year))",
+        "WHICHYEAR": rf"(?:(?:(?: ?,)? |-|,)(?:of |in )?(?:{{Y}}|{{YW}}|(?P<which>{rel}) year))",
         "N": f"(?P<n>{counts})",
-        "N2": f"(?P<n2>{counts})",
+        "LENGTH": "".join(f"(?:(?P<n{i}>{counts}) (?P<unit{i}>{units})s?,? (?:and )?)?" for i in "ab")
+        + f"(?P<n>{counts}) (?P<unit>{units})s?",
+        "NUMBERWORD": f"(?:{_any([*UNITS, *TENS, 'hundred', 'thousand'])})",
+        "WS": f"(?P<weekday>{_any([w for w in words.numbers['weekdays'] if w.endswith('day')])})s?",
         "VAGUE": f"(?P<vague>{_any(words.words['vague counts'])})",
         "UNITS": f"(?P<unit>{units})s?",
-        "UNIT": f"(?P<unit2>{units})s?",
         "S": f"(?P<season>{_any(words.numbers['seasons'])})(?![a-z])",
         "OFF": f"(?P<off>{_any(words.numbers['days off'])})",
         "ORDINALS": ordinals,
@@ -288,6 +303,8 @@ def _opening(words: TimeWords) -> re.Pattern[str]:
     first = {re.split("[ -]", word.removeprefix("the "))[0] for group in lists for word in group} - {"a", "an", "the"}
     openers = _any({*first, *words.words["openers"]})
     article = r"(?:(?:the|a|an)[ \n]+)?"
+    ahead = rf"in (?=\d|(?:{_any(words.numbers['counts'])})(?![a-z]))"
     return re.compile(
-        rf"(?<![\w$€£#'])(?<!\d[.,])(?={article}(?:(?:{openers})(?![a-z])|q[1-4]|h[12] |'?\d|ca?\. ?\d|mid-))"
+        rf"\A|(?<![\w$€£#'])(?<!\d[.,])"
+        rf"(?={article}(?:(?:{openers})(?![a-z])|q[1-4]|h[12] |'?\d|ca?\. ?\d|mid-|{ahead}))"
     )

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from mnemon.model.values import DateRange
 from mnemon.normalise.calendar_words import month_range, spanning, year_range
 
+WEEK = 7
 FIRST, LAST = 1, 9998
 """Years outside these are no years of a report."""
 
@@ -47,11 +48,19 @@ def _years(unit: str, year: int, shift: int) -> DateRange | None:
 
 
 def _weekend(day: date, shift: int) -> DateRange:
-    """The weekend that the day lies in or last saw; said on one, "last weekend" is the one before."""
+    """The weekend that the day lies in or last saw; said on one, "last weekend" is the one before.
+
+    "Next weekend" is that of the week after the day's own, since the first to come is "this weekend".
+    """
+    if shift > 0:
+        return weekend_of(day + timedelta(weeks=shift))
     on_one = day.weekday() >= 5
-    saturday = day - timedelta(days=(day.weekday() - 5) % 7)
-    weeks = shift if shift > 0 else (-1 if shift < 0 and on_one else 0)
-    saturday += timedelta(weeks=weeks)
+    return weekend_of(day - timedelta(days=(day.weekday() - 5) % 7 + (7 if shift < 0 and on_one else 0)))
+
+
+def weekend_of(day: date) -> DateRange:
+    """The weekend of the week in which the day lies."""
+    saturday = day + timedelta(days=5 - day.weekday())
     return spanning(saturday, saturday + timedelta(days=1))
 
 
@@ -72,13 +81,18 @@ def season(year: int, first_month: int) -> DateRange:
 
 
 def back(day: date, count: int, unit: str) -> date | None:
-    """The first day of a stretch of so many units that ends on the day; None beyond the start of the calendar."""
+    """The first day of a stretch of so many units that ends on the day; None beyond the start of the calendar.
+
+    One week is seven days with the day itself, so that it is no longer than a week; other stretches reach back to the
+    day so many units before, which may belong to them.
+    """
     try:
         if unit == "hour":
             return day - timedelta(days=-(-count // 24))
         years = {"year": count, "decade": 10 * count, "century": 100 * count}.get(unit, 0)
         months = {"month": count, "quarter": 3 * count}.get(unit, 0)
-        days = {"day": count, "night": count, "week": 7 * count - 1, "fortnight": 14 * count - 1}.get(unit, 0)
+        weeks = 7 * count - (count == 1)
+        days = {"day": count, "night": count, "week": weeks, "fortnight": 14 * count - 1}.get(unit, 0)
         return day - relativedelta(years=years, months=months, days=days)
     except (OverflowError, ValueError):
         return None
@@ -86,6 +100,8 @@ def back(day: date, count: int, unit: str) -> date | None:
 
 def part_of(whole: DateRange, part: str) -> DateRange | None:
     """The early, middle or late part: days 1-10, 11-20 and the rest of a month, a third of other stretches.
+
+    Of a week: Monday to Wednesday, Tuesday to Friday, Thursday to Sunday, since "late last week" may be any of these.
 
     None where the words name no such part.
     """
@@ -108,6 +124,9 @@ def _which(part: str) -> int | None:
 
 
 def _cut(whole: DateRange, days: int, which: int) -> tuple[date, date]:
+    if days == WEEK:
+        first, last = ((0, 2), (1, 4), (3, 6))[which]
+        return whole.start + timedelta(first), whole.start + timedelta(last)
     if 28 <= days <= 31:
         starts = [whole.start, whole.start + timedelta(10), whole.start + timedelta(20), whole.end + timedelta(1)]
     elif 365 <= days <= 366:

@@ -10,7 +10,7 @@ from mnemon.model.values import DateRange
 from mnemon.normalise import day_values as days
 from mnemon.normalise import unit_values as units
 from mnemon.normalise.calendar_words import spanning
-from mnemon.normalise.relative_values import but_one, distance, named_period, neighbour, stretch
+from mnemon.normalise.relative_values import ahead, but_one, distance, named_period, neighbour, stretch, within
 from mnemon.normalise.time_shapes import Found
 from mnemon.normalise.time_units import part_of
 from mnemon.normalise.time_view import Value, View
@@ -70,6 +70,12 @@ READERS: dict[str, Reader] = {
     "season": units.read_season,
     "quarter": units.read_quarter,
     "half": units.read_half,
+    "weekday_off": days.read_weekday_off,
+    "working_days": days.read_working_days,
+    "days_of_month": days.read_days_of_month,
+    "ahead": ahead,
+    "within": within,
+    "numbered_week": units.read_numbered_week,
     "week_of": units.read_week_of,
     "week_with": units.read_week_with,
     "week_alone": units.read_week_alone,

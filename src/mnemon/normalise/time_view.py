@@ -32,6 +32,7 @@ class View:
     `published`: the report's day, None where nothing says it. `told`: the days named last before it, with their
     `unit`; `year`: the year in which the telling is, from the last expression that had one. `narrative`: the text tells
     of the past in its own order, so that words hang on `told` and not on the report's day. `tense`: past or future.
+    `month_first`: how the text writes days in digits, None where nothing says it.
     """
 
     published: date | None
@@ -41,11 +42,16 @@ class View:
     narrative: bool = False
     tense: str = "past"
     before_era: bool = False
+    month_first: bool | None = None
 
     @property
     def ahead(self) -> bool:
         """True when the words speak of the future."""
         return self.tense == "future"
+
+    def order_reason(self) -> str:
+        """Which way round days in digits are read, in words."""
+        return f"{'month' if self.month_first else 'day'} first, as other days of the text or the reader are"
 
     @property
     def day(self) -> date | None:

@@ -18,6 +18,9 @@ LISTS = (
     "name leads", "units", "hedges", "openers", "arms",
 )  # fmt: skip
 CALENDARS = ("gregorian", "islamic", "hebrew", "persian", "easter", "orthodox easter")
+CENTURIES = ("seventeen", "eighteen", "nineteen", "twenty")
+"""Words with which a year of two numbers begins ("nineteen twenty-eight")."""
+
 FEAST_KEYS = {"names", "calendar", "month", "day", "days", "offset"}
 
 
@@ -104,8 +107,8 @@ def plain_month(words: str) -> int:
 def spelled_year(words: str) -> int:
     """The year that words spell ("nineteen twenty-eight", "two thousand and eighteen")."""
     first, _, rest = words.replace("-", " ").partition(" ")
-    if first == "two":
-        return number(words) or 2000
+    if first not in CENTURIES or rest.startswith("thousand"):
+        return number(words) or 0
     century = 100 * (number(first) or 0)
     return century + (number(rest.removeprefix("zero ").removeprefix("oh ")) or 0) if rest != "hundred" else century
 

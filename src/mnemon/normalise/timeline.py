@@ -17,6 +17,7 @@ from mnemon.normalise.time_view import Value, View
 SPOKEN = ("deictic", "weekday")
 """Expressions that hang on the day of speaking, as news does and a narrative does not."""
 
+MONTHS = 12
 FAR = 2
 """A year so far before the report's is told as history."""
 
@@ -30,12 +31,25 @@ class Told:
     view: View
 
 
-def timeline(text: str, published: date | None) -> tuple[Told, ...]:
-    """Every expression of the text that may name a stretch of the calendar, in order, with what it names."""
+def timeline(text: str, published: date | None, view: View | None = None) -> tuple[Told, ...]:
+    """Every expression of the text that may name a stretch of the calendar, in order, with what it names.
+
+    `view`: what is known before the text begins; nothing where it is left out.
+    """
     folded = fold(text)
     founds = [found for found in scan(folded) if is_date(found, text)]
     founds = lend_years(folded, week_days(folded, with_lists(folded, founds)))
-    return tuple(_told(folded, founds, View(published, narrative=is_narrative(founds, published))))
+    view = view or View(published)
+    order = _month_first(founds) if view.month_first is None else view.month_first
+    view = replace(view, narrative=is_narrative(founds, published), month_first=order)
+    return tuple(_told(folded, founds, view))
+
+
+def _month_first(founds: Sequence[Found]) -> bool | None:
+    """How the text writes days in digits, from those that can be read one way only; None without such or with both."""
+    pairs = [(int(f.groups["first"]), int(f.groups["second"])) for f in founds if f.reads in ("short", "short_day")]
+    sides = {second > MONTHS for first, second in pairs if (first > MONTHS) != (second > MONTHS)}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def is_narrative(founds: Sequence[Found], published: date | None) -> bool:

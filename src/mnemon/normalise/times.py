@@ -12,11 +12,12 @@ from dateutil.relativedelta import relativedelta
 from mnemon.model.text import Span
 from mnemon.model.values import Dated, DateRange
 from mnemon.normalise.calendar_words import spanning
-from mnemon.normalise.relative_values import count
+from mnemon.normalise.relative_values import after, count
 from mnemon.normalise.time_refusals import is_date
 from mnemon.normalise.time_shapes import fold, scan
 from mnemon.normalise.time_values import is_rest, value
-from mnemon.normalise.time_view import moved
+from mnemon.normalise.time_view import View, moved
+from mnemon.normalise.time_years import one_day
 from mnemon.normalise.timeline import Told, timeline
 
 LONGEST = 200
@@ -47,6 +48,13 @@ SPELL = re.compile(
 FOR = re.compile(rf"for {X} {X}")
 """The same, where "three days from" is found as an expression of its own ("for three days from today")."""
 
+WITHIN = re.compile(
+    rf"(?:(?:in )?less than|within) (?:{X}|([\w-]+) (day|week|month|year)s? of)"
+    rf"(?: the)?(?: [\w'-]+){{0,3}} {X}(?:'s)?(?: [\w' ]+)?"
+    rf"|{X} {X}"
+)
+"""At most so long after a day ("within two days of Monday's attack", "less than two weeks from today")."""
+
 UNSURE = frozenset(
     "before by until till anniversary deadline every each daily weekly annually within unless eve ahead runup run-up"
     " previous following straight after prior from to almost nearly more less than ago since months years hours".split()
@@ -67,15 +75,25 @@ class Phrase:
         return self.told[ord(holder) - HOLDER]
 
 
-def when(words: str, published: date | None, tense: str = "past") -> DateRange | None:
+def when(
+    words: str,
+    published: date | None,
+    tense: str = "past",
+    *,
+    told: date | None = None,
+    month_first: bool | None = None,
+) -> DateRange | None:
     """The days that time words name; None where they name no stretch of the calendar that can be told for sure.
 
     `published` is the report's day; where it is None, words that hang on it ("Tuesday", "14 March" without a year)
-    give None. `tense` "future" looks forward from it. Both ends of the range are included.
+    give None. `tense` "future" looks forward from it. Both ends of the range are included. `told`: the day told before
+    the words, on which "the next day" and "that week" hang; without it they give None. `month_first`: which way round
+    "3/4/2025" is read; None refuses it where both are possible.
     """
     bare = re.sub(NOW, "today", re.sub(r"#\d+$", "", words))
-    told = timeline(bare, published) if 0 < len(bare) <= LONGEST else ()
-    found = read_phrase(bare, Span(0, len(bare)), told, published, tense)
+    known = View(published, one_day(told), "day" if told else "", told.year if told else None, month_first=month_first)
+    held = timeline(bare, published, known) if 0 < len(bare) <= LONGEST else ()
+    found = read_phrase(bare, Span(0, len(bare)), held, published, tense)
     return None if found is None else replace(found, words=words)
 
 
@@ -151,6 +169,10 @@ def _read(phrase: Phrase) -> DateRange | None:
         found = read([phrase.at(holder) for holder in match.groups() if holder], phrase) if match else None
         if found is not None:
             return found
+    limit = WITHIN.fullmatch(phrase.skeleton)
+    found = _within(limit, phrase) if limit is not None else None
+    if found is not None:
+        return found
     spell, lasting = SPELL.fullmatch(phrase.skeleton), FOR.fullmatch(phrase.skeleton)
     if spell is not None:
         return _spell(spell[1], spell[2], phrase.at(spell[3]))
@@ -213,6 +235,18 @@ def _spell(words: str, unit: str, told: Told) -> DateRange | None:
     return replace(spanning(begun.start, after - timedelta(days=1)), reason=reason)
 
 
+def _within(match: re.Match[str], phrase: Phrase) -> DateRange | None:
+    """From the day that is named up to so long after it; None for a distance that is no limit."""
+    held, many, unit, base, hedged, hedge_base = match.groups()
+    lead = phrase.at(held or hedged).found.groups if held or hedged else {"n": many, "unit": unit, "side": "after"}
+    begun = days_of(phrase.at(base or hedge_base))
+    no_limit = hedged is not None and lead.get("hedge") != "less than"
+    if no_limit or lead.get("side") not in ("after", "from") or begun is None or begun.start != begun.end:
+        return None
+    end = after(begun.start, [(count(lead.get("n", "")) or 0, lead.get("unit", ""))])
+    return None if end is None else replace(spanning(begun.start, end), reason=f"counted from {begun.start}")
+
+
 def _range(_told: Sequence[Told], phrase: Phrase) -> DateRange | None:
     """From the first's start to the last's end; a first that lies behind the last is sought again before it."""
     held = list(phrase.told)
@@ -221,7 +255,7 @@ def _range(_told: Sequence[Told], phrase: Phrase) -> DateRange | None:
         return None
     start = days_of(held[0])
     if start is not None and start.start > end.start and held[0].view.published is not None:
-        view = replace(held[0].view, published=end.end)
+        view = replace(held[0].view, published=end.end, tense="past")
         start = days_of(replace(held[0], value=value(held[0].found, view)))
     if start is None or start.start > end.end:
         return None
@@ -267,9 +301,14 @@ def _joined(one: DateRange, other: DateRange) -> DateRange | None:
     return replace(spanning(first.start, second.end), reason=second.reason) if touching else None
 
 
+LASTING = ("within", "ahead", "working_days")
+"""Expressions that are how long something took, and no time, where they are not of what lies ahead."""
+
+
 def dated(text: str, told: Sequence[Told], marked: Sequence[Span], published: date | None) -> tuple[Dated, ...]:
     """Every time expression of the text, in order: those that a shape fits, and the marked ones read besides."""
-    mine = [Dated(Span(t.found.start, t.found.end), _whole(t), t.found.part, _why(t)) for t in told]
+    named = [t for t in told if t.value.days is not None or t.found.reads not in LASTING]
+    mine = [Dated(Span(t.found.start, t.found.end), _whole(t), t.found.part, _why(t)) for t in named]
     free = [span for span in marked if not any(span.overlaps(known.span) for known in mine)]
     others = [span for span in free if not _refused(text, span)]
     read = [Dated(span, when(span.of(text), published)) for span in others]
@@ -277,10 +316,10 @@ def dated(text: str, told: Sequence[Told], marked: Sequence[Span], published: da
 
 
 def _refused(text: str, span: Span) -> bool:
-    """Whether the words of a mark look like a date and are none where they stand ("killed 2003 people")."""
+    """Whether marked words look like a date and are none where they stand ("killed 2003 people", "the second")."""
     at = span.start_char
     there = (replace(found, start=found.start + at, end=found.end + at) for found in scan(fold(span.of(text))))
-    return any(not is_date(found, text) for found in there)
+    return any(found.alone or not is_date(found, text) for found in there)
 
 
 def _why(told: Told) -> str:

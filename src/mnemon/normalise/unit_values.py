@@ -12,7 +12,7 @@ from mnemon.normalise.calendar_words import day_of, month_range, spanning, year_
 from mnemon.normalise.day_values import NTH, read_day_alone
 from mnemon.normalise.feasts import MOON_NOTE, feast_days
 from mnemon.normalise.relative_values import named_period, relation
-from mnemon.normalise.time_units import half, quarter, season, unit_at
+from mnemon.normalise.time_units import FIRST, LAST, half, quarter, season, unit_at
 from mnemon.normalise.time_view import Value, View
 from mnemon.normalise.time_words import plain_day, plain_month, time_words
 from mnemon.normalise.time_years import NO_ANCHOR, NOTHING, Groups, century, in_year, iso, one_day
@@ -40,7 +40,8 @@ def _related_month(rel: str, month: int, view: View) -> Value:
 
 def read_year(groups: Groups, _view: View) -> Value:
     """A year as written."""
-    return Value(year_range(int(groups["year"])), "year", "as written", explicit=True)
+    year = int(groups["year"])
+    return Value(year_range(year), "year", "as written", explicit=True) if FIRST <= year <= LAST else NOTHING
 
 
 def read_short_year(groups: Groups, view: View) -> Value:
@@ -62,7 +63,9 @@ SPELLED = ("", "", "twenties", "thirties", "forties", "fifties", "sixties", "sev
 
 def read_decade(groups: Groups, view: View) -> Value:
     """A decade; without its century the latest that is over."""
-    if "century" in groups:
+    if "new" in groups:
+        first = 2010 if groups["new"] == "tens" else 2020
+    elif "century" in groups:
         first = int(groups["century"]) * 100 + int(groups["tens"]) * 10
     elif "noughties" in groups:
         first = 2000
@@ -137,8 +140,16 @@ def read_week_of(groups: Groups, view: View) -> Value:
     return in_year(groups, view, lambda year: _month_week(month_range(year, month), nth), "week")
 
 
-def _iso_week(year: int, nth: int) -> DateRange:
+def read_numbered_week(groups: Groups, view: View) -> Value:
+    """`Week 12`: the calendar's own, from Monday to Sunday; week 53 only in the years that have one."""
+    nth = int(groups["week"])
+    return in_year(groups, view, lambda year: _iso_week(year, nth), "week")
+
+
+def _iso_week(year: int, nth: int) -> DateRange | None:
     last = date(year, 12, 28).isocalendar().week
+    if nth > last:
+        return None
     monday = date.fromisocalendar(year, nth if nth > 0 else last, 1)
     return spanning(monday, monday + timedelta(days=6))
 
