@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+import numpy as np
+
 from mnemon.linking.columns import NONE, Columns
 from mnemon.linking.link import RESTATES, Suggested
 from mnemon.linking.weights import Limits, Weights, open_weights
@@ -65,10 +67,24 @@ def cluster(links: Iterable[Link], mentions: Iterable[EventMention], weights: We
 
 def cluster_rows(table: Columns, suggested: Iterable[Suggested], limits: Limits) -> list[tuple[int, ...]]:
     """The groups of two rows or more; those in no group stand alone. Nothing has been decided here."""
-    weighed: list[Tie] = []
-    for some in suggested:
-        weighed += zip(some.left.tolist(), some.right.tolist(), some.weight.tolist(), some.firm.tolist(), strict=True)
-    return list(_grouped(_Ties(weighed=weighed), lambda n: _row_alone(n, table), limits))
+    every = list(suggested)
+    left, right, weight, firm = (
+        np.concatenate([getattr(some, part) for some in every]) if every else np.zeros(0, dtype=np.int64)
+        for part in ("left", "right", "weight", "firm")
+    )
+    above: dict[int, int] = {}
+    _unite(above, zip(left[firm.astype(bool)].tolist(), right[firm.astype(bool)].tolist(), strict=True))
+    home = np.arange(len(table.ids))
+    home[list(above)] = [_root(above, number) for number in above]
+    inside = np.flatnonzero(home[left] == home[right])
+    inside = inside[np.argsort(home[left[inside]], kind="stable")]
+    ends = np.flatnonzero(np.diff(home[left[inside]])) + 1
+    found: list[tuple[int, ...]] = []
+    for part in np.split(inside, ends) if len(inside) else ():
+        ties = zip(left[part].tolist(), right[part].tolist(), weight[part].tolist(), firm[part].tolist(), strict=True)
+        groups = _joined(_Ties(weighed=list(ties)), lambda n: _row_alone(n, table), limits)
+        found += [group.members for group in groups if len(group.members) > 1]
+    return found
 
 
 def _ties(standing: Sequence[Link], at: dict[str, int]) -> _Ties:
@@ -117,17 +133,26 @@ def _row_alone(number: int, table: Columns) -> _Group:
 
 
 def _grouped(ties: _Ties, alone: Callable[[int], _Group], limits: Limits) -> Iterator[tuple[int, ...]]:
-    """Groups of two or more, each from one set of members that ties hold together in any way."""
+    """Groups of two or more, each from one set of members that ties hold together.
+
+    Only what can begin a group holds together: a tie that is not firm counts within such a set, and nowhere else.
+    """
     above: dict[int, int] = {}
-    for one, other in (*ties.decided, *ties.restated, *((a, b) for a, b, _, _ in ties.weighed)):
-        first, second = sorted((_root(above, one), _root(above, other)))
-        above[second] = first
+    _unite(above, (*ties.decided, *ties.restated, *((one, other) for one, other, _, firm in ties.weighed if firm)))
     parts: dict[int, _Ties] = {}
     for name in ("decided", "restated", "weighed"):
         for tie in getattr(ties, name):
-            getattr(parts.setdefault(_root(above, tie[0]), _Ties()), name).append(tie)
+            root = _root(above, tie[0])
+            if root == _root(above, tie[1]):
+                getattr(parts.setdefault(root, _Ties()), name).append(tie)
     for root in sorted(parts):
         yield from (group.members for group in _joined(parts[root], alone, limits) if len(group.members) > 1)
+
+
+def _unite(above: dict[int, int], pairs: Iterable[tuple[int, int]]) -> None:
+    for one, other in pairs:
+        first, second = sorted((_root(above, one), _root(above, other)))
+        above[second] = first
 
 
 def _root(above: dict[int, int], number: int) -> int:
@@ -175,20 +200,26 @@ class _Means:
 
     def around(self, one: int) -> Iterator[tuple[float, int, int]]:
         """The groups that may be joined to one: the mean weight turned round, and the two."""
-        for other, (total, count, firm) in self.between[one].items():
-            every = len(self.groups[one].members) * len(self.groups[other].members)
-            mean = (total + self.limits.unlinked * (every - count)) / every
-            if firm and mean > self.limits.join_from:
+        for other in self.between[one]:
+            mean = self.mean(one, other)
+            if mean is not None:
                 yield -mean, min(one, other), max(one, other)
+
+    def mean(self, one: int, other: int) -> float | None:
+        """The mean weight of the pairs between two groups; None where they may not be joined by weight."""
+        total, count, firm = self.between.get(one, {}).get(other, (0.0, 0, 0))
+        if not firm:
+            return None
+        every = len(self.groups[one].members) * len(self.groups[other].members)
+        mean = (total + self.limits.unlinked * (every - count)) / every
+        return mean if mean > self.limits.join_from else None
 
 
 def _join_by_weight(groups: dict[int, _Group], means: _Means, limits: Limits) -> None:
     heap = sorted({entry for number in groups for entry in means.around(number)})
     while heap:
-        entry = heapq.heappop(heap)
-        _, one, other = entry
-        standing = one in groups and other in groups and entry in means.around(one)
-        if standing and _fit(groups[one], groups[other], limits):
+        turned, one, other = heapq.heappop(heap)
+        if means.mean(one, other) == -turned and _fit(groups[one], groups[other], limits):
             groups[one] = _join(groups[one], groups.pop(other))
             means.join(one, other)
             for new in means.around(one):

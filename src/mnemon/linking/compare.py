@@ -219,8 +219,19 @@ def _kinds(table: Columns, left: Ints, right: Ints, weights: Weights) -> NDArray
 
 def _shared(one: NDArray[np.integer], other: NDArray[np.integer]) -> Ints:
     """How many of the numbers of each row of `one` stand in the same row of `other`."""
-    alike = (one[:, :, None] == other[:, None, :]) & (one[:, :, None] != NONE)
-    return np.asarray(alike.any(axis=2).sum(axis=1))
+    shared = np.zeros(len(one), dtype=np.int64)
+    theirs = [other[:, n] for n in range(_used(other))]
+    for n in range(_used(one)):
+        mine, found = one[:, n], np.zeros(len(one), dtype=np.bool_)
+        for their in theirs:
+            found |= mine == their
+        shared += found & (mine != NONE)
+    return shared
+
+
+def _used(rows: NDArray[np.integer]) -> int:
+    """How many columns hold anything: rows are filled from the left, and most have few."""
+    return int((rows != NONE).any(axis=0).sum())
 
 
 def _actors(role: str, table: Columns, left: Ints, right: Ints) -> tuple[Truth, Truth]:
