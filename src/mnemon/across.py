@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -18,6 +18,7 @@ from mnemon.settle.settle import settle_subkinds
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.store import ClaimFilter, Store
+from mnemon.store.rereading import silent
 
 BATCH = 300
 """Events whose claims and reports are fetched together: few questions, a few megabytes."""
@@ -115,23 +116,40 @@ def found_events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
     if not anew and not store.unlinked(weights.digest):
         return _kept_events(store, weights)
     told = tellings(store.mentions(), store.claims(), store.reports())
-    return iter(store.events(cluster, link(told, store.links(), weights.digest, at, weights)))
+    mute = silent(store)
+    standing = [*_heard(store.links(), mute)]
+    made = link(told, standing, weights.digest, at, weights)
+    return iter(cluster([*standing, *made], (m for m in store.mentions() if m.id not in mute), weights))
 
 
 def _kept_events(store: Store, weights: Weights) -> Iterator[Event]:
     """The events of the links that the record keeps, page by page: what no link joins is never held together."""
-    together, homes = _together(store.links()), dict[str, Event | None]()
-    pages = store.mention_ids()
+    mute = silent(store)
+    together, homes = _together(_heard(store.links(), mute)), dict[str, Event | None]()
+    heard = {heir: [i for i, other in mute.items() if other == heir] for heir in mute.values() if heir is not None}
+    pages = (at for at in store.mention_ids() if at not in mute)
     while page := list(islice(pages, BATCH)):
         near = {i for at in page if at not in homes for i in together.get(at, ())}
         alone = [EventMention(at, "", "", ()) for at in page if at not in together]
-        made = cluster(store.links_among(near), [*alone, *store.mentions_by_id(near)], weights)
+        links = store.links_among({*near, *(old for i in near for old in heard.get(i, ()))})
+        made = cluster(_heard(links, mute), [*alone, *store.mentions_by_id(near)], weights)
         homes |= {member: event for event in made for member in event.members}
         for at in page:
             event = homes.pop(at)
             if event is not None:
                 yield event
                 homes |= dict.fromkeys(set(event.members) - {at})
+
+
+def _heard(links: Iterable[Link], mute: Mapping[str, str | None]) -> Iterator[Link]:
+    """The links between mentions that tell of something still; a decision goes on to the mention that tells it now."""
+    for one in links:
+        ends = [mute.get(end, end) for end in (one.left, one.right)]
+        if ends == [one.left, one.right]:
+            yield one
+        elif one.decided and None not in ends and ends[0] != ends[1]:
+            left, right = sorted(end for end in ends if end is not None)
+            yield replace(one, left=left, right=right)
 
 
 def _together(links: Iterable[Link]) -> dict[str, list[str]]:

@@ -50,6 +50,7 @@ LATER = {
     "gazetteer": "mnemon.commands.gazetteer:gazetteer_group",
     "import": "mnemon.commands.compare:import_command",
     "method": "mnemon.commands.method:method_command",
+    "readings": "mnemon.commands.readings:readings_command",
 }
 """Commands that are loaded when they are called: name -> where."""
 

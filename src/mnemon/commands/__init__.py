@@ -5,6 +5,7 @@ from mnemon.commands.compare import compare_command, import_command
 from mnemon.commands.gazetteer import gazetteer_group
 from mnemon.commands.method import method_command
 from mnemon.commands.out import export_command
+from mnemon.commands.readings import readings_command
 
 __all__ = [
     "codebook_group",
@@ -13,4 +14,5 @@ __all__ = [
     "gazetteer_group",
     "import_command",
     "method_command",
+    "readings_command",
 ]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.text import Report
@@ -85,4 +86,24 @@ def restated(told: Sequence[Telling]) -> set[tuple[str, str]]:
             for other in (home.get(claim.repeats or ""), home.get(claim.part_of or "")):
                 if other is not None and other.id != telling.mention.id and other.report_id == claim.report_id:
                     pairs.add((min(other.id, telling.mention.id), max(other.id, telling.mention.id)))
-    return pairs
+    return pairs | _read_twice(told)
+
+
+def _read_twice(told: Sequence[Telling]) -> set[tuple[str, str]]:
+    """Pairs of mentions that two readings of one report found in the same words; those that people made stand apart."""
+    by_report: dict[str, list[Telling]] = {}
+    for telling in told:
+        if not any(claim.by_person for claim in telling.claims):
+            by_report.setdefault(telling.mention.report_id, []).append(telling)
+    pairs = set()
+    for same in by_report.values():
+        if len({claim.producer_id for telling in same for claim in telling.claims}) > 1:
+            pairs |= {
+                tuple(sorted((a.mention.id, b.mention.id))) for a, b in combinations(same, 2) if _same_words(a, b)
+            }
+    return pairs  # type: ignore[return-value]
+
+
+def _same_words(left: Telling, right: Telling) -> bool:
+    readings = {claim.producer_id for claim in left.claims} & {claim.producer_id for claim in right.claims}
+    return not readings and any(a.overlaps(b) for a in left.mention.spans for b in right.mention.spans)

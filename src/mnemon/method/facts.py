@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mnemon.across import Group, changed_reports, groups
-from mnemon.model.claims import SUGGESTION, Claim
+from mnemon.model.claims import PERSON, SUGGESTION, Claim
 from mnemon.model.events import Finding
 from mnemon.model.marks import HARMS
 from mnemon.model.review import Decision
@@ -23,7 +23,6 @@ from mnemon.settle.voices import backing, figures
 from mnemon.store import ClaimFilter, Desk, Store
 
 CHUNK = 500
-PERSON = "person-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,9 @@ def _reviewed(store: Store, standing: Sequence[Claim]) -> Reviewed:
     ids = list(everything)
     for start in range(0, len(ids), CHUNK):
         decisions |= Desk(store).decisions(ids[start : start + CHUNK])
-    mine = {claim.id for claim in standing if claim.producer_id.startswith(PERSON)}
+    machines = {producer.id for producer in store.producers()}
+    decisions = {i: decision for i, decision in decisions.items() if decision.made_by not in machines}
+    mine = {claim.id for claim in standing if claim.by_person}
     accepted = {c.id for c in standing if c.id in decisions and decisions[c.id].verdict == "accepted"} - mine
     gone = [(everything[i], d) for i, d in decisions.items() if d.verdict == "rejected"]
     return Reviewed(

@@ -25,6 +25,10 @@ SUGGESTION = 0.5
 """A claim whose score is below this is more likely wrong than right: a suggestion, shown as such."""
 
 
+PERSON = "person-"
+"""How the producer ids of people begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who is quoted. `span` is None where the report itself speaks; `via` is the chain of who passed it on."""
@@ -73,6 +77,11 @@ class Claim:
     codebook: str
     notes: tuple[str, ...] = ()
     subkind: str | None = None
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person made it, not a reading by a machine."""
+        return self.producer_id.startswith(PERSON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ MOST_SHOWN = 300
 NONE = "not stated"
 KINDS = (
     "accept", "reject", "correct", "add", "split", "merge", "undo", "link", "grade", "sign off", "show names",
-    "hide names", "second coding", "second link", "adjudicate", "account",
+    "hide names", "second coding", "second link", "adjudicate", "account", "re-read",
 )  # fmt: skip
 
 

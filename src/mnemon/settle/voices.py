@@ -120,7 +120,8 @@ def _figure(voice: str, claims: Sequence[Claim], sourcing: Sourcing) -> Figure:
     bests, highs = ([getattr(q, name) for q in quantities] for name in ("best", "high"))
     lows = [0 if c.status == "possible" else c.quantity.low for c in claims if c.quantity is not None]
     days = [day for claim in claims if (day := _said(claim, sourcing)) is not None]
-    added = len(claims) > 1 and all(may_add(left, right) for left, right in combinations(claims, 2))
+    readings = {claim.producer_id for claim in claims if not claim.by_person}
+    added = len(claims) > 1 and len(readings) < 2 and all(may_add(one, two) for one, two in combinations(claims, 2))
     return Figure(
         voice,
         low=_sum(lows) if added else lowest(lows),

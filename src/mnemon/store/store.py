@@ -16,7 +16,7 @@ from mnemon.model.datasets import Dataset, DatasetRow
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
-from mnemon.store import datasets, deciding, past, queueing, rows, schema, selecting, verdicts, writing
+from mnemon.store import datasets, deciding, past, queueing, rereading, rows, schema, selecting, verdicts, writing
 from mnemon.store.dialect import explain, faults, insert_new
 from mnemon.store.selecting import ClaimFilter
 
@@ -37,7 +37,7 @@ class Store:
     def __init__(self, engine: sa.Engine, where: str, moment: datetime | None = None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        self._moment = moment
+        self.moment = moment
         self.where = where
 
     def __enter__(self) -> Self:
@@ -62,12 +62,12 @@ class Store:
     # writing
 
     def add(self, reading: Reading) -> None:
-        """One reading of one report, as a whole; nothing changes where it is there already.
+        """One reading of one report, as a whole; nothing changes where it is there already. Earlier readings step back.
 
         StoreError where an id in it stands for another content in the record.
         """
         with self._writing() as connection:
-            writing.add_reading(connection, reading)
+            rereading.add(connection, reading)
 
     def begin(self, run: Run, producer: Producer) -> None:
         """Note that a run has begun, before its first reading or failure."""
@@ -191,13 +191,13 @@ class Store:
 
     def claims(self, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
         """The claims that a filter keeps; every one that is not superseded where no filter is given."""
-        query = sa.select(schema.claims).where(*selecting.conditions(wanted or ClaimFilter(), self._moment))
+        query = sa.select(schema.claims).where(*selecting.conditions(wanted or ClaimFilter(), self.moment))
         return self._paged(query, lambda c, page: selecting.following(c, selecting.claims_of(c, page)))
 
     def claims_by_mention(self, mention_ids: Iterable[str]) -> dict[str, list[Claim]]:
         """The claims that stand, of some event mentions, by the mention's id; each in the order of arrival."""
         with self._reading() as connection:
-            return selecting.claims_by_mention(connection, list(mention_ids), self._moment)
+            return selecting.claims_by_mention(connection, list(mention_ids), self.moment)
 
     def reports_by_id(self, ids: Iterable[str]) -> dict[str, Report]:
         """Those of the reports that are there, by id."""
@@ -246,7 +246,7 @@ class Store:
 
     def links(self, *, closed: bool = False) -> Iterator[Link]:
         """The links that stand; with `closed`, those that a changed mind replaced as well."""
-        table, moment = schema.judgements, self._moment
+        table, moment = schema.judgements, self.moment
         query = sa.select(table) if moment is None else sa.select(table).where(table.c.created_at <= moment)
         standing = table.c.closed_at.is_(None) if moment is None else past.standing_links(moment)
         return self._paged(query if closed else query.where(standing), lambda _, page: past.links_then(page, moment))
@@ -259,11 +259,11 @@ class Store:
     def links_among(self, mention_ids: Iterable[str]) -> list[Link]:
         """The links that stand with both ends among these mentions."""
         with self._reading() as connection:
-            return past.links_among(connection, sorted(set(mention_ids)), self._moment)
+            return past.links_among(connection, sorted(set(mention_ids)), self.moment)
 
     def findings(self, rule: str | None = None) -> list[Finding]:
         """The findings that were kept and hold, by one rule or by all; as of a past moment, those that held then."""
-        table, moment = schema.findings, self._moment
+        table, moment = schema.findings, self.moment
         query = sa.select(table).where(table.c.rule == rule) if rule is not None else sa.select(table)
         query = query.where(table.c.closed_at.is_(None) if moment is None else past.standing(table, moment))
         with self._reading() as connection:
@@ -350,11 +350,11 @@ class Store:
 
     def _known(self, query: sa.Select[Any], report_id: sa.ColumnElement[str]) -> sa.Select[Any]:
         """Of the rows of a query, those whose report was known by the moment; all, where there is none."""
-        return query if self._moment is None else query.where(report_id.in_(past.known_reports(self._moment)))
+        return query if self.moment is None else query.where(report_id.in_(past.known_reports(self.moment)))
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        if self._moment is not None:
+        if self.moment is not None:
             raise StoreError("the past cannot be changed", where=self.where, do="write to the record itself")
         with self._explained(), self._writer.begin() as connection:
             queueing.begin(connection)

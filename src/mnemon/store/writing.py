@@ -29,18 +29,19 @@ class Identified(Protocol):
         """What it is known by."""
 
 
-def add_reading(connection: sa.Connection, reading: Reading) -> None:
-    """Everything of one reading. One that is there already is checked against this one, not written again."""
+def add_reading(connection: sa.Connection, reading: Reading) -> bool:
+    """Everything of one reading; whether it is new. One that is there is checked against it, not written again."""
     report_id, producer_id = reading.report.id, reading.producer.id
     known = selecting.is_done(connection, report_id, producer_id)
     _put_origin(connection, reading)
     _put_coded(connection, reading)
     if known:
         _check_rest(connection, reading)
-        return
+        return False
     _put_rest(connection, reading)
     done = {"report_id": report_id, "producer_id": producer_id, "run_id": reading.run_id}
     insert_new(connection, schema.readings, [done])
+    return True
 
 
 def _same(what: str, identity: str, kept: object, new: object) -> None:
