@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-
 from bench.linking_scale import mentions
+
 from mnemon.linking import cluster, link, open_weights
 from mnemon.linking.block import candidate_pairs
 from mnemon.linking.cluster import cluster_rows
