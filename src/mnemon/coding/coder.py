@@ -30,6 +30,7 @@ from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
+from mnemon.coding.toll import within_events
 from mnemon.coding.totals import all_told, some_of_them
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
@@ -76,6 +77,7 @@ class Coder:
         claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story, values.country)
+        coded = within_events(report.text, coded, self.codebook)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(
