@@ -45,7 +45,7 @@ class Encoder:
         self.digest = str(self.card["digest"])
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._session = _session(folder / "model.onnx")
-        self._workers = max(1, threads)
+        self.workers = max(1, threads)
 
     def windows(self, texts: Sequence[str]) -> list[list[Pieces]]:
         """The windows of each text, in order."""
@@ -57,9 +57,9 @@ class Encoder:
         Windows are run one by one: int8 activations are scaled over all that is run together, so in a batch a
         sentence would be read a little differently in other company.
         """
-        if self._workers == 1 or len(asks) < 2:
+        if self.workers == 1 or len(asks) < 2:
             return [self._run(ask) for ask in asks]
-        with ThreadPoolExecutor(self._workers) as pool:
+        with ThreadPoolExecutor(self.workers) as pool:
             return list(pool.map(self._run, asks))
 
     def _run(self, ask: Ask) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from mnemon.perceive.frames import Found, Window, read_windows
 from mnemon.perceive.sentences import sentences
 
 MODEL = Path(__file__).parent / "model"
-TOGETHER = 384
-"""Sentences read together: enough to keep several workers busy, few enough to keep memory low."""
+TOGETHER = 96
+"""Sentences read together: enough to keep several workers busy, few enough that what follows need not wait for them."""
 
 
 class Reader:
@@ -32,16 +33,23 @@ class Reader:
         return next(self.perceive_all([text]))
 
     def perceive_all(self, texts: Iterable[str]) -> Iterator[Marks]:
-        """The marks of each text, in the order given; reads ahead by TOGETHER sentences at most, and one text."""
-        waiting: list[tuple[str, tuple[Span, ...]]] = []
-        count = 0
-        for text in texts:
-            waiting.append((text, sentences(text)))
-            count += len(waiting[-1][1])
-            if count >= TOGETHER:
-                yield from self._together(waiting)
-                waiting, count = [], 0
-        yield from self._together(waiting)
+        """The marks of each text, in the order given; reads ahead by TOGETHER sentences at most, and one text.
+
+        With several workers, twice as far: the next sentences are read while the caller works on those at hand.
+        """
+        if self._encoder.workers == 1:
+            for batch in _batches(texts):
+                yield from self._together(batch)
+            return
+        with ThreadPoolExecutor(1) as beside:
+            ready: Future[list[Marks]] | None = None
+            for batch in _batches(texts):
+                following = beside.submit(self._together, batch)
+                if ready is not None:
+                    yield from ready.result()
+                ready = following
+            if ready is not None:
+                yield from ready.result()
 
     def _together(self, texts: Sequence[tuple[str, tuple[Span, ...]]]) -> list[Marks]:
         pieces = self._encoder.windows([span.of(text) for text, spans in texts for span in spans])
@@ -58,6 +66,20 @@ class Reader:
             marks.append(replace(read, frames=tuple(with_wholes(text, with_counts(text, read.frames)))))
             first += len(spans)
         return marks
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[tuple[str, tuple[Span, ...]]]]:
+    """Texts with their sentences, in portions of about TOGETHER sentences."""
+    waiting: list[tuple[str, tuple[Span, ...]]] = []
+    count = 0
+    for text in texts:
+        waiting.append((text, sentences(text)))
+        count += len(waiting[-1][1])
+        if count >= TOGETHER:
+            yield waiting
+            waiting, count = [], 0
+    if waiting:
+        yield waiting
 
 
 def _marks(spans: Sequence[Span], found: Sequence[Sequence[Found]], calibration: Calibration) -> Marks:
