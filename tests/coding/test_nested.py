@@ -23,6 +23,13 @@ READ: list[tuple[str, str, list[Any], int]] = [
         1,
     ),
     ("two people", "A clerk and a nurse were killed.", [dead("clerk", "A"), dead("nurse", "a")], 2),
+    (
+        "what else one person was",
+        "One clerk and nurse was killed.",
+        [dead("clerk", "One"), dead("nurse")],
+        1,
+    ),
+    ("two people with a plural", "One clerk and nurses were killed.", [dead("clerk", "One"), dead("nurses")], 2),
     ("one alone", HEAD, [dead("The head of a local agency")], 1),
 ]
 

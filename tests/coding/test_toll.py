@@ -45,6 +45,38 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], list[int | None]]] = [
         [None, 3, 3, None],
     ),
     (
+        "those of a later sentence that make up the figure",
+        [
+            (
+                "Nine clerks were killed in a blast.",
+                says("bombing", "blast"),
+                says("killed", "killed", count="Nine", who="clerks"),
+            ),
+            (
+                "Two guards and seven drivers died.",
+                says("killed", "died", count="Two", who="guards"),
+                says("killed", "died", count="seven", who="drivers"),
+            ),
+        ],
+        [None, None, 1, 1],
+    ),
+    (
+        "one told again as part of a later figure",
+        [
+            (
+                "A nurse was killed in a blast.",
+                says("bombing", "blast"),
+                says("killed", "killed", count="A", who="nurse"),
+            ),
+            (
+                "Eight bodies were found including the nurse.",
+                says("killed", "bodies", count="Eight"),
+                says("killed", "bodies", who="the nurse", part_of=0, one=True),
+            ),
+        ],
+        [None, 2, None, 2],
+    ),
+    (
         "another sum",
         [
             (

@@ -62,7 +62,9 @@ class Coder:
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
         claims = list(_with_parts(_unique(drafts), drafts, marks))
         places = {n.span for n in marks.names if n.type == "place"} | {p.span for p in values.places}
-        claims = _of_people(without_nested([c for c in claims if not self._harms_nobody(report.text, c, places)]))
+        claims = _of_people(
+            without_nested(report.text, [c for c in claims if not self._harms_nobody(report.text, c, places)])
+        )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = in_brackets(report.text, share_counts(claims))
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mnemon.model.claims import Claim
 from mnemon.model.text import Span
 
+SINGULAR = re.compile(r"\s*(?:was|is|has been|had been)\b")
+"""What follows the words for one person."""
 
-def without_nested(claims: Sequence[Claim]) -> list[Claim]:
+
+def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims without those whose people stand inside the words for the people of another of the same trigger.
 
-    "The head of a local agency was killed" tells of one death, though "agency" stands in the words for the victim.
+    "The head of a local agency was killed" tells of one death, though "agency" stands in the words for the victim; and
+    so does "One staff member and doctor was killed", where the second noun names the first again.
     """
     beside: dict[tuple[str, tuple[Span, ...]], list[Claim]] = {}
     for claim in claims:
         beside.setdefault((claim.kind, claim.spans["trigger"]), []).append(claim)
-    return [c for c in claims if not any(_nested(c, other) for other in beside[c.kind, c.spans["trigger"]])]
+    return [
+        c for c in claims if not any(_nested(c, o) or _also(text, c, o) for o in beside[c.kind, c.spans["trigger"]])
+    ]
 
 
 def _nested(inner: Claim, outer: Claim) -> bool:
@@ -30,6 +37,15 @@ def _nested(inner: Claim, outer: Claim) -> bool:
     within = theirs.start_char <= mine.start_char and mine.end_char <= theirs.end_char
     counted = inner.spans.get("count")
     return within and mine != theirs and (not counted or theirs.overlaps(counted[0]))
+
+
+def _also(text: str, second: Claim, first: Claim) -> bool:
+    """Whether a claim's bare noun only says what else the one person of another claim was."""
+    mine, theirs = _people(second), _people(first)
+    if mine is None or theirs is None or second.spans.get("count") or not first.spans.get("count"):
+        return False
+    joined = text[theirs.end_char : mine.start_char] == " and "
+    return joined and " " not in mine.of(text) and SINGULAR.match(text, mine.end_char) is not None
 
 
 def _people(claim: Claim) -> Span | None:

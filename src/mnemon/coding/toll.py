@@ -24,11 +24,12 @@ FIGHTERS = frozenset({"armed group", "rebel group", "militia"})
 def within_events(text: str, claims: Sequence[Claim], codebook: Codebook) -> tuple[Claim, ...]:
     """Claims with `part_of` set where their event has a figure that takes them in, and a note that says why.
 
-    A later figure of anyone that is the sum of those told before is their whole; a sort of people told after a larger
-    figure of anyone is some of them.
+    A later figure of anyone that is the sum of those told before is their whole; the figures of a later sentence that
+    make up an earlier one are its parts; a sort of people told after a larger figure of anyone is some of them.
     """
     found = {c.id: c for c in claims}
     for beside in _told_together(claims):
+        found |= {part.id: part for part in _made_up(beside)}
         for i, claim in enumerate(beside):
             earlier = [found[c.id] for c in beside[:i] if found[c.id].part_of is None]
             for part in _changed(text, claim, earlier, codebook):
@@ -46,9 +47,21 @@ def _told_together(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
         yield sorted(group, key=lambda c: c.spans["trigger"][0])
 
 
+def _made_up(beside: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of one sentence, two or more, whose figures make up an earlier figure: all are its parts."""
+    for sentence in dict.fromkeys(c.sentence for c in beside):
+        told = [c for c in beside if c.sentence == sentence]
+        total = sum(number(c) or 0 for c in told)
+        before = [c for c in beside if c.sentence < sentence and c.part_of is None and number(c) == total]
+        if len(told) > 1 and before and all(c.part_of in (None, before[-1].id) for c in told):
+            note = f"{' + '.join(str(number(c)) for c in told)} = {total}: told before of the same event"
+            yield from (replace(c, part_of=before[-1].id, notes=(*c.notes, note)) for c in told if c.part_of is None)
+
+
 def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebook) -> Iterator[Claim]:
     """The claims that change because of a claim and those of its event before it."""
     if claim.part_of is not None:
+        yield from _told_again(claim, earlier)
         return
     size, of_anyone = number(claim) or 0, _of_anyone(claim)
     before = [c for c in earlier if c.sentence != claim.sentence and _agree(c, claim)]
@@ -61,6 +74,22 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
+
+
+def _told_again(part: Claim, earlier: Sequence[Claim]) -> Iterator[Claim]:
+    """An earlier figure of the very people whom a later whole takes in: "eight bodies, including the nurse"."""
+    words = part.victims.words.lower() if part.victims else ""
+    if not words.startswith("the "):
+        return
+    before = [c for c in earlier if c.id != part.part_of and c.sentence < part.sentence and number(c) == number(part)]
+    same = next((c for c in before if _head(c) == _head(part) and _agree(c, part)), None)
+    if same is not None and part.part_of is not None:
+        yield replace(same, part_of=part.part_of, notes=(*same.notes, f"{words} is told again in a figure of the same event"))
+
+
+def _head(claim: Claim) -> str:
+    """The last word for those harmed."""
+    return claim.victims.words.lower().split()[-1] if claim.victims and claim.victims.words else ""
 
 
 def _of_anyone(claim: Claim) -> bool:
