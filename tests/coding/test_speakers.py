@@ -47,6 +47,26 @@ def test_a_short_reference_is_the_speaker_named_before(why: str, source: str, se
     assert (f'"{source}" is taken to be {meant}' in claims[1].notes) == (meant != source)
 
 
+BODY = ("The council said two men died.", says("killed", "died", count="two", source="The council", cue="said"))
+
+BODIES: list[tuple[str, list[tuple[Any, ...]], str, str, str]] = [
+    ("it", [BODY], "it", "said", "The council"),
+    ("the statement", [BODY, ("Rain fell.",)], "the statement", "said", "The council"),
+    ("a person is no it", [FIRST], "it", "said", "it"),
+    ("a body far back", [BODY, *[("Rain fell.",)] * 4], "it", "said", "it"),
+    ("a report that details", [BODY], "it", "details", "it"),
+]
+
+
+@pytest.mark.parametrize(("why", "before", "source", "cue", "meant"), BODIES, ids=[row[0] for row in BODIES])
+def test_it_is_the_body_that_spoke_before(
+    why: str, before: list[tuple[Any, ...]], source: str, cue: str, meant: str
+) -> None:
+    text = f"Nine were hurt, {source} {cue}."
+    claims = told(*before, (text, says("wounded", "hurt", count="Nine", source=source, cue=cue)))
+    assert speaker(claims[-1]) == meant, why
+
+
 def test_a_short_form_that_may_mean_two_stays_as_it_is_printed() -> None:
     other = "Ann Lee, a spokesman for the army"
     claims = told(

@@ -58,7 +58,7 @@ class PeriodWords:
 
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
-    "sorts_of_people", "all_told_words", "of_the_dead", "responsibility_words",
+    "sorts_of_people", "all_told_words", "of_the_dead", "responsibility_words", "body_words",
 )  # fmt: skip
 
 
@@ -144,6 +144,7 @@ class Codebook:
     of_the_dead: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
     responsibility_words: tuple[str, ...]
+    body_words: frozenset[str]
     lists: Mapping[str, tuple[str, ...]]
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
@@ -200,6 +201,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
+        body_words=frozenset(said["body_words"]),
         responsibility_words=tuple(said["responsibility_words"]),
         lists=_lists(said),
         rules=recodings_of(raw),

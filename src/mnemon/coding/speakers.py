@@ -16,6 +16,9 @@ from mnemon.model.text import Span
 REACH = 5
 """How many sentences back a pronoun or short reference looks."""
 
+CLOSE = 3
+"""How many sentences back "it", "they" or "the statement" looks."""
+
 MOST = 12
 """How many earlier speakers it may mean, at most."""
 
@@ -32,6 +35,9 @@ class Speakers:
     persons: frozenset[str]
     quotations: Sequence[Span]
     pronouns: frozenset[str]
+    bodies: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    stated: Sequence[Speaker] = ()
     opened: Sequence[tuple[Span, Span]] = ()
 
     @classmethod
@@ -45,7 +51,9 @@ class Speakers:
         starts = [s.start_char for s in marks.sentences]
         spoken = [(a.source[0], governed(text, marks.sentences, a)) for a in statements if a.source]
         openings = [(who, stretch) for who, stretch in spoken if stretch is not None]
-        return cls(text, starts, persons, quotations, codebook.pronouns, openings)
+        stated = [Speaker(a.source[0].of(text), a.source[0]) for a in statements if a.source]
+        words = (codebook.pronouns, codebook.body_words, codebook.saying.verbs)
+        return cls(text, starts, persons, quotations, *words, stated, openings)
 
     def find(self, claims: Sequence[Claim]) -> list[Claim]:
         """Claims with the speaker that a pronoun, short reference or quotation stands for, and a note that says so."""
@@ -79,6 +87,8 @@ class Speakers:
         earlier = [s for s in reversed(named) if self._near(s, claim)]
         if words in self.pronouns:
             meant = next((s for s in earlier if self._is_person(s)), None)
+        elif words in self.bodies:
+            meant = self._body(claim, earlier) if (claim.cue or "").lower() in self.verbs else None
         else:
             meant = self._longer(words, earlier)
         if meant is None or meant.name.lower() == words:
@@ -86,6 +96,14 @@ class Speakers:
         note = f'"{speaker.name}" is taken to be {meant.name}'
         who = replace(meant, span=speaker.span, via=speaker.via or meant.via)
         return replace(claim, said_by=who, notes=(*claim.notes, note))
+
+    def _body(self, claim: Claim, earlier: Sequence[Speaker]) -> Speaker | None:
+        """The nearest speaker before who is no one person: whom "it", "they" or "the statement" speaks for."""
+        unknown = [s for s in self.stated if s.span not in {e.span for e in earlier}]
+        close = [s for s in (*earlier, *unknown) if self._back(s, claim) in range(1, CLOSE + 1)]
+        near = sorted(close, key=lambda s: s.span.start_char if s.span else 0, reverse=True)
+        names = (s for s in near if s.name.lower() not in self.pronouns | self.bodies)
+        return next((s for s in names if not self._is_person(s)), None)
 
     def _longer(self, words: str, earlier: Sequence[Speaker]) -> Speaker | None:
         """The one speaker before whom "the spokesman" or "Kirby" can mean; None where several could be meant."""
@@ -98,10 +116,13 @@ class Speakers:
         return fits[0] if len({s.name for s in fits}) == 1 else None
 
     def _near(self, speaker: Speaker, claim: Claim) -> bool:
+        return 0 < self._back(speaker, claim) <= REACH
+
+    def _back(self, speaker: Speaker, claim: Claim) -> int:
+        """How many sentences before a claim's a speaker stands; 0 where that is not known."""
         if speaker.span is None:
-            return False
-        back = bisect_right(self.starts, claim.sentence.start_char) - bisect_right(self.starts, speaker.span.start_char)
-        return 0 < back <= REACH
+            return 0
+        return bisect_right(self.starts, claim.sentence.start_char) - bisect_right(self.starts, speaker.span.start_char)
 
     def _is_person(self, speaker: Speaker) -> bool:
         """Whether a personal name stands in the words for a speaker."""

@@ -84,7 +84,9 @@ def _told_again(part: Claim, earlier: Sequence[Claim]) -> Iterator[Claim]:
     before = [c for c in earlier if c.id != part.part_of and c.sentence < part.sentence and number(c) == number(part)]
     same = next((c for c in before if _head(c) == _head(part) and _agree(c, part)), None)
     if same is not None and part.part_of is not None:
-        yield replace(same, part_of=part.part_of, notes=(*same.notes, f"{words} is told again in a figure of the same event"))
+        yield replace(
+            same, part_of=part.part_of, notes=(*same.notes, f"{words} is told again in a figure of the same event")
+        )
 
 
 def _head(claim: Claim) -> str:
