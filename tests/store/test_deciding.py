@@ -13,7 +13,8 @@ from factory import finding, link, mention, reading
 from mnemon.errors import NotFound, StoreError, UsageError
 from mnemon.model.claims import LeftOut
 from mnemon.model.events import Judgement, Link, Reason
-from mnemon.store import Desk, Store, open_store
+from mnemon.model.review import Act
+from mnemon.store import Desk, Store, Verdict, open_store
 
 PAIR = ("m-1", "m-2")
 SUGGESTED = link(reasons=(Reason("place", "same place", 3.5),))
@@ -170,10 +171,13 @@ def test_the_past_is_counted_as_it_is_listed(store: Store) -> None:
     store.add(reading(1))
     store.add(reading(2))
     for moment in (noon - timedelta(seconds=1), noon):
-        kinds, first = Desk(store).as_it_was(moment, 3)
         listed = list(store.as_of(moment).claims())
-        assert kinds == Counter(claim.kind for claim in listed)
-        assert first == listed[:3]
+        assert Desk(store).kinds_as_it_was(moment) == Counter(claim.kind for claim in listed)
+        assert Desk(store).first_as_it_was(moment, 3) == listed[:3]
+    act, later = Act("reject", "c-1-0", "Amal", noon + timedelta(days=9)), noon + timedelta(days=8)
+    Desk(store).decide(act, [Verdict("c-1-0", "rejected")])
+    counts = [sum(Desk(store).kinds_as_it_was(at).values()) for at in (later, later + timedelta(days=2))]
+    assert counts == [4, 3]
 
 
 def test_the_time_of_a_moment_is_needed(store: Store) -> None:

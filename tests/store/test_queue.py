@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factory import claim, count, dates, place, reading
+from factory import claim, count, dates, place, reading, speaker
 from mnemon.errors import Outdated, StoreError
 from mnemon.model.review import Act
 from mnemon.model.text import Producer
@@ -126,6 +126,25 @@ def test_an_older_record_gets_its_queue_when_it_is_opened(tmp_path: Path) -> Non
         old.commit()
     with open_store(path) as store:
         assert kept(store) == before
+
+
+def test_a_name_of_any_length_is_found_by_its_beginning(store: Store) -> None:
+    store.add(reading(1))
+    desk, long = Desk(store), "The Ministry " * 400
+    told = claim(
+        id="c-long",
+        report_id="r-1",
+        event_mention_id="m-1",
+        said_by=speaker(name=long),
+        place=place(place_id=None, name=long),
+    )
+    desk.decide(
+        Act("add", told.id, "Amal", NOON, detail={"made": [told.id]}), [], [Made(told)], Producer("p", "Amal", "", "")
+    )
+    for words in ("the ministry", long.strip()):
+        wanted = Wanted(review="all", speaker=words, place=words)
+        assert [row.claim.id for row in desk.listed(wanted, 9)] == ["c-long"]
+        assert [one.name for one in desk.places(wanted, 9)] == [long]
 
 
 def test_kept_counts_and_counted_ones_are_the_same(store: Store) -> None:

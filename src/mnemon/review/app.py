@@ -27,6 +27,9 @@ from mnemon.review.files import address, serve_file
 from mnemon.review.names import Names
 from mnemon.store import Desk, Store
 
+lexicon = cache(open_lexicon)
+"""What reads picked words: opened once, since that takes seconds."""
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -68,6 +71,7 @@ PAGES: tuple[tuple[str, str, Handler, str], ...] = (
     ("GET", "/totals", atlas.totals, "reader"),
     ("GET", "/audit", audit.audit, "reader"),
     ("GET", "/asof", audit.as_of, "reader"),
+    ("GET", "/asof/kinds", audit.kinds_as_of, "reader"),
     ("POST", "/report/{report_id}/form", reports.form, "coder"),
 )
 """Method, address, what answers, and the role that it needs."""
@@ -83,7 +87,7 @@ def app(
     """
     desk = Desk(store)
     settings = Settings(person, secrets.token_bytes(32), secure=secure)
-    house = House(desk, Accounts(desk), settings, _templates(), cache(open_lexicon), Names(desk), own_kinds)
+    house = House(desk, Accounts(desk), settings, _templates(), lexicon, Names(desk), own_kinds)
     routes = [Route(at, gate(house, handler, role), methods=[method]) for method, at, handler, role in PAGES]
     doors = [
         Route("/login", _Door(house).log_in, methods=["GET", "POST"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from starlette.responses import Response
 
@@ -122,9 +122,21 @@ class _Teller:
 
 
 def as_of(ask: Ask) -> Response:
-    """What the record held at the end of a day."""
-    day = wanted_of({"date_from": ask.query.get("day", "") or ask.now.date().isoformat()}).date_from
-    moment = datetime.combine(day or ask.now.date(), time(), UTC) + timedelta(days=1)
-    kinds, claims = ask.desk.as_it_was(moment, MOST_SHOWN)
-    shown = [(claim, figure(claim.quantity)) for claim in claims]
-    return ask.page("as_of.html", day=day, shown=shown, kinds=kinds, number=sum(kinds.values()))
+    """The first claims that the record held at the end of a day; how many there were is counted after."""
+    day, moment = _end_of_day(ask)
+    shown = [(claim, figure(claim.quantity)) for claim in ask.desk.first_as_it_was(moment, MOST_SHOWN)]
+    return ask.page("as_of.html", day=day, shown=shown, most=MOST_SHOWN)
+
+
+def kinds_as_of(ask: Ask) -> Response:
+    """How many claims of each kind stood at the end of a day."""
+    day, moment = _end_of_day(ask)
+    kinds = ask.desk.kinds_as_it_was(moment)
+    return ask.page("as_of_kinds.html", day=day, kinds=kinds, number=sum(kinds.values()))
+
+
+def _end_of_day(ask: Ask) -> tuple[date, datetime]:
+    """The day that is asked for, today where none is, and its end."""
+    today = ask.now.date()
+    day = wanted_of({"date_from": ask.query.get("day", "")}).date_from or today
+    return day, datetime.combine(day, time(), UTC) + timedelta(days=1)

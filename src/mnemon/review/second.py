@@ -52,9 +52,9 @@ def overview(ask: Ask) -> Response:
     handed = {(act.about, act.made_by): act for act in acts}
     reports = ask.desk.reports({about for about, _ in handed})
     names = ask.withheld(reports.values())
-    rows, pairs = [], list[tuple[Finding, Finding]]()
+    rows, pairs, held = [], list[tuple[Finding, Finding]](), _held(ask.desk, sorted(reports))
     for (report_id, coder), act in handed.items():
-        both = compared(ask.desk, reports[report_id], coder)
+        both = _compared(held, report_id, coder)
         pairs += _findings(both)
         title = titled(reports[report_id], names[report_id])
         rows.append((report_id, title, coder, act.at.date(), both, sum(not one.settled for one in both)))
@@ -72,8 +72,8 @@ def coder_agreement(desk: Desk, most: int = 100_000) -> list[Agreement]:
     """How far two coders agree on claims over the whole record, part by part."""
     acts, _ = desk.acts(most, kinds=(DONE,))
     handed = sorted({(act.about, act.made_by) for act in acts})
-    reports = desk.reports({about for about, _ in handed})
-    told = (compared(desk, reports[report_id], coder) for report_id, coder in handed)
+    held = _held(desk, sorted({about for about, _ in handed}))
+    told = (_compared(held, report_id, coder) for report_id, coder in handed)
     return agreement([pair for both in told for pair in _findings(both)])
 
 
@@ -113,21 +113,45 @@ def _mine(ask: Ask, report_id: str) -> list[Coding]:
     return [one for one in ask.desk.codings(report_id, ask.person.name) if one.verdict != LINK]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the record, and second coders, hold of some reports. `settled`: the codings that were adjudicated."""
+
+    claims: dict[str, dict[str, Claim]]
+    decisions: dict[str, Decision]
+    replaced: dict[str, list[str]]
+    settled: set[str]
+    codings: list[Coding]
+
+
+def _held(desk: Desk, report_ids: Sequence[str]) -> _Held:
+    """All at once: a report at a time, a page of many reports would ask a hundred times."""
+    told = desk.claims_of_reports(report_ids)
+    ids = [claim.id for some in told.values() for claim in some]
+    acts, undone = desk.acts(100_000, about=report_ids, kinds=("adjudicate",)) if report_ids else ([], set())
+    codings = desk.codings(report_ids[0] if len(report_ids) == 1 else None)
+    return _Held(
+        {report_id: {claim.id: claim for claim in some} for report_id, some in told.items()},
+        desk.decisions(ids), desk.superseded_by(ids),
+        {str(act.detail.get("coding")) for act in acts if act.seq not in undone},
+        [one for one in codings if one.verdict != LINK],
+    )  # fmt: skip
+
+
 def compared(desk: Desk, report: Report, coder: str) -> list[Both]:
     """What the first coder and the second found, claim by claim."""
-    claims = {claim.id: claim for claim in desk.report_claims(report.id)}
-    decisions = desk.decisions(list(claims))
-    replaced = desk.superseded_by(list(claims))
-    acts, undone = desk.acts(1000, about=[report.id], kinds=("adjudicate",))
-    settled = {str(act.detail.get("coding")) for act in acts if act.seq not in undone}
-    found = []
-    for coding in (one for one in desk.codings(report.id, coder) if one.verdict != LINK):
+    return _compared(_held(desk, [report.id]), report.id, coder)
+
+
+def _compared(held: _Held, report_id: str, coder: str) -> list[Both]:
+    claims, found = held.claims.get(report_id, {}), []
+    for coding in (one for one in held.codings if (one.report_id, one.coder) == (report_id, coder)):
         old = claims.get(coding.claim_id or "")
-        first = _first(old, claims, decisions, replaced) if old is not None else {}
+        first = _first(old, claims, held.decisions, held.replaced) if old is not None else {}
         second = {} if coding.verdict == "rejected" else {k: str(v) for k, v in coding.values.items()}
         known = first or {}
         differ = tuple(n for n in COMPARED if known.get(n, "") != second.get(n, "")) if first is not None else ()
-        done = str(coding.seq) in settled or first is None or not differ
+        done = str(coding.seq) in held.settled or first is None or not differ
         found.append(Both(old, coding, first, second, differ, done))
     return found
 

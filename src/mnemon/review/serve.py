@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from mnemon.errors import UsageError
-from mnemon.review.app import app
+from mnemon.review.app import app, lexicon
 from mnemon.review.suggesting import suggest
 from mnemon.store import Desk, Store
 
@@ -50,6 +51,7 @@ def serve(store: Store, where: Listening, say: Callable[[str], None]) -> None:
         pages, host=where.host, port=where.port, log_level="warning", server_header=False,
         ssl_certfile=where.certificate, ssl_keyfile=where.key,
     )  # fmt: skip
+    threading.Thread(target=lexicon, daemon=True).start()  # so that the first correction need not wait for it
     listener = config.bind_socket()
     say(f"Review: {where.address(listener.getsockname()[1])}   (Ctrl+C stops it)")
     uvicorn.Server(config).run(sockets=[listener])

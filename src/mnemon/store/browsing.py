@@ -12,6 +12,7 @@ from mnemon.model.events import Link
 from mnemon.model.review import Act
 from mnemon.model.text import Copy
 from mnemon.store import past, rows, schema, selecting, verdicts
+from mnemon.store.queue_schema import queue_months
 
 
 def report_claims(connection: sa.Connection, *report_ids: str) -> list[Claim]:
@@ -111,14 +112,29 @@ def mention_ids(connection: sa.Connection) -> list[str]:
     return list(connection.execute(sa.select(schema.event_mentions.c.id)).scalars())
 
 
-def as_it_was(connection: sa.Connection, moment: datetime, size: int) -> tuple[dict[str, int], list[Claim]]:
-    """How many claims of each kind stood at the moment, and the first `size` of them in the order of arrival."""
-    c, stood = schema.claims, selecting.conditions(selecting.ClaimFilter(), moment)
-    kinds = connection.execute(sa.select(c.c.kind, sa.func.count()).where(*stood).group_by(c.c.kind))
-    first = sa.select(c).where(*stood).order_by(c.c.seq).limit(size)
-    return {row[0]: int(row[1]) for row in kinds}, selecting.claims_of(
-        connection, selecting.cells_of(connection.execute(first))
-    )
+def first_as_it_was(connection: sa.Connection, moment: datetime, size: int) -> list[Claim]:
+    """The first `size` claims that stood at the moment, in the order of arrival, of as many reports at most."""
+    c, some = schema.claims, list(connection.execute(past.first_reports(moment, size)).scalars())
+    stood = (*past.out_of_record(moment), past.known_claims(moment, few=True))
+    query = sa.select(c).where(c.c.report_id.in_(some), *stood).order_by(c.c.seq).limit(size)
+    return selecting.claims_of(connection, selecting.cells_of(connection.execute(query)))
+
+
+def kinds_as_it_was(connection: sa.Connection, moment: datetime) -> dict[str, int]:
+    """How many claims of each kind stood at the moment; from kept counts where nothing has come in since."""
+    if _is_present(connection, moment):
+        kept = sa.select(queue_months.c.kind, sa.func.sum(queue_months.c.claims)).group_by(queue_months.c.kind)
+        return {row[0]: int(row[1]) for row in connection.execute(kept)}
+    c, stood = schema.claims.c, selecting.conditions(selecting.ClaimFilter(), moment)
+    counted = sa.select(c.kind, sa.func.count()).where(*stood).group_by(c.kind)
+    return {row[0]: int(row[1]) for row in connection.execute(counted)}
+
+
+def _is_present(connection: sa.Connection, moment: datetime) -> bool:
+    """Whether nothing that changes what stands was written after the moment."""
+    d, s = schema.decisions.c, schema.supersedes.c
+    times = (schema.runs.c.started_at, schema.captures.c.retrieved_at, d.created_at, d.closed_at, s.created_at)
+    return not any(connection.execute(sa.select(sa.literal(1)).where(at > moment).limit(1)).first() for at in times)
 
 
 def links_by_number(connection: sa.Connection, seqs: Sequence[int]) -> dict[int, Link]:

@@ -120,9 +120,13 @@ class Desk:
         """The report that came in next, or before; None at the end."""
         return self._read(browsing.next_report, report_id, forward=forward)
 
-    def as_it_was(self, moment: datetime, size: int) -> tuple[dict[str, int], list[Claim]]:
-        """How many claims of each kind stood at a moment, and the first `size` of them."""
-        return self._read(browsing.as_it_was, moment, size)
+    def first_as_it_was(self, moment: datetime, size: int) -> list[Claim]:
+        """The first `size` claims that stood at a moment, in the order of arrival."""
+        return self._read(browsing.first_as_it_was, moment, size)
+
+    def kinds_as_it_was(self, moment: datetime) -> dict[str, int]:
+        """How many claims of each kind stood at a moment."""
+        return self._read(browsing.kinds_as_it_was, moment)
 
     def progress(self) -> Progress:
         """How much of the record has a verdict, and whose."""

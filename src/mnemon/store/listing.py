@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from mnemon.model.claims import Claim
 from mnemon.model.review import Decision
 from mnemon.store import schema, selecting, verdicts
-from mnemon.store.queue_schema import PLACE, queue, queue_months, queue_people, queue_places
+from mnemon.store.queue_schema import LONGEST, PLACE, queue, queue_months, queue_people, queue_places
 
 COUNTED_TO = 1000
 """A list is counted up to here; beyond, it is said to be longer."""
@@ -57,8 +57,8 @@ class Wanted:
 
     @property
     def indexed(self) -> bool:
-        """Whether an index alone answers: of all that stands, no names are asked for."""
-        return self.review == "all" and not self._asked & {"subkind", "place", "speaker", "side"}
+        """Whether an index alone answers: all that stands, of kinds that ship."""
+        return self.review == "all" and self.subkind is None
 
     @property
     def _asked(self) -> set[str]:
@@ -190,7 +190,7 @@ def _filters(wanted: Wanted, q: Any = None) -> Where:  # noqa: ANN401 - as above
 
 def _begins(column: sa.ColumnElement[Any], words: str) -> sa.ColumnElement[bool]:
     """Columns of the queue are folded by the database; so are the words, by the same hand."""
-    escaped = words.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    escaped = words[:LONGEST].replace("/", "//").replace("%", "/%").replace("_", "/_")
     return column.like(sa.func.lower(escaped + "%"), escape="/")
 
 

@@ -25,13 +25,27 @@ def known_reports(moment: datetime) -> sa.Select[Any]:
     return _readings(moment).with_only_columns(schema.readings.c.report_id)
 
 
-def known_claims(moment: datetime) -> sa.ColumnElement[bool]:
-    """Claims of readings made by then, and those that people had made or decided on by then."""
-    c, r = schema.claims.c, schema.readings.c
-    read = _readings(moment).where(r.report_id == c.report_id, r.producer_id == c.producer_id)
-    corrected = sa.select(schema.supersedes.c.claim_id).where(_corrected(moment))
-    decided = sa.select(schema.decisions.c.claim_id).where(schema.decisions.c.created_at <= moment)
-    return sa.or_(sa.exists(read), c.id.in_(corrected), c.id.in_(decided))
+def first_reports(moment: datetime, size: int) -> sa.Select[Any]:
+    """Ids of the first `size` reports that anyone had read by then, in the order of arrival."""
+    known = sa.select(_readings(moment).subquery().c.report_id)
+    r = schema.reports.c
+    return sa.select(r.id).where(r.id.in_(known)).order_by(r.seq).limit(size)
+
+
+def known_claims(moment: datetime, *, few: bool = False) -> sa.ColumnElement[bool]:
+    """Claims of readings made by then, and those that people had made or decided on by then.
+
+    `few`: a few claims are asked about, each by itself; for many, all that was known is listed once.
+    """
+    c, r, d, s = schema.claims.c, schema.readings.c, schema.decisions.c, schema.supersedes.c
+    read, decided = _readings(moment), sa.select(d.claim_id).where(d.created_at <= moment)
+    corrected = sa.select(s.claim_id).where(_corrected(moment))
+    if few:
+        mine = read.where(r.report_id == c.report_id, r.producer_id == c.producer_id)
+        theirs = (corrected.where(s.claim_id == c.id), decided.where(d.claim_id == c.id))
+        return sa.or_(sa.exists(mine), *map(sa.exists, theirs))
+    known = sa.tuple_(c.report_id, c.producer_id).in_(read.with_only_columns(r.report_id, r.producer_id))
+    return sa.or_(known, c.id.in_(corrected), c.id.in_(decided))
 
 
 def out_of_record(moment: datetime | None = None) -> list[sa.ColumnElement[bool]]:

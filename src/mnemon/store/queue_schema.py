@@ -14,7 +14,13 @@ from mnemon.store.columns import metadata, text
 FILTERED = ("kind", "country", "source_id", "verdict")
 """Columns that have an index of their own, in the order of the list."""
 
-ASKED = ("kind", "country", "status", "scope", "source_id")
+FOLDED = ("place", "adm1", "speaker", "side", "by_name", "by2_name")
+"""Names as they are looked for: folded, and no longer than LONGEST."""
+
+LONGEST = 60
+"""Code points of a name in the queue: an index has no room for a name of any length."""
+
+ASKED = ("kind", "country", "status", "scope", "source_id", *FOLDED)
 """Columns that the indexes for the map hold as well."""
 
 PLACE = ("place_id", "place_name", "latitude", "longitude", "place_precision")
@@ -34,7 +40,7 @@ queue = Table(
     *(text(name) for name in ("kind", "status", "scope")),
     *(text(name, null=True) for name in ("country", "source_id")),
     Column("day", sa.Date),
-    *(text(name, null=True) for name in ("place", "adm1", "speaker", "side", "by_name", "by2_name", "cell")),
+    *(text(name, null=True) for name in (*FOLDED, "cell")),
     Index("uq_queue_claim_id", "claim_id", unique=True),
     Index("ix_queue_report_id", "report_id"),
     *(Index(f"ix_queue_{name}", "stage", name, "rank", "seq") for name in FILTERED),
@@ -44,7 +50,7 @@ queue = Table(
 )
 """One row a claim. `stage`: open, decided, or gone (withdrawn, or replaced unjudged); `rank`: minus its weight.
 
-`cell` and `day` have indexes that answer, alone, what the map asks of days and of ASKED.
+`cell` and `day` have indexes that answer, alone, what the map asks of days, of ASKED and of names.
 """
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from mnemon.model.review import GONE
 from mnemon.store import dialect, rows, schema
-from mnemon.store.queue_schema import CACHE, PLACE, queue, queue_months, queue_people, queue_places
+from mnemon.store.queue_schema import CACHE, LONGEST, PLACE, queue, queue_months, queue_people, queue_places
 
 TOUCHED = "touched"
 
@@ -134,7 +134,8 @@ def _rows() -> sa.Select[Any]:
         stage.label("stage"), (-schema.weight).label("rank"), c.seq, c.id.label("claim_id"), c.report_id,
         stands.label("standing"), verdict, sa.func.coalesce(acts.c.made_by, "").label("made_by"), c.kind, c.status,
         c.scope, c.country, schema.reports.c.source_id, c.date_start.label("day"),
-        *(sa.func.lower(column).label(name) for name, column in folded.items()), _cell().label("cell"),
+        *(sa.func.substr(sa.func.lower(column), 1, LONGEST).label(name) for name, column in folded.items()),
+        _cell().label("cell"),
     ).select_from(joined)  # fmt: skip
 
 
@@ -151,6 +152,6 @@ def _cell() -> sa.ColumnElement[str]:
     """One name for one place on the map, as exact as it is: its id or, where it has none, its name and where it is."""
     c = schema.claims.c
     milli = [sa.cast(sa.cast(sa.func.round(c[name] * 1000), sa.Integer), sa.Text) for name in ("latitude", "longitude")]
-    unnamed = c.place_name + " " + milli[0] + " " + milli[1]
+    unnamed = sa.func.substr(c.place_name, 1, LONGEST) + " " + milli[0] + " " + milli[1]
     whole = sa.func.coalesce(c.place_id, unnamed) + "/" + sa.cast(c.place_precision, sa.Text)
     return sa.case((c.latitude.is_(None), sa.null()), (c.longitude.is_(None), sa.null()), else_=whole)
