@@ -338,7 +338,7 @@ def judge_link(ask: Ask) -> Response:
     reason = ask.one("reason") or None
     act = Act("link", ask.path["mention_id"], ask.person.name, ask.now, None, reason)
     ask.desk.judge(act, link, ask.number("seen"))
-    return _back(ask, f"Judged: {judgement.value}.")
+    return _back(ask, f"Judged: {judgement.value}.", f"#pair-{left}-{right}")
 
 
 def sign_off(ask: Ask) -> Response:
@@ -375,8 +375,9 @@ def undo_link(ask: Ask) -> Response:
     if last is None:
         return _back(ask, "There is nothing to undo.")
     ask.desk.undo(Act("undo", last.about, ask.person.name, ask.now, None, None, {"kind": "link"}, last.seq))
-    return _back(ask, "Undone.")
+    return _back(ask, "Undone.", f"#pair-{last.detail.get('left')}-{last.detail.get('right')}")
 
 
-def _back(ask: Ask, said: str) -> Response:
-    return RedirectResponse(f"/event/{ask.path['mention_id']}?said={quote(said)}", status_code=303)
+def _back(ask: Ask, said: str, to: str = "") -> Response:
+    """The page again, at the pair that was judged, so that the next key is about the one after it."""
+    return RedirectResponse(f"/event/{ask.path['mention_id']}?said={quote(said)}{to}", status_code=303)

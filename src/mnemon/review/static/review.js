@@ -100,7 +100,15 @@ async function saveForm(form) {
   }
 }
 
+// Where a count is exact, one number is typed, not three.
+function sameThrice(event) {
+  const { low, best, high } = event.target.form.elements;
+  for (const other of [low, high]) if (other.value === state.best) other.value = best.value;
+  state.best = best.value;
+}
+
 function showWords() {
+  state.best = $("#claim-form [name=best]")?.value;
   $$("#claim-form [data-words]").forEach((output) => {
     const spans = $(`[name=spans_${output.dataset.words}]`)?.value.split(" ").filter(Boolean) ?? [];
     output.textContent = spans.map((pair) => wordsAt(...pair.split("-").map(Number))).join(" … ");
@@ -230,6 +238,7 @@ const places = { i: "/", m: "/map", t: "/second", a: "/audit" };
 function key(event) {
   if (state.pick && pickKey(event)) { event.preventDefault(); return; }
   if (event.key === "Escape" && state.form) { closeForm(); event.preventDefault(); return; }
+  if (event.key === "Enter" && event.ctrlKey && state.form) { $("#claim-form")?.requestSubmit(); event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const open = $("dialog[open]");
   if (open?.id === "reasons" && /^[1-9]$/.test(event.key) && event.target.tagName !== "INPUT") {
@@ -326,8 +335,16 @@ document.addEventListener("submit", (event) => {
   saveForm(event.target);
 });
 document.addEventListener("change", (event) => { if ("now" in event.target.dataset) event.target.form.requestSubmit(); });
-document.addEventListener("htmx:beforeRequest", () => { state.going = true; });
-document.addEventListener("htmx:afterRequest", () => { state.going = false; });
+document.addEventListener("input", (event) => { if (event.target.matches("#claim-form [name=best]")) sameThrice(event); });
+document.addEventListener("htmx:beforeRequest", () => {
+  state.going = true;
+  state.slow = setTimeout(() => document.documentElement.classList.add("slow"), 400);
+});
+document.addEventListener("htmx:afterRequest", () => {
+  state.going = false;
+  clearTimeout(state.slow);
+  document.documentElement.classList.remove("slow");
+});
 document.addEventListener("htmx:load", (event) => {
   if (event.target.closest("#form")) showWords();
   else if (event.target.id === "work") arrived();
