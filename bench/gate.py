@@ -31,10 +31,12 @@ RARE = {"frames.by2": 0.08, "frames.said_when": 0.08}
 MACHINES_OWN = {f"places.{name}" for name in ("names_per_second", "resident_mb", "gazetteer_mb", "normalise_ratio")}
 """Figures besides speed that are pinned by hand."""
 
+REVIEW_PAGES = (
+    "inbox", "reports", "report", "event", "event_by_id", "map", "map_of_days", "map_of_names", "totals", "form",
+    "judge", "audit", "as_of", "second", "second_report", "second_links", "adjudicate",
+)  # fmt: skip
 REVIEW = {
-    *(f"review.{page}_p95_ms" for page in ("inbox", "reports", "report", "event", "map", "map_of_days", "map_of_names",
-                                           "audit", "second")),
-    "review.first_paint_ms", "review.lost", "review.errors",
+    *(f"review.{page}_p95_ms" for page in REVIEW_PAGES), "review.first_paint_ms", "review.lost", "review.errors",
 }  # fmt: skip
 """Figures of the review pages with 100,000 claims; measured where they are asked for, since that takes minutes."""
 
@@ -52,18 +54,22 @@ def main() -> int:
     parser.add_argument("--places", type=Path, help="texts with place names and their points, JSON lines")
     parser.add_argument("--wikiwars", type=Path, help="texts with times and their values, gzipped JSON lines")
     parser.add_argument("--specs", type=Path, help="the folder of the date cases")
-    parser.add_argument("--review", action="store_true", help="measure the review pages too, with 100,000 claims")
+    parser.add_argument(
+        "--review", nargs="?", const="", metavar="DB",
+        help="measure the review pages too, with 100,000 claims: in DB (made where it is not there), or a fresh record",
+    )  # fmt: skip
+    parser.add_argument("--only-review", action="store_true", help="measure nothing besides the review pages")
     parser.add_argument("--quick", action="store_true", help="leave out speed")
     parser.add_argument("--update", action="store_true", help="pin what was measured where it is better")
     parser.add_argument("--allow-lower", metavar="REASON", help="pin what was measured, lower or not")
     args = parser.parse_args()
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
-    figures = measured(args.counts, quick=args.quick)
+    figures = {} if args.only_review else measured(args.counts, quick=args.quick)
     if args.places is not None:
         figures |= {f"places.{name}": value for name, value in places.measure(args.places).items()}
     figures |= timed(args.wikiwars, args.specs)
-    if args.review:
-        figures |= reviewed()
+    if args.review is not None or args.only_review:
+        figures |= reviewed(args.review or None)
     failed = compare(pinned, figures)
     if args.update or args.allow_lower:
         repin(pinned, figures, args.allow_lower)
@@ -94,11 +100,11 @@ def timed(wikiwars: Path | None, specs: Path | None) -> dict[str, float]:
     return {f"times.{of}_{name}": told[of][name] for of, each in names.items() if of in told for name in each}
 
 
-def reviewed() -> dict[str, float]:
+def reviewed(db: str | None) -> dict[str, float]:
     """The figures of the review pages; the browser and the tests' builders are loaded for them alone."""
     from bench import review  # noqa: PLC0415
 
-    told = {f"review.{name}": value for name, value in review.measure(100_000, 20, 60).items()}
+    told = {f"review.{name}": value for name, value in review.measure(100_000, 20, 60, db).items()}
     return {name: told[name] for name in REVIEW}
 
 

@@ -1,7 +1,8 @@
 """The review pages with a large record. `python bench/review.py` prints one JSON object.
 
-claims                in the record that the pages are measured on
-PAGE_p95_ms, _p50_ms  server time of each page from request to whole answer: 95th percentile, and median
+claims                in the record that the pages are measured on, and what it is kept in
+PAGE_p95_ms, _p50_ms  server time of each page from request to whole answer: 95th percentile, and median;
+                      judge = one claim accepted, with the page that comes back
 first_paint_ms        first contentful paint in Chromium, the slowest page's median
 load                  how many programs wanted a processor meanwhile (the system's own figure), and how many there are
 coders, seconds       how many judge at once, and for how long
@@ -33,17 +34,22 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 import factory  # noqa: E402
 from browsing import FLAGS, chromium, served  # noqa: E402
+from mnemon.linking.cluster import event_id  # noqa: E402
 from mnemon.model.claims import Claim, Coded, Tally  # noqa: E402
 from mnemon.model.reading import Reading  # noqa: E402
-from mnemon.model.review import Act  # noqa: E402
+from mnemon.model.review import Act, Coding  # noqa: E402
 from mnemon.model.text import Span  # noqa: E402
 from mnemon.review import app  # noqa: E402
+from mnemon.review.forms import fields_of  # noqa: E402
 from mnemon.store import Desk, Store, Verdict, Wanted, open_store, verdicts, writing  # noqa: E402
 
 PER_REPORT = 10
 KINDS = ("killed", "wounded", "abducted", "displaced", "airstrike", "shelling")
 COUNTRIES = ("SD", "UA", "SY", "ML", "MM")
 COOKIES = {"mnemon_notice": "seen"}
+CODER = "a second coder"
+PARTS = ("totals", "form")
+"""What a page asks for once it is there: nothing is painted first."""
 
 
 def main() -> None:
@@ -62,7 +68,9 @@ def measure(claims: int, coders: int, seconds: float, db: str | None = None) -> 
     with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder) / "large.db") as store:
         fill(store, claims)
         with served(app(store, person="Bench")) as address:
-            found: dict[str, Any] = {"claims": Desk(store).progress().claims}
+            kept_in = "PostgreSQL" if store.is_server else "SQLite"
+            found: dict[str, Any] = {"claims": Desk(store).progress().claims, "kept_in": kept_in}
+            second_coded(store)
             found |= server_times(address, store) | {"load": load()} | paint(address, store)
             return found | crowd(address, store, coders, seconds)
 
@@ -80,6 +88,17 @@ def fill(store: Store, claims: int) -> None:
                 for claim in made.coded.claims[:2]:
                     act = Act("accept", claim.id, f"coder {number % 7}", at, made.report.id)
                     verdicts.decide(connection, act, [Verdict(claim.id, "accepted")], [])
+
+
+def second_coded(store: Store) -> None:
+    """Twenty reports that a second coder has handed in, with all their claims; nothing where that is done."""
+    desk, at = Desk(store), datetime.now(UTC)
+    if desk.codings(coder=CODER):
+        return
+    for number in range(20):
+        for claim in desk.report_claims(f"r-{number}"):
+            desk.put_coding(Coding(claim.report_id, claim.id, CODER, "corrected", {**fields_of(claim), "by": "?"}, at))
+        desk.note(Act("second coding", f"r-{number}", CODER, at, f"r-{number}"))
 
 
 def reading(number: int, dice: random.Random) -> Reading:
@@ -127,15 +146,22 @@ def pages(store: Store) -> dict[str, list[str]]:
         "map": ["/map", "/map?kind=killed", "/map?country=UA"] * 10,
         "map_of_days": ["/map?date_from=2022-01-01", "/map?date_from=2021-03-01&kind=killed"] * 10,
         "map_of_names": ["/map?speaker=police", "/map?place=bara%201"] * 10,
+        "totals": [f"/totals?place=bara%20{n}" for n in range(100, 130)],
+        "form": [f"/report/r-{n}/form?claim=c-{n}-0" for n in some],
         "audit": ["/audit"] * 30,
+        "as_of": [f"/asof?day={date.today()}", "/asof?day=2021-01-01"] * 15,  # noqa: DTZ011 - any day will do
         "second": ["/second"] * 30,
+        "second_report": [f"/second/r-{n}" for n in some],
+        "second_links": ["/second/links"] * 30,
+        "adjudicate": [f"/adjudicate/r-{n}/{CODER}" for n in range(20)] * 2,
+        "event_by_id": [f"/event/{event_id(f'm-{n}-0')}" for n in some],
     }
 
 
 def server_times(address: str, store: Store) -> dict[str, float]:
     """The 95th percentile and the median of each page's time from request to whole answer, in milliseconds."""
-    found = {}
-    with httpx.Client(base_url=address, cookies=COOKIES, timeout=60) as client:
+    found: dict[str, float] = {}
+    with httpx.Client(base_url=address, cookies=COOKIES, timeout=60, follow_redirects=True) as client:
         for page, addresses in pages(store).items():
             client.get(addresses[0])
             times = []
@@ -143,9 +169,20 @@ def server_times(address: str, store: Store) -> dict[str, float]:
                 start = time.perf_counter()
                 client.get(at).raise_for_status()
                 times.append(1000 * (time.perf_counter() - start))
-            found[f"{page}_p95_ms"] = round(statistics.quantiles(times, n=20)[-1], 1)
-            found[f"{page}_p50_ms"] = round(statistics.median(times), 1)
-    return found
+            found |= spread(page, times)
+        token, times = {"x-csrf": re.findall(r'"x-csrf": "(\w+)"', client.get("/audit").text)[0]}, []
+        for claim in Desk(store).claims(Desk(store).claim_ids(Wanted(), 40)):
+            form = {"do": "accept", "claim": claim.id, "seen": "0"}
+            start = time.perf_counter()
+            client.post(f"/report/{claim.report_id}/judge", data=form, headers=token).raise_for_status()
+            times.append(1000 * (time.perf_counter() - start))
+    return found | spread("judge", times)
+
+
+def spread(page: str, times: list[float]) -> dict[str, float]:
+    """The 95th percentile and the median of some times."""
+    p95, p50 = statistics.quantiles(times, n=20)[-1], statistics.median(times)
+    return {f"{page}_p95_ms": round(p95, 1), f"{page}_p50_ms": round(p50, 1)}
 
 
 def load() -> str:
@@ -161,7 +198,9 @@ def paint(address: str, store: Store) -> dict[str, float]:
         context = browser.new_context()
         context.add_cookies([{"name": "mnemon_notice", "value": "seen", "url": address}])
         page = context.new_page()
-        for addresses in pages(store).values():
+        for name, addresses in pages(store).items():
+            if name in PARTS:
+                continue
             times = []
             for at in addresses[:5]:
                 page.goto(address + at)
