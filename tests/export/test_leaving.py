@@ -6,6 +6,8 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 
@@ -85,11 +87,11 @@ def test_an_annotation_beside_a_name_keeps_its_position_alone(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", list(TABLES))
 def test_a_table_goes_on_to_pandas_and_polars(name: str) -> None:
-    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     table = arrow_table([told(claim(quantity=None))], name, TERMS)
-    frame, other = table.to_pandas(), polars.from_arrow(table)
+    frame, other = table.to_pandas(), pl.from_arrow(table)
+    assert isinstance(other, pl.DataFrame)
     assert list(frame.columns) == other.columns == list(TABLES[name])
     assert len(frame) == other.height == table.num_rows
     if name == "claims":
-        assert pandas.isna(frame["best"][0])
+        assert pd.isna(frame["best"][0])
         assert other["best"][0] is None
