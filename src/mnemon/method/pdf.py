@@ -14,6 +14,8 @@ from mnemon.normalise.romanising import romanised
 
 INK, SOFT, LINE, BAR = "#1d2327", "#56646b", "#c5cdd1", "#7f9fb0"
 WIDTH, LEFT, RIGHT, ROW = 480, 100, 160, 15
+LETTER, GAP = 4.7, 9
+"""Points that a letter of a table takes at most, and that stand between two columns."""
 """Of a chart, in points."""
 
 REGULAR, BOLD = "Vera", "VeraBd"
@@ -139,14 +141,16 @@ def _table(table: Table) -> list[Any]:
 
 
 def _widths(table: Table) -> list[float]:
-    """Columns as wide as their words ask for, within the page."""
-    longest = [max(len(row[i]) for row in (table.head, *table.rows)) for i in range(len(table.head))]
-    least = [
-        max([7, *(len(word) for row in (table.head, *table.rows) for word in row[i].split()[:40])])
-        for i in range(len(longest))
-    ]
-    wished = [min(60, max(a, min(b, 24))) for a, b in zip(longest, least, strict=True)]
-    return [WIDTH * wish / sum(wished) for wish in wished]
+    """Columns as wide as their longest word, where the page allows; the rest goes to those with most words."""
+    columns = [[row[i] for row in (table.head, *table.rows)] for i in range(len(table.head))]
+    words = [[word for cell in cells for word in cell.split()] for cells in columns]
+    least = [min(24, max(map(len, of), default=0)) * LETTER + GAP for of in words]
+    wished = [min(60, max(map(len, cells))) * LETTER + GAP for cells in columns]
+    more = [max(wish - need, 0.1) for wish, need in zip(wished, least, strict=True)]
+    free = WIDTH - sum(least)
+    if free < 0:
+        return [WIDTH * need / sum(least) for need in least]
+    return [need + free * share / sum(more) for need, share in zip(least, more, strict=True)]
 
 
 def _caption(words: str) -> list[Any]:

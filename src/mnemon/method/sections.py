@@ -89,7 +89,7 @@ def _sources(facts: Facts) -> Iterator[Block]:
         yield Chart("Reports by month of publication", tuple(Bar(m, 0, n, note=f"{n:,}") for m, n in months))
     yield Points(
         (
-            f"Day of publication not stated: {facts.undated:,} reports. It is never guessed.",
+            f"Day of publication not stated: {counted(facts.undated, 'report')}. It is never guessed.",
             f"Languages: {_listed(facts.languages)}.",
             f"Could not be read: {_listed(facts.failures) or 'none'}. Each is named in the record.",
             "Copies of one text, and reports of one publisher, are one voice; so is a speaker whom many reports quote.",
@@ -144,15 +144,26 @@ def _rules(facts: Facts) -> Iterator[Block]:
     for harm in dict.fromkeys(total.what for total in facts.totals):
         rows = [total for total in facts.totals if total.what == harm]
         if any(total.high for total in rows):
-            yield Chart(f"{harm}: {rows[0].events:,} events", tuple(_bar(total) for total in rows))
+            yield Chart(f"{harm}: {counted(rows[0].events, 'event')}", tuple(_bar(total) for total in rows))
     meant = [(name, one.version, one.description) for name, one in open_rules().items()]
     yield table(("rule", "version", "what it does"), meant)
 
 
+def counted(number: int, what: str) -> str:
+    """A number with its noun: "1 report", "1,200 reports"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _bar(total: Total) -> Bar:
-    numbers = " / ".join(f"{n:,}" for n in (total.low, total.best, total.high))
-    aside = f"; {total.no_best:,} events without a best" if total.no_best else ""
-    return Bar(total.rule, total.low, max(total.low, total.high), total.best, numbers + aside)
+    """The bests of all events in one tick; where some have none, what the others have, in words alone."""
+    best = None if total.no_best else total.best
+    numbers = f"{total.low:,} / {total.best:,} / {total.high:,}"
+    if total.no_best == total.events:
+        numbers = f"{total.low:,} to {total.high:,}; no event has a best"
+    elif total.no_best:
+        having = counted(total.events - total.no_best, "event")
+        numbers = f"{total.low:,} to {total.high:,}; best {total.best:,} in {having}, none in {total.no_best:,}"
+    return Bar(total.rule, total.low, max(total.low, total.high), best, numbers)
 
 
 def _sure(facts: Facts) -> Iterator[Block]:
