@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-import importlib
+import importlib.util
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import geopandas
 import pytest
 import rdflib
 from openpyxl import load_workbook
@@ -17,11 +19,12 @@ from pyarrow import parquet
 from pyld import jsonld
 
 from export.leaving import TERMS, side_lines, told, written
-from factory import TEXT, actor, at_least, claim, count, place, speaker, villagers
+from factory import TEXT, actor, at_least, claim, count, dates, place, speaker, villagers
 from mnemon.errors import UsageError
 from mnemon.export import Told
 from mnemon.export.sheets import TABLES, missing
 from mnemon.export.writing import get_format
+from mnemon.model.text import Span
 
 BATTLE = claim(id="c-b", kind="shelling", quantity=None, victims=None)
 RIVAL = claim(id="c-r", quantity=at_least(9), said_by=speaker(name="A doctor"))
@@ -46,9 +49,36 @@ def test_geojson_is_a_collection_of_points_in_the_order_of_the_rfc(events: list[
     assert side_lines(tmp_path / "out.geojson")[-1]["left_out"] == {"no place on the map is stated": 1}
 
 
+def test_gdal_reads_the_points_through_geopandas(events: list[Told], tmp_path: Path) -> None:
+    frame = geopandas.read_file(written("geojson", events, tmp_path))
+    assert frame.crs.to_epsg() == 4326
+    assert [(point.x, point.y) for point in frame.geometry] == [(24.25, 12.5)]
+    assert (frame["killed_low"][0], frame["date_start"][0].date().isoformat()) == (5, "2021-05-03")
+    assert any(TEXT in line for line in frame["citations"][0])
+
+
 def test_an_empty_record_is_still_a_document(tmp_path: Path) -> None:
     assert loaded("geojson", [], tmp_path) == {"type": "FeatureCollection", "features": []}
     assert loaded("timemap", [], tmp_path) == []
+
+
+def test_timemap_says_what_a_day_and_a_point_do_not_show(tmp_path: Path) -> None:
+    week, north = dates("2021-05-03", "2021-05-09", 3), place(precision=4, name="North")
+    vague, bare = claim(date=week, place=north), replace(BATTLE, date=week, place=north)
+    found = loaded("timemap", [told(vague), told(bare, event_id="e-2")], tmp_path)
+    span = "between 2021-05-03 and 2021-05-09 somewhere in North"
+    assert [event["description"] for event in found] == [
+        f"killed. {span}. killed: low 5, best 5, high 5 (rule most-voices).",
+        f"shelling. {span}.",
+    ]
+
+
+def test_hxl_quotes_what_its_figure_rests_on(tmp_path: Path) -> None:
+    rival = claim(id="c-0", quantity=count(9), sentence=Span(0, 14), said_by=speaker(name="A doctor"))
+    second = claim(id="c-2", said_by=speaker(name="A nurse"))
+    with written("hxl", [told(rival, claim(), second)], tmp_path).open(encoding="utf-8", newline="") as stream:
+        *_, row = csv.DictReader(stream)
+    assert (row["best"], row["quote"]) == ("5", TEXT)
 
 
 def test_timemap_has_a_day_a_point_and_sources(events: list[Told], tmp_path: Path) -> None:
@@ -74,6 +104,8 @@ def test_plover_has_its_codes_modes_and_sizes(events: list[Told], tmp_path: Path
     assert event["actor"][0]["sector"] == "MIL"
     assert event["recipient"][0] == {"code": None, "sector": "CVL", "entity_text": None}
     assert event["text"][0]["text_story"] == TEXT
+    assert (event["event_loc"]["country"], event["event_loc"]["country_code"]) == ("Sudan", "SD")
+    assert (event["comment"], event["cite_info"]["publication"]) == ("rule most-voices", "Bara Courier")
 
 
 def test_capture_histories_have_a_row_a_voice(events: list[Told], tmp_path: Path) -> None:
@@ -109,15 +141,26 @@ def test_the_matrix_has_a_column_for_each_voice_that_tells_of_two_events(tmp_pat
 # FollowTheMoney
 
 
+DEBIAN = Path("/usr/lib/python3/dist-packages")
+"""Where Debian's python3-icu lies: PyICU, which followthemoney needs, has no wheel."""
+
+
+@pytest.fixture
+def icu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian's packages behind our own: they answer for what is not installed here."""
+    if importlib.util.find_spec("icu") is None and (DEBIAN / "icu").is_dir():
+        monkeypatch.setattr(sys, "path", [*sys.path, str(DEBIAN)])
+
+
 def statements(path: Path) -> list[Any]:
-    serialize = pytest.importorskip(
-        "followthemoney.statement.serialize", reason="needs ICU: pip install followthemoney"
-    )
+    pytest.importorskip("icu", reason="no python3-icu of this Python's version", exc_type=ImportError)
+    serialize = importlib.import_module("followthemoney.statement.serialize")
     with path.open("rb") as stream:
         return list(serialize.read_csv_statements(stream))
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("icu")
 def test_followthemoney_reads_the_statements_and_finds_every_value_valid(events: list[Told], tmp_path: Path) -> None:
     found = statements(written("ftm", events, tmp_path))
     model = importlib.import_module("followthemoney").model

@@ -336,3 +336,10 @@ CLAIMS = st.builds(
 def test_what_is_known_of_everyone_changes_no_group(rule: str, claims: list[Claim]) -> None:
     whole = settle(EVENT, claims, get_rule(rule))
     assert settle_groups(EVENT, claims, get_rule(rule), whole=whole) == settle_groups(EVENT, claims, get_rule(rule))
+
+
+def test_a_pronoun_names_nobody_and_a_comma_makes_no_other_speaker() -> None:
+    told_by = ("he", "He,", "Colonel Saleh,", "colonel Saleh")
+    claims = [says(name, 5, report_id=f"r-{n}") for n, name in enumerate(told_by)]
+    assert backing(claims[:2]).voices == 2
+    assert backing(claims[2:]).voices == 1

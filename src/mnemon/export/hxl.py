@@ -28,7 +28,8 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
     place, days = told.place(), told.date()
     country = lookup_country(place.country) if place is not None else None
     rests_on = [f for f in (killed, wounded) if f is not None]
-    first = next(iter(told.by_id([i for f in rests_on for i in (*f.supporting, *f.rival)])), told.claims[0])
+    cited = [found for f in rests_on for ids in (f.supporting, f.rival) for found in told.by_id(ids)]
+    first = next(iter(cited), told.claims[0])
     low, best, high = (None, None, None) if killed is None else (killed.low, killed.best, killed.high)
     injured = None if wounded is None else wounded.best
     if killed is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from mnemon.export.formats import joined
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
+from mnemon.model.values import DateRange, Place
 
 NOT_HELD = ("events without a place on the map", "the shape of an area: a place is one point with its precision")
 NO_PLACE = "no place on the map is stated"
@@ -48,12 +49,21 @@ def timemap(told: Told, terms: Terms, side: Side) -> Iterable[dict[str, Any]]:
     side.claims(told.event.id, told, told.claims)
     addresses = list(dict.fromkeys(report.url or report.id for report in told.reports.values()))
     said = [figure_words(f.what, f.low, f.best, f.high) for f in told.findings]
-    about = f"{joined((c.kind for c in told.true_claims()), ', ')}. {'; '.join(said)} (rule {terms.rule})"
+    parts = [joined((c.kind for c in told.true_claims()), ", "), _vague(days, place)]
+    parts.append(f"{'; '.join(said)} (rule {terms.rule})" if said else "")
+    about = ". ".join(filter(None, parts)) + "."
     yield {
         "id": told.event.id, "date": str(days.start), "time": "", "location": place.name,
         "latitude": str(place.latitude), "longitude": str(place.longitude), "description": about,
         "associations": [], "category": "", "sources": addresses,
     }  # fmt: skip
+
+
+def _vague(days: DateRange, place: Place) -> str:
+    """What one day and one point do not show: that the event was on one of many days, or somewhere in a region."""
+    when = f"between {days.start} and {days.end}" if days.start != days.end else ""
+    where = f"somewhere in {place.name}" if place.precision > 2 else ""
+    return " ".join(filter(None, (when, where)))
 
 
 def figure_words(what: str, low: int | None, best: int | None, high: int | None) -> str:

@@ -35,9 +35,9 @@ def speakers(claims: Iterable[Claim]) -> list[str]:
     first: dict[str, str] = {}
     for claim in claims:
         if claim.said_by is not None:
-            plain = " ".join(claim.said_by.name.split()).casefold().removeprefix("the ")
-            first.setdefault(plain, claim.said_by.name)
-    return [name for plain, name in first.items() if plain not in PRONOUNS]
+            name = " ".join(claim.said_by.name.split()).strip(" ,;:.")
+            first.setdefault(name.casefold().removeprefix("the "), name)
+    return [name for plain, name in first.items() if plain and plain not in PRONOUNS]
 
 
 def is_party(actor: Actor) -> bool:

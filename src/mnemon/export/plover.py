@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from mnemon.export.countries import lookup_country
 from mnemon.export.parties import sides_of
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
@@ -47,8 +48,17 @@ def _event(told: Told, terms: Terms, code: str, modes: list[str]) -> dict[str, A
         "enddate": str(days.end) if days else None, "actor": _entity(sides.a),
         "recipient": _entity(sides.b) if sides.b else harmed, "event": [code], "mode": modes, "context": [],
         "event_loc": _location(place), "size": {size[f.what]: f.best for f in told.findings if f.what in size},
-        "coder": f"mnemon {terms.version}",
-        "cite_info": {"codebook": terms.codebook, "version": terms.version, "comment": f"rule {terms.rule}"},
+        "coder": f"mnemon {terms.version}", "cite_info": _cited(told, terms), "comment": f"rule {terms.rule}",
+    }  # fmt: skip
+
+
+def _cited(told: Told, terms: Terms) -> dict[str, str | None]:
+    """PLOVER cites one text: the first report that tells of the event; the side file cites them all."""
+    claim = told.claims[0]
+    report, citation = told.reports[claim.report_id], told.citation(claim)
+    return {
+        "citation": citation.line(), "url": report.url, "title": told.title(report.id), "language": report.lang,
+        "publication": citation.publisher, "codebook": terms.codebook, "version": terms.version,
     }  # fmt: skip
 
 
@@ -62,11 +72,14 @@ def _entity(actor: Actor | None) -> list[dict[str, str | None]]:
 def _location(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
+    country = lookup_country(place.country)
     number = (place.place_id or "").removeprefix("geonames:")
     return {
-        "extracted_place": place.words, "resolved_place": place.name, "geonameid": number if number.isdigit() else None,
-        "lat": place.latitude, "lon": place.longitude, "province": place.adm1, "district": place.adm2,
-        "country": place.country, "resolution": RESOLUTION.get(place.precision),
+        "extracted_place": place.words or None, "resolved_place": place.name,
+        "geonameid": number if number.isdigit() else None,
+        "lat": place.latitude, "lon": place.longitude, "city": place.name if place.precision <= 2 else None,
+        "province": place.adm1, "district": place.adm2, "country": country.name if country else None,
+        "country_code": place.country, "resolution": RESOLUTION.get(place.precision),
     }  # fmt: skip
 
 

@@ -18,6 +18,10 @@ NOWHERE = 8
 """A place precision beyond UCDP's 1-7, for figures whose place is not stated."""
 
 
+PRONOUNS = ("he", "she", "they", "it", "who", "we", "i", "him", "her", "them")
+"""Words for a speaker that name nobody: one report's "he" is not another's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """What is known of the reports, by report id: the day each was published, and where each goes back to.
@@ -97,14 +101,15 @@ def last_words(given: Sequence[Figure]) -> list[Figure]:
 
 
 def voice_of(claim: Claim, sourcing: Sourcing) -> str:
-    """The speaker's name; where the report itself speaks, where that report goes back to."""
+    """The speaker's name; where the report itself, or a mere pronoun, speaks: where that report goes back to."""
     name = _plain(claim.said_by.name) if claim.said_by is not None else ""
     return f"speaker {name}" if name else f"report {sourcing.origin.get(claim.report_id, claim.report_id)}"
 
 
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")
+    plain = " ".join(name.casefold().split()).strip(" ,;:.").removeprefix("the ")
+    return "" if plain in PRONOUNS else plain
 
 
 def backing(claims: Sequence[Claim], sourcing: Sourcing | None = None) -> Backing:
