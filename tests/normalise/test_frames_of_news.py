@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +201,45 @@ def test_a_number_that_the_network_took_for_a_year_is_no_time(lexicon: Lexicon) 
     marks = Marks((), (), (Name(Span(27, 31), "time", 0.9),))
     found = normalise(Report("r", "0" * 64, text, published_at=date(2005, 1, 1)), marks, lexicon)
     assert [one.span.start_char for one in found.times] == [3]
+
+
+NEWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cases" / "news.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+][1:]
+
+
+@pytest.mark.parametrize("row", NEWS, ids=[row[1][:40] for row in NEWS])
+def test_sentences_of_news_are_read_as_a_coder_would(lexicon: Lexicon, row: list[str]) -> None:
+    published, text, names, where, when, count, by, place, days, number, actor = row
+    found = framed(lexicon, text, published, names, where=where, when=when, count=count, by=by)
+    at, then, many, who = found.place, found.date, found.quantity, found.by
+    placed = at is not None and at.latitude is not None
+    assert (f"{at.name}:{at.country or ''}:{at.precision}" if at and placed else "") == place
+    assert (f"{then.start}:{then.end}" if then else "") == days
+    bounds = [] if many is None else [many.low, many.best, many.high]
+    assert ":".join("" if bound is None else str(bound) for bound in bounds) == number
+    assert ((who.actor_id if who else None) or "") == actor
+
+
+def test_the_list_of_places_has_the_choice_of_the_claims(lexicon: Lexicon) -> None:
+    text = "Sixty died in Beit Lahia in northern Gaza, and two in the Kharkiv region near Kharkiv."
+    names = "Beit Lahia|Gaza|Kharkiv"
+    found = values(lexicon, text, "2024-11-22", names, where="Beit Lahia|northern Gaza")
+    chosen = found.frames[0].place
+    assert chosen is not None
+    assert (chosen.name, chosen.country, chosen.precision) == ("Bayt Lāhyā", "PS", 1)
+    assert found.places[0].place is not None
+    assert found.places[0].place.place_id == chosen.place_id
+    listed = [(one.span.of(text), one.place.precision) for one in found.places if one.place is not None]
+    assert listed == [("Beit Lahia", 1), ("Gaza", 4), ("Kharkiv", 4), ("Kharkiv", 1)]
+
+
+def test_it_is_the_side_that_speaks(lexicon: Lexicon) -> None:
+    text = "Mali's army said it killed ten men."
+    assert (found := framed(lexicon, text, "2025-07-02", "Mali", source="Mali's army", by="it")).by is not None
+    assert found.by.actor_id == "mli-military"
+    text = "Residents said they killed ten men."
+    assert (found := framed(lexicon, text, "2025-07-02", "", source="Residents", by="they")).by is not None
+    assert found.by.actor_id is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,8 @@ from mnemon.model.distance import kilometres
 from mnemon.model.marks import Name
 from mnemon.model.text import Span
 from mnemon.model.values import Place
-from mnemon.normalise import Lexicon, place
-from mnemon.normalise.datafiles import read_table
+from mnemon.normalise import Lexicon, datafiles, place
+from mnemon.normalise.datafiles import LISTS, data_digest, data_path, read_table
 from mnemon.normalise.gazetteer import open_gazetteer
 from mnemon.normalise.gazetteer_file import Entry, write_gazetteer
 from mnemon.normalise.place_context import Context, report_context
@@ -31,6 +32,7 @@ def told(lexicon: Lexicon, where: Sequence[str], names: Sequence[str] = (), peop
 
 
 WORDINGS = [
+    ("Central Gaza", Wording("Gaza", part=True, core=True)),
     ("Kursk Oblast", Wording("Kursk", "division")),
     ("the province of Herat", Wording("Herat", "division")),
     ("Garmser district", Wording("Garmser", "district")),
@@ -53,6 +55,15 @@ def test_the_words_about_a_name_are_taken_off_and_kept_in_mind(words: str, expec
 
 
 TOLD = [
+    (["Gaza"], "Gaza Strip", "PS", 4),
+    (["Central Gaza"], "Gaza Strip", "PS", 4),
+    (["southern Gaza"], "Gaza Strip", "PS", 4),
+    (["Gaza City"], "Gaza", "PS", 1),
+    (["Aleppo"], "Aleppo", "SY", 1),
+    (["northern Aleppo"], "Aleppo", "SY", 4),
+    (["central Aleppo"], "Aleppo", "SY", 1),
+    (["Sweida province"], "As-Suwayda", "SY", 4),
+    (["Central African Republic"], "Central African Republic", "CF", 6),
     (["Mosul"], "Mosul", "IQ", 1),
     (["the outskirts of Mosul"], "Mosul", "IQ", 2),
     (["20 km east of Kupiansk"], "Kupyansk", "UA", 2),
@@ -262,3 +273,25 @@ def test_every_place_name_of_a_text_is_placed_where_it_stands(lexicon: Lexicon) 
     found = places(names, text, context, lexicon.gazetteer)
     assert [placed.span.of(text) for placed in found] == ["Kharkiv", "Zzyzxivka", "Ukraine"]
     assert [placed.place.latitude is None for placed in found if placed.place] == [False, True, False]
+
+
+def test_a_small_place_elsewhere_is_not_taken_for_a_namesake(lexicon: Lexicon) -> None:
+    assert told(lexicon, ["Moura"], ["Moura"], ["Malian"]).latitude is None
+    assert told(lexicon, ["Zamzam camp"], ["Zamzam"]).latitude is None
+    assert told(lexicon, ["Avdiivka"], ["Avdiivka"], ["Russian"]).country == "UA"
+
+
+def test_the_digest_covers_every_list(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for path in data_path("actors.json").parent.iterdir():
+        if path.suffix in LISTS:
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    before = lexicon.digest
+    monkeypatch.setattr(datafiles, "data_path", lambda name: tmp_path / name)
+    data_digest.cache_clear()
+    assert lexicon.digest == before
+    actors = tmp_path / "actors.json"
+    actors.write_bytes(actors.read_bytes().replace(b"Wagner", b"Vagner"))
+    data_digest.cache_clear()
+    assert lexicon.digest != before
+    monkeypatch.undo()
+    data_digest.cache_clear()

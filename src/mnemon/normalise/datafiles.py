@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,9 @@ import yaml
 
 from mnemon.errors import DataError
 
+LISTS = (".json", ".yaml", ".tsv")
+"""What the room's lists are kept in."""
+
 
 def data_path(name: str) -> Path:
     """The path of a shipped data file. Raises DataError where it is missing."""
@@ -17,6 +22,16 @@ def data_path(name: str) -> Path:
     if not path.is_file():
         raise DataError("the file is missing", where=str(path), do="install Mnemon again")
     return path
+
+
+@cache
+def data_digest() -> str:
+    """The SHA-256 of the shipped lists: actors, words, shapes and tables; a gazetteer tells its own digest."""
+    folder, seen = data_path("actors.json").parent, sha256()
+    for path in sorted(folder.iterdir()):
+        if path.suffix in LISTS:
+            seen.update(f"{path.name}\0".encode() + path.read_bytes())
+    return seen.hexdigest()
 
 
 def read_yaml(name: str) -> list[dict[str, Any]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from mnemon.normalise.actor_lists import ActorLists, load_actors
 from mnemon.normalise.bounds import Bounds, load_bounds
+from mnemon.normalise.datafiles import data_digest
 from mnemon.normalise.gazetteer import FileGazetteer, Gazetteer, Gazetteers, open_gazetteer
 from mnemon.normalise.gazetteer_add import added_files
 
@@ -20,8 +22,8 @@ class Lexicon:
 
     @property
     def digest(self) -> str:
-        """Which gazetteers these are: the shipped one and those added, by their contents' outline."""
-        return getattr(self.gazetteer, "digest", "")
+        """Which data these are: the gazetteers by their contents' outline, the other shipped lists by their bytes."""
+        return sha256(f"{getattr(self.gazetteer, 'digest', '')}|{data_digest()}".encode()).hexdigest()
 
 
 def open_lexicon(gazetteer: Gazetteer | None = None) -> Lexicon:

@@ -11,6 +11,7 @@ from mnemon.normalise.folding import folded
 from mnemon.normalise.gazetteer import Candidate
 from mnemon.normalise.place_context import SAME_PLACE_KM, WELL_KNOWN, Context
 from mnemon.normalise.place_sense import capitals
+from mnemon.normalise.place_signs import load_place_signs
 from mnemon.normalise.romanising import loose
 
 TOO_FAR_KM = 300
@@ -39,6 +40,9 @@ SEAT_KM = 25
 TOWN = 20_000
 """From this population on a place of a country that the report is about may lie far from its other places."""
 
+HAMLET = 1_000
+"""With fewer people, a place is known to nobody by its bare name."""
+
 CONTRADICTED = "refused: it contradicts"
 
 
@@ -55,10 +59,11 @@ class Choice:
     tied: tuple[Candidate, ...] = ()
 
 
-def choose(group: Sequence[Candidate], context: Context, name: str = "") -> Choice:
+def choose(group: Sequence[Candidate], context: Context, name: str = "", *, part: bool = False) -> Choice:
     """The namesake that fits the report best; none where all contradict it or two of them fit as well as each other.
 
-    `name`: the folded name, which speaks for no country itself.
+    `name`: the folded name, which speaks for no country itself. `part`: a part of it is told ("northern X"), so that of
+    a division and its seat the division is meant, as where the name is first the land's ("Gaza").
     """
     alone = not any(is_apart(group[0], other) for other in group)
     fitting = [candidate for candidate in group if not contradicts(candidate, context, alone=alone)]
@@ -70,8 +75,12 @@ def choose(group: Sequence[Candidate], context: Context, name: str = "") -> Choi
     (best, _, chosen), rest = ranked[0], ranked[1:]
     ties = [c for score, _, c in rest if best - score < TOO_CLOSE_A_CALL and is_apart(c, chosen)]
     rivals = tuple(c for _, _, c in rest)
-    town = next((c for c in rivals if _is_seat(c, chosen)), None)
-    if town is not None:
+    land = part or name in load_place_signs().land_first
+    town = None if land else next((c for c in rivals if _is_seat(c, chosen)), None)
+    held = next((c for c in rivals if land and chosen.precision < c.precision == 4 and not is_apart(chosen, c)), None)
+    if held is not None:
+        chosen, rivals = held, (chosen, *(c for c in rivals if c is not held))
+    elif town is not None:
         chosen, rivals = town, (chosen, *(c for c in rivals if c is not town))
     if ties:
         return Choice(None, (chosen, *rivals), SEVERAL, (chosen, *ties))
@@ -112,10 +121,23 @@ def contradicts(candidate: Candidate, context: Context, *, alone: bool = False) 
         return False
     away = context.nearest(candidate)
     if away is None:
-        return bool(context.homely) and candidate.country not in context.homely | context.hints
+        return _is_strange(candidate, context, alone=alone)
     if candidate.country in context.homely:
         return away > TOO_FAR_KM and bool(context.divisions) and candidate.population < TOWN
     return away > ACROSS_A_BORDER_KM
+
+
+def _is_strange(candidate: Candidate, context: Context, *, alone: bool) -> bool:
+    """Of a report that places nothing else: True in a country that it says nothing of.
+
+    Where it speaks of peoples only, a small place with a namesake must lie in their lands ("Malian soldiers", Moura);
+    where it says nothing at all, a hamlet with a namesake is not told from it.
+    """
+    if context.homely:
+        return candidate.country not in context.homely | context.hints
+    if context.hints:
+        return not alone and candidate.population < TOWN and candidate.country not in context.hints
+    return not alone and candidate.population < HAMLET
 
 
 def _fits(candidate: Candidate, bound: Candidate) -> bool:

@@ -114,9 +114,13 @@ def candidates(words: Wording, printed: str, gazetteer: Gazetteer) -> tuple[Cand
 
 
 def of_kind(found: tuple[Candidate, ...], kind: str) -> tuple[Candidate, ...]:
-    """The candidates that a word for a kind allows: "X province" is no settlement."""
+    """The candidates that a word for a kind allows: "X province" is no settlement, and no district where it is both."""
     allowed = {"division": (3, 4, 5, 6, 7), "district": (3, 4), "point": (1, 2)}.get(kind)
-    return tuple(c for c in found if allowed is None or c.precision in allowed)
+    fitting = tuple(c for c in found if allowed is None or c.precision in allowed)
+    if kind != "division":
+        return fitting
+    first = {(c.country, c.adm1) for c in fitting if c.precision == 4}
+    return tuple(c for c in fitting if c.precision != 3 or (c.country, c.adm1) not in first)
 
 
 def _countries_first(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mnemon.model.marks import HARMS, Frame, Name
 from mnemon.model.text import Span
 from mnemon.normalise.folding import folded
-from mnemon.normalise.place_words import LEAD_NEAR, wording
+from mnemon.normalise.place_words import LEAD_NEAR, kind_behind, wording
 
 FROM_ONE = re.compile(r"\bbetween (?:the )?(?:[A-Z][\w'’-]*[ -]?){1,4} and (?:the )?$|\bbetween (?:the )?$")
 """The words before the second, or the first, of two places between which a deed was done."""
@@ -28,7 +28,7 @@ def where_phrases(text: str, frame: Frame, names: Sequence[Name]) -> tuple[str, 
     where too ("shelled Kupiansk").
     """
     stated = (*frame.role("where"), *_done_to(text, frame, names))
-    spans = sorted({_pointed(text, _whole(span, names)) for span in stated})
+    spans = sorted({_pointed(text, _named(text, _whole(span, names))) for span in stated})
     return tuple(span.of(text) for span in _joined(text, spans))
 
 
@@ -45,6 +45,11 @@ def _whole(span: Span, names: Sequence[Name]) -> Span:
     """The span with all of every name that it touches."""
     touched = [span, *(name.span for name in names if name.span.overlaps(span))]
     return Span(min(s.start_char for s in touched), max(s.end_char for s in touched))
+
+
+def _named(text: str, span: Span) -> Span:
+    """The span with the word for its kind behind it ("Kharkiv" of "Kharkiv region")."""
+    return Span(span.start_char, span.end_char + len(kind_behind(text, span))) if span.of(text)[:1].isupper() else span
 
 
 def _pointed(text: str, span: Span) -> Span:

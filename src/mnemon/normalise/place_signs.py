@@ -26,6 +26,7 @@ class PlaceSigns:
     institution: frozenset[str]
     numbered: frozenset[str]
     governing: frozenset[str]
+    land_first: frozenset[str]
 
     def is_located(self, text: str, span: Span) -> bool:
         """True where the words beside it say that the name is a place."""
@@ -52,7 +53,7 @@ def _head(text: str, span: Span) -> str:
 def load_place_signs() -> PlaceSigns:
     """The signs. Raises DataError where the file breaks its own rules."""
     entries = {str(entry.get("sign")): entry.get("words") or [] for entry in read_yaml("place_signs.yaml")}
-    wanted = ("before", "after", "sickness", "speaking", "spoken", "institution", "numbered", "governing")
+    wanted = ("before", "after", "sickness", "speaking", "spoken", "institution", "numbered", "governing", "land first")
     if set(entries) != set(wanted) or not all(isinstance(words, list) and words for words in entries.values()):
         raise DataError("an entry is missing or has no words", where="place_signs.yaml", do=f"give {', '.join(wanted)}")
     words = {sign: "|".join(sorted(map(re.escape, found), key=len, reverse=True)) for sign, found in entries.items()}
@@ -65,4 +66,5 @@ def load_place_signs() -> PlaceSigns:
         institution=frozenset(entries["institution"]),
         numbered=frozenset(word.lower() for word in entries["numbered"]),
         governing=frozenset(entries["governing"]),
+        land_first=frozenset(entries["land first"]),
     )

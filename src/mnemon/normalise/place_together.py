@@ -29,6 +29,9 @@ LONG = re.compile(r"(\d[\d,]*) ?(?:km|kilomet\w+|miles?)\b", re.IGNORECASE)
 LONG_KM = 60
 """From so many of them on, a length leaves even the division open."""
 
+TOLD_WITH_IT, FROM_THERE = "the place told with it", "told only by its distance from there"
+"""In the note of a place that is answered for another one that was told."""
+
 LOCATED_KM, FAR_OFF_KM = 60, 150
 """A place told together with another that it lies near ("X, north of Y") is not farther off; nor
 one that is told by a point of the compass or a length than the second."""
@@ -70,13 +73,13 @@ def coarser(found: Place, gazetteer: Gazetteer) -> Place:
 def _division_at(found: Place, gazetteer: Gazetteer) -> Place:
     named = gazetteer.lookup_name(found.adm1 or "")
     held = next((c for c in named if c.precision == DIVISION and c.country == found.country), None)
-    return _answered(held, found, "the place told with it is not found, so that its division is answered")
+    return _answered(held, found, f"{TOLD_WITH_IT} is not found, so that its division is answered")
 
 
 def _land_of(found: Place, gazetteer: Gazetteer) -> Place:
     lands = gazetteer.lookup_name(country_names().get(found.country or "", ""))
     land = next((c for c in lands if c.precision == COUNTRY and c.country == found.country), None)
-    return _answered(land, found, "told only by its distance from there, so that the country is answered")
+    return _answered(land, found, f"{FROM_THERE}, so that the country is answered")
 
 
 def _answered(land: Candidate | None, found: Place, note: str) -> Place:

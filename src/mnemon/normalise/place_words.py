@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mnemon.model.text import Span
 from mnemon.normalise.folding import PLAIN
 
 DIVISIONS = tuple(
@@ -67,11 +68,13 @@ LEAD_NEAR = re.compile(
 """Words that end where a place's name begins and point about it ("20 km north of the town of ")."""
 
 PART = (
-    rf"(?:the )?(?:{COMPASS}|(?:North|South|East|West)(?:east|west)?ern|downtown|inner|remote|occupied|rural"
+    rf"(?:the )?(?:{COMPASS}|(?:North|South|East|West)(?:east|west)?ern|Central|downtown|inner|remote|occupied|rural"
     r"|southern and eastern)"
     r"(?: and \w+ern)? (?=[A-Z])"
 )
 """Words for a part of a place; without "-ern", a capital belongs to the name ("North Waziristan")."""
+
+CORE = re.compile(r"(?:the )?(?:central|downtown|inner) ", re.IGNORECASE)
 
 LEADS = (
     r"(?:the|in|at|near the town of"
@@ -84,13 +87,15 @@ LEADS = (
 class Wording:
     """A place name without the words about it. `kind`: division, district, point, or "" where nothing says.
 
-    `near` is True where the words point about the place, not at it; `part` where they name a part of it ("southern X").
+    `near` is True where the words point about the place, not at it; `part` where they name a part of it ("southern X"),
+    `core` where that is its middle, which a town has as a land has.
     """
 
     name: str
     kind: str = ""
     near: bool = False
     part: bool = False
+    core: bool = False
 
 
 def wording(words: str) -> Wording:
@@ -100,12 +105,22 @@ def wording(words: str) -> Wording:
     near, plain = _taken(plain, NEARBY)
     plain = re.sub(r"^[^A-Z,]+, (?=[A-Z])", "", plain)
     plain, area = _without_lead(plain, AREAS)
+    core = CORE.match(plain) is not None
     part, plain = _taken(plain, PART)
     plain, kind = _kind(plain)
     plain, about = _tail(plain, AREAS)
     if about:
         plain, kind = _kind(plain)
-    return Wording(plain.removesuffix("'s"), kind, near or area or about, part)
+    return Wording(plain.removesuffix("'s"), kind, near or area or about, part, part and core)
+
+
+BEHIND = re.compile(rf" (?:{'|'.join((*DIVISIONS, *DISTRICTS))}|neighbou?rhood|quarter|suburb)(?![\w-])")
+
+
+def kind_behind(text: str, span: Span) -> str:
+    """The word for a name's kind that stands behind it, with its blank, where a mark of the name leaves it out."""
+    match = BEHIND.match(text, span.end_char)
+    return match[0] if match else ""
 
 
 def _taken(words: str, shape: str) -> tuple[bool, str]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from mnemon.model.distance import kilometres
 from mnemon.model.marks import Name
+from mnemon.model.text import Span
 from mnemon.model.values import Place, Placed, Rival
 from mnemon.normalise.disputed import dispute
 from mnemon.normalise.folding import folded
@@ -19,8 +20,18 @@ from mnemon.normalise.gazetteer import Candidate, Gazetteer
 from mnemon.normalise.place_choice import CONTRADICTED, TOWN, Choice, choose, distance, is_apart
 from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, of_kind
 from mnemon.normalise.place_sense import country_names, sense_of
-from mnemon.normalise.place_together import BETWEEN, COUNTRY, EXACT, better, coarser, division_name, point_of
-from mnemon.normalise.place_words import Wording, wording
+from mnemon.normalise.place_together import (
+    BETWEEN,
+    COUNTRY,
+    EXACT,
+    FROM_THERE,
+    TOLD_WITH_IT,
+    better,
+    coarser,
+    division_name,
+    point_of,
+)
+from mnemon.normalise.place_words import Wording, kind_behind, wording
 
 TOLD_WITH = re.compile(
     r", (?:in )?(?:the )?|,? in (?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?| \("
@@ -35,6 +46,10 @@ PLURALS = re.compile(
     r" (territor|count)ies$"
     r"| (district|province|region|state|governorate|oblast|raion|department|township|commune|village|town)s$"
 )
+WITHIN_TOWN = re.compile(
+    r"\b(?:neighbou?rhood|quarter|suburb|street|market|hospital|school|mosque|church)\b", re.IGNORECASE
+)
+"""Words for a part of a town: where it is not found, the town told with it is answered."""
 BORDERING = re.compile(
     r"\b(?:border|frontier|near|outside|close to|(?:north|south|east|west)[a-z]* of)\b", re.IGNORECASE
 )
@@ -66,7 +81,7 @@ def place(where: Sequence[str], context: Context, gazetteer: Gazetteer) -> Place
             bound = _bound_by(bound, found, gazetteer)
         elif found is not None:
             refused = found
-    if larger is not None and refused is not None:
+    if larger is not None and refused is not None and not WITHIN_TOWN.search(refused.words):
         larger = coarser(larger, gazetteer)
     if larger is not None and larger.precision > EXACT and refused is not None and refused.note:
         return replace(larger, note=larger.note or refused.note)
@@ -83,22 +98,64 @@ def _size(words: str, gazetteer: Gazetteer) -> int:
     return group[0].precision if group else 0
 
 
-def places(names: Sequence[Name], text: str, context: Context, gazetteer: Gazetteer) -> tuple[Placed, ...]:
+def places(
+    names: Sequence[Name], text: str, context: Context, gazetteer: Gazetteer, chosen: Sequence[Place] = ()
+) -> tuple[Placed, ...]:
     """Every place name of the text with its place; `place` None where the words hold no name that is known.
 
-    A name that is told with a larger one ("Innisfail, Queensland") is bound by it, there and wherever else it stands.
+    A name that is told with a larger one ("Innisfail, Queensland") is bound by it, there and wherever else it stands;
+    the words for its kind or a part of it that stand by it are read with it ("Kharkiv region", "northern Gaza").
+    `chosen`: the places of the report's frames; a name that one of them was read from has its place, not a namesake's.
     """
     bounds = _bounds(names, text, context, gazetteer)
+    told = _by_name(chosen)
     found: dict[str, Place | None] = {}
     placed = []
     for name in names:
         words = name.span.of(text)
-        if words not in found:
+        phrase = f"{_lead(text, name.span)}{words}{kind_behind(text, name.span)}"
+        if phrase not in found:
             bound = bounds.get(words)
             around = context if bound is None else replace(context, bound=bound)
-            found[words] = one_place(words, around, gazetteer)
-        placed.append(Placed(name.span, found[words], sense_of(text, name.span)))
+            read = one_place(phrase, around, gazetteer)
+            if phrase != words and (read is None or read.latitude is None):
+                read = one_place(words, around, gazetteer)
+            found[phrase] = _agreed(read, told.get(_key(phrase)))
+        placed.append(Placed(name.span, found[phrase], sense_of(text, name.span)))
     return tuple(placed)
+
+
+LEAD = re.compile(r"(?:(?:north|south)(?:east|west)?|east|west)ern $|\bcentral $")
+"""Words for a part of a place before its name, which a mark of the name leaves out."""
+
+
+def _lead(text: str, span: Span) -> str:
+    match = LEAD.search(text[max(0, span.start_char - 14) : span.start_char])
+    return match[0] if match else ""
+
+
+def _key(words: str) -> tuple[str, bool]:
+    """A name and whether a division or district is told, so that "Idlib" and "Idlib province" stay apart."""
+    said = wording(words)
+    return folded(said.name), said.kind in ("division", "district") or (said.part and not said.core)
+
+
+def _by_name(chosen: Sequence[Place]) -> dict[tuple[str, bool], Place]:
+    """The places of frames by the names that they were read from; no name that two were read from."""
+    found: dict[tuple[str, bool], Place] = {}
+    for place in chosen:
+        if place.place_id is not None and not any(said in place.note for said in (TOLD_WITH_IT, FROM_THERE)):
+            known = found.setdefault(_key(place.words), place)
+            if known.place_id != place.place_id:
+                found[_key(place.words)] = replace(known, place_id=None)
+    return {key: place for key, place in found.items() if place.place_id is not None}
+
+
+def _agreed(read: Place | None, told: Place | None) -> Place | None:
+    """The place of a name in the list: what a frame was placed by, where that is another."""
+    if told is None or (read is not None and read.place_id == told.place_id):
+        return read
+    return replace(told, words=read.words if read is not None else told.words)
 
 
 def _bounds(names: Sequence[Name], text: str, context: Context, gazetteer: Gazetteer) -> dict[str, Candidate]:
@@ -109,12 +166,13 @@ def _bounds(names: Sequence[Name], text: str, context: Context, gazetteer: Gazet
         words = name.span.of(text)
         if words in found or not TOLD_WITH.fullmatch(between):
             continue
-        larger = candidates(wording(other.span.of(text)), other.span.of(text), gazetteer)
+        phrase = f"{other.span.of(text)}{kind_behind(text, other.span)}"
+        larger = candidates(wording(phrase), phrase, gazetteer)
         smaller = candidates(wording(words), words, gazetteer)
         top = max((c.precision for c in smaller), default=0)
-        inside = [
-            c for c in larger if c.precision in (4, 6) and c.precision > top and any(_lies_in(s, c) for s in smaller)
-        ]
+        above = [c for c in larger if c.precision in (4, 6) and c.precision > top]
+        stated = wording(phrase).kind == "division" and bool(smaller)
+        inside = above if stated else [c for c in above if any(_lies_in(s, c) for s in smaller)]
         chosen = choose(inside, context, folded(other.span.of(text))).chosen if inside else None
         if chosen is not None:
             found[words] = chosen
@@ -141,7 +199,9 @@ def one_place(words: str, context: Context, gazetteer: Gazetteer) -> Place | Non
         told = _side_by_side(both, words, context, gazetteer) if both is not None else None
         spelled = told or _spelled_otherwise(said, words, context, gazetteer)
         return spelled or _named_within(words, context, gazetteer)
-    choice = choose(group, context, folded(said.name))
+    if said.part and gazetteer.lookup_name(words):
+        said = replace(said, part=False)
+    choice = choose(group, context, folded(said.name), part=said.part and not said.core)
     if choice.chosen is not None and choice.chosen.precision == COUNTRY and said.near and BORDERING.search(words):
         return _unplaced(said, words, f"a deed near {choice.chosen.name} may lie on either side of its border")
     if choice.chosen is not None:

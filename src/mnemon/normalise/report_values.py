@@ -29,8 +29,14 @@ SHORT_FORM = r" \([A-Z][\w-]{1,7}\)"
 """A short form in brackets behind a name."""
 
 
+ONE_PHRASE = re.compile(r" ?(?:(?:on|of|in|into) (?:the )?)?")
+"""What stands between two spans of one phrase for a time."""
+
 OWN = re.compile(r"(?:its|their|our|his|her) ", re.IGNORECASE)
 """Words that make people the speaker's own."""
+
+SELF = frozenset({"it", "they", "we"})
+"""Words with which a side that speaks names itself."""
 
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his"})
 """Words that stand for one person."""
@@ -65,7 +71,8 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     around = _around(report, marks, names, lexicon)
     hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), told, names)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
-    placed = places(names, report.text, hand.around, lexicon.gazetteer)
+    chosen = [values.place for values in frames if values.place is not None]
+    placed = places(names, report.text, hand.around, lexicon.gazetteer, chosen)
     spans = [name.span for name in marks.names if name.type == "time"]
     times = dated(report.text, told, spans, _published(report))
     return Values(frames, placed, times, one_country(placed, lexicon.gazetteer))
@@ -98,8 +105,12 @@ def _then(hand: ReportInHand, days: DateRange | None) -> date | None:
 
 
 def _own(found: Actor | None, speaker: Actor | None, hand: ReportInHand) -> Actor | None:
-    """Whose "its soldiers" are: the speaker's, where that is a named side."""
-    if found is None or speaker is None or found.actor_id is not None or not OWN.match(found.words):
+    """Who "it" is and whose "its soldiers" are: the speaker and the speaker's, where that is a named side."""
+    if found is None or speaker is None or found.actor_id is not None:
+        return found
+    if found.words.lower() in SELF and speaker.standing == "combatant":
+        return replace(speaker, words=found.words, why=f"{found.words}: {speaker.words}, who speaks")
+    if not OWN.match(found.words):
         return found
     return own_force(found, speaker, hand.lexicon.actors) or found
 
@@ -148,7 +159,7 @@ def _place(hand: ReportInHand, frame: Frame) -> Place | None:
 
 def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange | None:
     """The days of a role's words, each read where it stands: what was told before it in the report is known there."""
-    spans = frame.role(role)
+    spans = _told_as_one(hand.report.text, frame.role(role))
     tense = "future" if status == "future" else "past"
     key = (tense, *(f"{span.start_char}:{span.end_char}" for span in spans))
     if key not in hand.dates:
@@ -156,6 +167,18 @@ def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange
         ranges = [_read(hand, span, tense) for span in spans]
         hand.dates[key] = combine(ranges, ", ".join(words))
     return hand.dates[key]
+
+
+def _told_as_one(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those of one phrase joined ("overnight" and "Wednesday" of "overnight on Wednesday")."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start_char):
+        last = joined[-1] if joined else None
+        if last is not None and ONE_PHRASE.fullmatch(text, last.end_char, max(last.end_char, span.start_char)):
+            joined[-1] = Span(last.start_char, max(last.end_char, span.end_char))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _read(hand: ReportInHand, span: Span, tense: str) -> DateRange | None:
