@@ -170,7 +170,7 @@ def test_every_page_can_be_used_by_everyone(site: Site, opened: Opened, width: i
         f"{site.address}/", allowed="404", viewport={"width": width, "height": 844}, color_scheme=scheme
     )
     lists = ("/", "/?by_report=1", "/?place=nowhere", f"/report/{report}", f"/second/{report}", f"/event/{link.left}")
-    others = ("/map", "/second", "/second/links", "/audit", "/asof", "/notice", "/report/none")
+    others = ("/map", "/second", "/second/links", "/audit", "/asof", "/notice", "/event/none")
     faults = []
     for path in (*lists, second_coded(site, report), *others):
         page.goto(site.address + path)

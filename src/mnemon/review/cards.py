@@ -259,16 +259,16 @@ def usual_or(claim: Claim) -> str:
 
 
 def why_uncounted(claim: Claim) -> str:
-    """Why no count has the number of a claim of harm in it, whatever else is told; "" where one may.
+    """Why no count has the number of a claim of harm in it; "" where one may.
 
     A total says that it is one, and a status that is not the usual one is told as it is.
     """
     if claim.kind not in HARMS or claim.quantity is None or claim.scope == "total":
         return ""
     if claim.repeats is not None:
-        return "it is told twice"
+        return "beside the one that it repeats"
     if claim.part_of is not None:
-        return "it is part of another figure"
+        return "beside the figure that it is part of"
     return unfit(claim, claim.kind) or ""
 
 
