@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from mnemon.linking import block_keys, cluster, link, looked_in, open_weights, tellings
+from mnemon.linking.episodes import Episodes, Outline, outline
 from mnemon.linking.telling import tells_of_incident
 from mnemon.linking.weights import Weights
 from mnemon.model.claims import Claim, EventMention
@@ -17,6 +18,7 @@ from mnemon.settle import Sourcing, get_rule, settle, settle_groups
 from mnemon.settle.settle import settle_subkinds
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
+from mnemon.settle.wholes import held
 from mnemon.store import ClaimFilter, Store
 from mnemon.store.rereading import silent
 
@@ -29,12 +31,16 @@ ALONE = "alone-"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An event with the claims that tell of it, what a rule makes of their figures, and who tells of it."""
+    """An event with the claims that tell of it, what a rule makes of their figures, and who tells of it.
+
+    `parent`: the id of the episode that it is part of; None = of none.
+    """
 
     event: Event
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
     backing: Backing = field(default_factory=lambda: Backing(0, 0))
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,20 +213,37 @@ class _Sources:
 
 def events(store: Store, rule: str, at: datetime | None = None, *, anew: bool = True) -> Iterator[Settled]:
     """The events of the record, each with its findings by a named rule. `at`: when the suggestions are made."""
-    chosen = get_rule(rule)
-    for group in groups(store, at or datetime.now().astimezone(), anew=anew):
-        found = settle(group.event, group.claims, chosen, group.sourcing)
-        yield Settled(group.event, group.claims, tuple(found), backing(group.claims, group.sourcing))
+    chosen, moment = get_rule(rule), at or datetime.now().astimezone()
+    parents = parents_of(every_group(store, moment, anew=anew))
+    for group in groups(store, moment, anew=anew):
+        found, parent = settle(group.event, group.claims, chosen, group.sourcing), parents.get(group.event.id)
+        yield Settled(group.event, group.claims, tuple(found), backing(group.claims, group.sourcing), parent)
+
+
+def parents_of(found: Iterable[Group]) -> dict[str, str]:
+    """The episode that an event is part of, by event id. A total over days is an episode, and no event of its own."""
+    return _parents([outline(group.event.id, group.claims) for group in found])
+
+
+def _parents(outlines: Sequence[Outline | None]) -> dict[str, str]:
+    episodes = Episodes()
+    for one in outlines:
+        episodes.add(one)
+    parents = {one.event_id: episodes.parent(one) for one in outlines if one is not None}
+    return {event: parent for event, parent in parents.items() if parent is not None}
 
 
 def settle_record(store: Store, rule: str, at: datetime) -> tuple[int, int]:
     """Keep a rule's findings for every event and victim group; how many were opened, and how many closed."""
-    chosen, found = get_rule(rule), list[Finding]()
-    for group in groups(store, at):
+    chosen, found, outlines = get_rule(rule), list[Finding](), list[Outline | None]()
+    for group in every_group(store, at):
+        outlines.append(outline(group.event.id, group.claims))
+        if group.event.id.startswith(ALONE):
+            continue
         found += settle(group.event, group.claims, chosen, group.sourcing)
         found += settle_groups(group.event, group.claims, chosen, group.sourcing)
         found += settle_subkinds(group.event, group.claims, chosen, group.sourcing)
-    return store.keep_findings(rule, found, at)
+    return store.keep_findings(rule, held(found, _parents(outlines)), at)
 
 
 def changed_reports(store: Store) -> list[Revision]:

@@ -192,8 +192,10 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
 @DATABASE
 @click.option("--rule", default="most-voices", show_default=True, help="The rule that settles figures (lowest, ...).")
 @click.option("--all", "everything", is_flag=True, help="Also events of which no harm to people is told.")
-def events_command(db: Path, rule: str, everything: bool) -> None:  # noqa: FBT001 - a flag is what click hands over
-    """List the events of a record: rival figures side by side, and what a named rule makes of them."""
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+def events_command(db: Path, rule: str, everything: bool, form: str) -> None:  # noqa: FBT001 - click hands over a flag
+    """List the events of a record: who tells of them, rival figures, and what a named rule makes of these."""
+    from mnemon.export.event_lines import backing_lines, event_line  # noqa: PLC0415
     from mnemon.export.tables import credit_line, event_view  # noqa: PLC0415
     from mnemon.pipeline import events  # noqa: PLC0415
     from mnemon.settle import get_rule  # noqa: PLC0415
@@ -207,8 +209,14 @@ def events_command(db: Path, rule: str, everything: bool) -> None:  # noqa: FBT0
                 passed += 1
                 continue
             shown += 1
+            given = (settled.event, settled.claims, settled.findings)
+            if form == "jsonl":
+                click.echo(event_line(*given, settled.backing, settled.parent))
+                continue
             places.update(claim.place for claim in settled.claims)
-            console.print(event_view(settled.event, settled.claims, settled.findings))
+            console.print(event_view(*given, backing_lines(settled.backing, settled.parent)))
+        if form == "jsonl":
+            return
         rest = f"; {passed} more tell of no harm to people (--all shows them)" if passed else ""
         console.print(f"{shown} events{rest}")
         _credited(console, credit_line(places))

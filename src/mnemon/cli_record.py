@@ -120,11 +120,12 @@ def settle_command(db: Path, rule: str) -> None:
 @click.option("--plot", "picture", type=click.Path(path_type=Path), help="Also draw the totals, as SVG.")
 def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], picture: Path | None) -> None:
     """Show what each rule makes of the whole record, and how far the figures of one event lie apart."""
-    from mnemon.across import groups  # noqa: PLC0415
+    from mnemon.across import groups, parents_of  # noqa: PLC0415
     from mnemon.model.marks import HARMS  # noqa: PLC0415
     from mnemon.settle import get_rule, open_rules, settle  # noqa: PLC0415
     from mnemon.settle.cost import plot, spread, totals  # noqa: PLC0415
     from mnemon.settle.settle import settle_subkinds  # noqa: PLC0415
+    from mnemon.settle.wholes import held  # noqa: PLC0415
 
     chosen = [get_rule(name) for name in rules or open_rules()]
     with open_record(db) as store:
@@ -133,7 +134,7 @@ def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], pic
         f for rule in chosen for g in found for make in (settle, settle_subkinds)
         for f in make(g.event, g.claims, rule, g.sourcing)
     ]  # fmt: skip
-    rows = [row for row in totals(findings) if not kinds or row.what in kinds]
+    rows = [row for row in totals(held(findings, parents_of(found))) if not kinds or row.what in kinds]
     rows.sort(key=lambda row: row.what)
     console = _console()
     _show_totals(console, rows)
@@ -147,10 +148,10 @@ def _show_totals(console: Console, rows: Iterable[Total]) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("harm", "rule", "low", "best", "high", "events", "without a best", "without a high"):
+    for name in ("harm", "rule", "low", "best", "high", "events", "without a best", "without a high", "parts left out"):
         table.add_column(name, justify="left" if name in ("harm", "rule") else "right")
     for row in rows:
-        cells = (row.low, row.best, row.high, row.events, row.no_best, row.no_high)
+        cells = (row.low, row.best, row.high, row.events, row.no_best, row.no_high, row.parts)
         table.add_row(row.what, row.rule, *(f"{cell:,}" for cell in cells))
     console.print(table)
 

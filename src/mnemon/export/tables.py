@@ -151,15 +151,20 @@ def report_view(report: Report, source: Source | None, claims: Sequence[Claim], 
     return Group(*parts, *lines, *([Text(credit, style="dim")] if credit else []), Text(""))
 
 
-def event_view(event: Event, claims: Sequence[Claim], findings: Sequence[Finding]) -> RenderableType:
-    """One event: what, where and when it was, each figure with who gave it, and what the rule makes of them."""
+def event_view(
+    event: Event, claims: Sequence[Claim], findings: Sequence[Finding], told_by: Sequence[str] = ()
+) -> RenderableType:
+    """One event: what, where and when it was, each figure with who gave it, and what the rule makes of them.
+
+    `told_by`: lines on who tells of it.
+    """
     places = sorted({c.place for c in claims if c.place is not None}, key=lambda p: (p.latitude is None, p.precision))
     dates = sorted({c.date for c in claims if c.date is not None}, key=lambda d: (d.precision, d.start))
     kinds = ", ".join(dict.fromkeys(c.kind for c in claims))
     reports = len({c.report_id for c in claims})
     told = f"{reports} report{'s' if reports != 1 else ''}"
     heading = f"{event.id}  {where(next(iter(places), None))}  {days(next(iter(dates), None))}  {kinds}  ({told})"
-    lines: list[RenderableType] = [Text(heading, style="bold")]
+    lines: list[RenderableType] = [Text(heading, style="bold"), *(Text(f"  {line}", style="dim") for line in told_by)]
     for finding in findings:
         lines += [Text(f"  {finding.what}: {_settled(finding)}"), *_voices(finding, claims)]
     return Group(*lines, Text(""))

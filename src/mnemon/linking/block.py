@@ -14,7 +14,7 @@ from math import ceil, cos, floor, radians
 import numpy as np
 from numpy.typing import NDArray
 
-from mnemon.linking.columns import NONE, Columns, Ints
+from mnemon.linking.columns import LASTS, NONE, Columns, Ints
 from mnemon.linking.compare import REGION, km_of, near_enough
 from mnemon.linking.weights import Limits
 from mnemon.model.claims import EventMention
@@ -233,6 +233,7 @@ def _worth(table: Columns, limits: Limits, met: tuple[Ints, Ints, Ints], *, orde
         (table.start[one] - limits.window_days) // DAYS_PER_STRETCH, table.start[other] // DAYS_PER_STRETCH
     )
     kept = first_time & (table.report[one] != table.report[other]) & near_enough(table, one, other, limits)
+    kept &= ~part_of_other(table, one, other)
     if ordered:
         kept &= one < other
     one, other = one[kept], other[kept]
@@ -240,6 +241,12 @@ def _worth(table: Columns, limits: Limits, met: tuple[Ints, Ints, Ints], *, orde
     near = np.isnan(apart) | (apart <= limits.near_km) | ~points(table, one, other)
     one, other = one[near], other[near]
     return np.minimum(one, other), np.maximum(one, other)
+
+
+def part_of_other(table: Columns, one: Ints, other: Ints) -> NDArray[np.bool_]:
+    """Whether one is an episode and the other a day, or a night, of it: a part is no second telling of the whole."""
+    short = [table.end[rows] - table.start[rows] < LASTS - 1 for rows in (one, other)]
+    return np.asarray((table.lasting[one] & short[1]) | (table.lasting[other] & short[0]))
 
 
 def points(table: Columns, one: Ints, other: Ints) -> NDArray[np.bool_]:

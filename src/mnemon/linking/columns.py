@@ -18,6 +18,12 @@ from mnemon.model.values import Actor, Place, Quantity
 FIGURES, NAMES, ABOVE, MEANS, WORDS = 6, 6, 8, 4, 24
 """How many figures, actors, parents of actors, means and words of a telling are compared; more than most have."""
 
+LASTS = 3
+"""Days that a stretch has at least for it to be an episode: two are a night, or a day off."""
+
+LASTING = frozenset({"battle", "operation"})
+"""What goes on for days. A bombing "between Monday and Wednesday" is one whose day is not known."""
+
 BATCH = 50_000
 """Tellings turned into columns at a time."""
 
@@ -30,6 +36,8 @@ Ints = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Columns:
     """n tellings, by mention id. `figures`: kind, low, best, high of each; `known`: an actor of a list is named.
+
+    `lasting`: tells of an episode, which goes on for days.
 
     Codes stand for names and hold within one table alone. latitude and longitude are NaN where not on the map.
     """
@@ -58,6 +66,7 @@ class Columns:
     words: Ints
     published: Ints
     outlet: Ints
+    lasting: NDArray[np.bool_]
     told: Ints
 
 
@@ -101,6 +110,7 @@ def _type(name: str) -> Any:  # noqa: ANN401 - a dtype has many forms
     if name == "ids":
         return np.str_
     narrow = {"latitude": np.float64, "longitude": np.float64, "victims_known": np.bool_, "by_known": np.bool_}
+    narrow["lasting"] = np.bool_
     return narrow.get(name, np.int32 if name in WIDTHS else np.int64)
 
 
@@ -123,6 +133,7 @@ def _row(telling: Telling, codes: dict[str, _Codes]) -> dict[str, Any]:
         "words": _padded(sorted(map(_hashed, telling.words)), WORDS),
         "published": NONE if telling.published is None else telling.published.toordinal(),
         "outlet": codes["outlet"].of(telling.outlet),
+        "lasting": dates is not None and (dates.end - dates.start).days + 1 >= LASTS and bool(telling.kinds & LASTING),
     }
 
 

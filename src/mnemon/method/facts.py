@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mnemon.across import Group, changed_reports, groups
+from mnemon.across import Group, changed_reports, groups, parents_of
 from mnemon.model.claims import PERSON, SUGGESTION, Claim
-from mnemon.model.events import Finding
 from mnemon.model.marks import HARMS
 from mnemon.model.review import Decision
 from mnemon.model.text import Producer, Report
@@ -20,6 +19,7 @@ from mnemon.settle.cost import Total, totals
 from mnemon.settle.guard import guard
 from mnemon.settle.settle import settle_subkinds
 from mnemon.settle.voices import backing, figures
+from mnemon.settle.wholes import held
 from mnemon.store import ClaimFilter, Desk, Store
 
 CHUNK = 500
@@ -192,7 +192,7 @@ def _totals(found: Sequence[Group]) -> list[Total]:
         f for rule in open_rules().values() for g in found for make in makers
         for f in make(g.event, g.claims, rule, g.sourcing)
     ]  # fmt: skip
-    return totals(told)
+    return totals(held(told, parents_of(found)))
 
 
 def _reviewed(store: Store, standing: Sequence[Claim]) -> Reviewed:
@@ -222,7 +222,7 @@ def _since(store: Store, rule: Rule, claims: Sequence[Claim], past: tuple[date, 
     day, then = past
     old, now = {claim.id for claim in then.claims()}, {claim.id for claim in claims}
     at = datetime.combine(day, datetime.min.time()).astimezone()
-    findings: list[Finding] = [
-        f for group in groups(then, at, anew=True) for f in settle(group.event, group.claims, rule, group.sourcing)
-    ]
-    return Since(day, len(old), len(old - now), len(now - old), tuple(totals(findings)), len(changed_reports(store)))
+    found = list(groups(then, at, anew=True))
+    findings = [f for group in found for f in settle(group.event, group.claims, rule, group.sourcing)]
+    summed = tuple(totals(held(findings, parents_of(found))))
+    return Since(day, len(old), len(old - now), len(now - old), summed, len(changed_reports(store)))

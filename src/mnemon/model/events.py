@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,15 +55,29 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent voice: a speaker by name, or, where `name` is empty, a text; with the reports that carry it.
+
+    `why`: why several reports are one voice; empty where there is one report.
+    """
+
+    name: str
+    reports: tuple[str, ...]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Backing:
     """Who tells of an event: how many reports, how many independent voices, and which sides speak in them.
 
-    A voice is a speaker, however many reports quote it, or a text, however many publishers print it.
+    A voice is a speaker, however many reports quote it, or a text, however many publishers print it. `told_by`: those
+    voices, one by one.
     """
 
     reports: int
     voices: int
     sides: tuple[str, ...] = ()
+    told_by: tuple[Voice, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Finding:
 
     `group`: the kind of the people harmed ("civilians", "state force" ...); None = whoever they were.
     `unsettled`: why no best number is given; empty where one is. `grade`: a suggestion, by rules that grade.
+    `within`: the episode whose figure counts these people too, so that no total adds the two; None = none does.
     """
 
     event_id: str
@@ -87,3 +102,4 @@ class Finding:
     group: str | None = None
     unsettled: str = ""
     grade: str = ""
+    within: str | None = None

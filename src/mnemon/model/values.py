@@ -48,6 +48,9 @@ CREDITS = {
 }
 """Whom to name, and which licence, where a place is shown; by what its id starts with."""
 
+DIVISION, COUNTRY = 3, 6
+"""UCDP's where_prec of a second-order division, and of a country; 4 is a first-order division, 5 fuzzy."""
+
 GEO_PRECISIONS = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
 """ACLED's geo_precision (1 the town, 2 near it or in its district, 3 larger) by Place.precision."""
 
@@ -90,6 +93,16 @@ class Place:
     def point(self) -> tuple[float, float] | None:
         """Latitude and longitude in degrees; None where it is not on the map."""
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+    def contains(self, other: Place) -> bool:
+        """Whether this is the other place, or a division or country that it lies in, as far as the two say."""
+        if self.place_id == other.place_id:
+            return True
+        if self.country is not None and other.country is not None and self.country != other.country:
+            return False
+        if self.precision < other.precision:
+            return False
+        return self.precision >= COUNTRY or (self.precision >= DIVISION and self.name in (other.adm1, other.adm2))
 
     @property
     def geo_precision(self) -> int | None:

@@ -26,6 +26,7 @@ from mnemon.review.asking import Ask
 from mnemon.review.cards import PLACE_PRECISION, place_shown
 from mnemon.review.names import titled
 from mnemon.review.plots import Given, axis, over_time
+from mnemon.review.voices import shared
 from mnemon.settle import Sourcing, get_rule, open_rules, settle
 from mnemon.settle.voices import backing
 
@@ -94,6 +95,8 @@ def scene(ask: Ask, mention_id: str) -> Scene:
     """The event that a mention tells of, from the links that stand around it."""
     ask.desk.store.mention(mention_id)
     links, mentions = ask.desk.links_around(mention_id)
+    telling = {claim.event_mention_id for claim in ask.desk.claims_of_mentions([m.id for m in mentions])}
+    mentions = [m for m in mentions if m.id in telling or m.id == mention_id]
     event = next(e for e in cluster(links, mentions) if mention_id in e.members)
     ends = {end for link in links for end in (link.left, link.right)}
     known = {m.id: m for m in ask.desk.store.mentions_by_id(sorted(ends | set(event.members)))}
@@ -133,6 +136,7 @@ def event_page(ask: Ask) -> Response:
         axes=[_axis(found, f) for f in findings],
         citations=_citations(ask, found, names),
         backing=backing(found.claims, found.sourcing),
+        shared=shared(backing(found.claims, found.sourcing), _titles(found, tellings)),
         suggested=_suggested(found),
         acts=[act for act in acts if act.seq not in undone],
         places=places_on_map(found.members),
@@ -151,6 +155,10 @@ def _member(ask: Ask) -> str:
     if member is None:
         raise NotFound(f"there is no event {wanted[:40]}", do="look its claims up in the inbox")
     return member
+
+
+def _titles(found: Scene, tellings: Mapping[str, Telling]) -> dict[str, str]:
+    return {mention.report_id: tellings[mention.id].title for mention in found.mentions.values()}
 
 
 def _telling(ask: Ask, found: Scene, mention: EventMention, names: Sequence[Span]) -> Telling:

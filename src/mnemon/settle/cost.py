@@ -19,6 +19,7 @@ class Total:
 
     `low`, `best` and `high` add up the events that give them: `no_best` and `no_high` count those that give none, which
     the sum of bests leaves out; an open high counts with its best or low, so the sum is then a floor of the high.
+    `parts`: events that are not added, for an episode that is added counts their people (Finding.within).
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Total:
     events: int
     no_best: int
     no_high: int
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def totals(found: Iterable[Finding]) -> list[Total]:
     return [_total(rule, what, findings) for (rule, what), findings in groups.items()]
 
 
-def _total(rule: str, what: str, findings: Sequence[Finding]) -> Total:
+def _total(rule: str, what: str, every: Sequence[Finding]) -> Total:
+    findings = [f for f in every if f.within is None]
     given = [f for f in findings if (f.low, f.best, f.high) != (None, None, None)]
     return Total(
         rule=rule,
@@ -68,6 +71,7 @@ def _total(rule: str, what: str, findings: Sequence[Finding]) -> Total:
         events=len(findings),
         no_best=sum(f.best is None for f in findings),
         no_high=sum(f.high is None for f in given),
+        parts=len(every) - len(findings),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Self
 
 from mnemon.model.claims import Claim
-from mnemon.model.events import Backing
+from mnemon.model.events import Backing, Voice
 from mnemon.model.text import Copy, Report
 from mnemon.settle.guard import may_add
 
@@ -27,21 +27,26 @@ class Sourcing:
     """What is known of the reports, by report id: the day each was published, and where each goes back to.
 
     `origin` gives reports that are copies of one another, or of one publisher, the same value; a report that is not
-    in it stands for itself. `revised` names the later version of a report that its publisher has changed.
+    in it stands for itself. `revised` names the later version of a report that its publisher has changed. `ties`: two
+    reports and, in words, what makes them one text.
     """
 
     published: Mapping[str, date] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
     revised: Mapping[str, str] = field(default_factory=dict)
+    ties: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def of(cls, reports: Iterable[Report], copies: Iterable[Copy], revised: Mapping[str, str] | None = None) -> Self:
         """What the reports and the copies found among them tell; a publisher's reports go back to that publisher."""
-        known = list(reports)
-        first = _roots(known, copies, revised or {})
+        known, alike = list(reports), list(copies)
+        first = _roots(known, alike, revised or {})
         publishers = {report.id: report.source_id or report.id for report in known}
         origin = {i: publishers.get(root, root) for i, root in first.items()}
-        return cls({r.id: r.published_at for r in known if r.published_at is not None}, origin, revised or {})
+        ties = [(*sorted((c.report_id, c.of_report_id)), f"near copies ({c.similarity:.0%} alike)") for c in alike]
+        ties += [(*sorted((old, new)), "versions of one page") for old, new in (revised or {}).items()]
+        days = {r.id: r.published_at for r in known if r.published_at is not None}
+        return cls(days, origin, revised or {}, tuple(sorted(set(ties))))
 
 
 def _roots(reports: Sequence[Report], copies: Iterable[Copy], revised: Mapping[str, str]) -> dict[str, str]:
@@ -116,8 +121,23 @@ def backing(claims: Sequence[Claim], sourcing: Sourcing | None = None) -> Backin
     """Who tells of the event that these claims belong to. A report that only quotes others is no voice of its own."""
     known = sourcing if sourcing is not None else Sourcing()
     sides = {claim.said_by.side for claim in claims if claim.said_by is not None and claim.said_by.side is not None}
-    voices = {voice_of(claim, known) for claim in claims}
-    return Backing(len({claim.report_id for claim in claims}), len(voices), tuple(sorted(sides - {"civilians"})))
+    voices: dict[str, list[Claim]] = {}
+    for claim in claims:
+        voices.setdefault(voice_of(claim, known), []).append(claim)
+    reports, told_by = {claim.report_id for claim in claims}, [_voice(voices[key], known) for key in sorted(voices)]
+    return Backing(len(reports), len(voices), tuple(sorted(sides - {"civilians"})), tuple(told_by))
+
+
+def _voice(claims: Sequence[Claim], sourcing: Sourcing) -> Voice:
+    """The voice of these claims, which is one."""
+    reports = sorted({claim.report_id for claim in claims})
+    name = min((claim.said_by.name for claim in claims if claim.said_by is not None), default="")
+    if len(reports) == 1:
+        return Voice(name, tuple(reports))
+    if name:
+        return Voice(name, tuple(reports), ("one speaker, whoever quotes it",))
+    ties = [f"{one} and {other}: {why}" for one, other, why in sourcing.ties if {one, other} & set(reports)]
+    return Voice("", tuple(reports), tuple(ties) or ("one publisher",))
 
 
 def _figure(voice: str, claims: Sequence[Claim], sourcing: Sourcing) -> Figure:

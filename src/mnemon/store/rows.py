@@ -285,7 +285,7 @@ def link_of(cells: Cells) -> Link:
     )
 
 
-FINDING = ("event_id", "what", "low", "best", "high", "rule", "rule_version", "unsettled", "grade")
+FINDING = ("event_id", "what", "low", "best", "high", "rule", "rule_version", "unsettled", "grade", "within")
 
 
 def finding_row(finding: Finding) -> Row:

@@ -241,6 +241,7 @@ findings = Table(
     text("rule_version"),
     text("unsettled"),
     text("grade"),
+    text("within", null=True),
     Column("created_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Index("ix_findings_rule", "rule", "event_id"),

@@ -1,0 +1,47 @@
+"""An event for other programs, as one line of JSON: its figures with their support, and who tells of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from mnemon.model.claims import Claim
+from mnemon.model.events import Backing, Event, Finding
+
+
+def event_line(
+    event: Event, claims: Sequence[Claim], findings: Sequence[Finding], backing: Backing, parent: str | None
+) -> str:
+    """One event. `voices` lists each independent voice with its reports, and why several reports are one voice."""
+    row = {
+        "event_id": event.id, "members": list(event.members), "part_of": parent,
+        "kinds": list(dict.fromkeys(claim.kind for claim in claims)), "claims": [claim.id for claim in claims],
+        "reports": backing.reports, "independent_voices": backing.voices, "sides": list(backing.sides),
+        "voices": [{"name": v.name or None, "reports": list(v.reports), "why": list(v.why)} for v in backing.told_by],
+        "findings": [_finding(finding) for finding in findings],
+    }  # fmt: skip
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    plain = ("what", "low", "best", "high", "rule", "rule_version", "unsettled", "within")
+    left_out = [{"claim": out.claim_id, "reason": out.reason} for out in finding.left_out]
+    row = {name: getattr(finding, name) for name in plain}
+    return row | {"supporting": list(finding.supporting), "rival": list(finding.rival), "left_out": left_out}
+
+
+def backing_lines(backing: Backing, parent: str | None) -> list[str]:
+    """Who tells of an event, for people: a line on all, and one on each voice that several reports carry."""
+    sides = f"; sides: {', '.join(backing.sides)}" if backing.sides else ""
+    lines = [f"told by {_many(backing.voices, 'independent voice')} in {_many(backing.reports, 'report')}{sides}"]
+    lines += [
+        f"  one voice: {voice.name or 'a text'} ({', '.join(voice.reports)}): {'; '.join(voice.why)}"
+        for voice in backing.told_by
+        if len(voice.reports) > 1
+    ]
+    return [*lines, *([f"part of the episode {parent}: no total adds the two"] if parent is not None else [])]
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
