@@ -43,10 +43,14 @@ class Sourcing:
         first = _roots(known, alike, revised or {})
         publishers = {report.id: report.source_id or report.id for report in known}
         origin = {i: publishers.get(root, root) for i, root in first.items()}
-        ties = [(*sorted((c.report_id, c.of_report_id)), f"near copies ({c.similarity:.0%} alike)") for c in alike]
-        ties += [(*sorted((old, new)), "versions of one page") for old, new in (revised or {}).items()]
+        ties = [_tie(c.report_id, c.of_report_id, f"near copies ({c.similarity:.0%} alike)") for c in alike]
+        ties += [_tie(old, new, "versions of one page") for old, new in (revised or {}).items()]
         days = {r.id: r.published_at for r in known if r.published_at is not None}
         return cls(days, origin, revised or {}, tuple(sorted(set(ties))))
+
+
+def _tie(one: str, other: str, why: str) -> tuple[str, str, str]:
+    return min(one, other), max(one, other), why
 
 
 def _roots(reports: Sequence[Report], copies: Iterable[Copy], revised: Mapping[str, str]) -> dict[str, str]:
