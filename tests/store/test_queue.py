@@ -122,6 +122,7 @@ def test_an_older_record_gets_its_queue_when_it_is_opened(tmp_path: Path) -> Non
             old.execute(f"CREATE INDEX ix_claims_{name} ON claims ({columns})")
         old.execute("DROP INDEX ix_claims_subkind_kind")
         old.execute("ALTER TABLE claims DROP COLUMN subkind")
+        old.execute("ALTER TABLE findings DROP COLUMN within")
         old.execute("UPDATE mnemon_version SET version_num = '0006'")
         old.commit()
     with open_store(path) as store:
