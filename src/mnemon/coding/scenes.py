@@ -198,5 +198,9 @@ def _numbers(scene: Scene, kind: str) -> set[tuple[int | None, int | None]]:
 
 def within(left: Place, right: Place) -> bool:
     """Whether two places can be one: the same, or one in the division or country that the other is."""
+    if left.place_id == right.place_id:
+        return True
+    if left.country is not None and right.country is not None and left.country != right.country:
+        return False
     fine, coarse = sorted((left, right), key=lambda p: p.precision)
-    return coarse.contains(fine)
+    return coarse.precision >= 6 or (coarse.precision >= 3 and coarse.name in (fine.adm1, fine.adm2))
