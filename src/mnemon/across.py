@@ -19,7 +19,7 @@ from mnemon.settle.settle import settle_subkinds
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.settle.wholes import held
-from mnemon.store import ClaimFilter, Store
+from mnemon.store import Store
 from mnemon.store.rereading import silent
 
 BATCH = 300
@@ -67,12 +67,11 @@ def link_new(store: Store, at: datetime) -> tuple[int, list[Link]]:
     store.keep_blocks(keys, weights.digest)
     around = store.neighbours(key for mention in fresh.values() for key in looked_in(mention, weights.limits))
     near = {mention.id: mention for mention in [*around, *fresh.values()]}
-    claims = store.claims(ClaimFilter(event_mention_ids=tuple(near))) if len(near) <= 500 else store.claims()
-    told = tellings(near.values(), claims, [store.report(i) for i in sorted({m.report_id for m in near.values()})])
-    made = link(told, store.links_of(near), weights.digest, at, weights)
-    suggested = [one for one in made if one.left in fresh or one.right in fresh]
-    store.judge(suggested)
-    return len(fresh), suggested
+    claims = (claim for told in store.claims_by_mention(near).values() for claim in told)
+    told = tellings(near.values(), claims, store.reports_by_id(m.report_id for m in near.values()).values())
+    made = link(told, store.links_of(near), weights.digest, at, weights, fresh.keys())
+    store.judge(made)
+    return len(fresh), made
 
 
 def groups(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]:

@@ -7,7 +7,7 @@ of it where its days and its place lie within, and neither its kind nor its peop
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mnemon.linking.columns import LASTING, LASTS
 from mnemon.linking.weights import open_weights
@@ -35,11 +35,11 @@ class Outline:
         return (self.days.end - self.days.start).days + 1
 
 
-@dataclass(slots=True)
 class Episodes:
     """The episodes of a record, by country; made by adding every event's outline, then asked for parents."""
 
-    known: dict[str, list[Outline]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.known: dict[str, list[Outline]] = {}
 
     def add(self, outline: Outline | None) -> None:
         """An event; those that are no episode are not kept."""

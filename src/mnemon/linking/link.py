@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,18 +33,28 @@ class Suggested:
 
 
 def link(
-    told: Sequence[Telling], links: Iterable[Link], by: str, at: datetime, weights: Weights | None = None
+    told: Sequence[Telling],
+    links: Iterable[Link],
+    by: str,
+    at: datetime,
+    weights: Weights | None = None,
+    fresh: AbstractSet[str] | None = None,
 ) -> list[Link]:
     """Suggestions by the producer `by`, made `at` a time, on pairs that no person has decided.
 
     POSITIVE where the weight reaches `suggest_from` and place and date are both stated and agree; UNSURE where the
     weight reaches `look_from` alone. Other pairs are not returned. Tellings of one report are linked only where the
     report itself restates a claim. `links` are those that stand today; `weights` None = those that ship.
+    `fresh`: ids of mentions; only pairs with one of them are compared. None = all.
     """
     rules = weights if weights is not None else open_weights()
     decided = {_pair(other) for other in links if other.decided and other.closed_at is None}
-    found = [*_across(told, rules, by, at), *_within(told, rules, by, at)]
-    kept = [made for made in found if (made.left, made.right) not in decided]
+    table = columns(told)
+    new = None if fresh is None else np.array([str(i) in fresh for i in table.ids], dtype=np.bool_)
+    found = [*_across(told, suggest(table, rules, new), rules, by, at), *_within(told, rules, by, at)]
+    kept = [
+        made for made in found if _pair(made) not in decided and (fresh is None or not fresh.isdisjoint(_pair(made)))
+    ]
     return sorted(kept, key=lambda made: (-made.match_weight, made.left, made.right))
 
 
@@ -51,21 +62,24 @@ def _pair(made: Link) -> tuple[str, str]:
     return (min(made.left, made.right), max(made.left, made.right))
 
 
-def _across(told: Sequence[Telling], weights: Weights, by: str, at: datetime) -> Iterator[Link]:
-    table = columns(told)
-    by_id = {telling.mention.id: telling for telling in told}
-    for found in suggest(table, weights):
+def _across(
+    told: Sequence[Telling], suggested: Iterable[Suggested], weights: Weights, by: str, at: datetime
+) -> Iterator[Link]:
+    ordered = sorted(told, key=lambda telling: telling.mention.id)
+    for found in suggested:
         for n in range(len(found.left)):
-            left, right = by_id[str(table.ids[found.left[n]])], by_id[str(table.ids[found.right[n]])]
+            left, right = ordered[found.left[n]], ordered[found.right[n]]
             told_why = reasons(left, right, {what: int(code[n]) for what, code in found.codes.items()}, weights)
             judgement = Judgement.POSITIVE if found.firm[n] else Judgement.UNSURE
             weight = sum(reason.weight for reason in told_why)
             yield Link(left.mention.id, right.mention.id, judgement, weight, told_why, by, at)
 
 
-def suggest(table: Columns, weights: Weights) -> Iterator[Suggested]:
-    """The pairs from different reports that are worth a look, in portions."""
-    for left, right in candidate_pairs(table, weights.limits):
+def suggest(table: Columns, weights: Weights, fresh: NDArray[np.bool_] | None = None) -> Iterator[Suggested]:
+    """The pairs from different reports that are worth a look, in portions; `fresh`: those with one of these rows."""
+    for every_left, every_right in candidate_pairs(table, weights.limits):
+        new = slice(None) if fresh is None else fresh[every_left] | fresh[every_right]
+        left, right = every_left[new], every_right[new]
         yield kept_of((left, right), compare_all(table, left, right, weights), weights)
 
 
