@@ -33,8 +33,8 @@ STRENGTHS = (1.0,)
 JOINING = ((-2.0, -1.0), (-1.0, -1.0), (-1.0, 0.0), (0.0, 0.0))
 """join_from and suggest_from, tried together."""
 
-KEEPING = ((-4.0, -3.0), (-5.0, -4.0))
-"""unlinked and look_from, tried together."""
+KEEPING = ((-5.0, -4.0),)
+"""unlinked and look_from; less severe, and likeness to one member of three would be likeness to the group."""
 
 
 @dataclass(frozen=True, slots=True)

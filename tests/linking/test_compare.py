@@ -109,6 +109,8 @@ COUNTS: list[tuple[Quantity | None, Quantity | None, str]] = [
     (at_least(5), at_least(5), "figures that can be one"),
     (count(5), count(7), "figures near one another"),
     (count(5), count(40), "figures far apart"),
+    (count(25), count(60), "large figures near one another"),
+    (count(25), count(200), "large figures far apart"),
     (count(5), None, "not comparable"),
     (Quantity(None, None, None), count(5), "not comparable"),
 ]
@@ -117,6 +119,31 @@ COUNTS: list[tuple[Quantity | None, Quantity | None, str]] = [
 @pytest.mark.parametrize(("ours", "theirs", "expected"), COUNTS)
 def test_counts(ours: Quantity | None, theirs: Quantity | None, expected: str) -> None:
     assert found("dead", claim(quantity=ours), claim(quantity=theirs)) == expected
+
+
+def on_day(day: str, killed: int) -> Telling:
+    one = dates(day)
+    return Telling(mention(date=one), (claim(kind="killed", quantity=count(killed), date=one),))
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"), [((12, 12), "a day apart with one figure"), ((2, 2), "a day apart"), ((12, 9), "a day apart")]
+)
+def test_a_day_more_is_no_other_event_where_both_give_one_uncommon_number(figures: tuple[int, int], found: str) -> None:
+    made = compare(on_day("2021-05-03", figures[0]), on_day("2021-05-04", figures[1]), WEIGHTS)
+    assert [reason.found for reason in made if reason.what == "date"] == [found]
+
+
+def test_a_month_is_agreement_where_both_tell_of_many_dead() -> None:
+    month = dates("2021-05-01", "2021-05-31", precision=4)
+    for killed, expected in (
+        (40, "long stretches with large figures (31 days long)"),
+        (4, "long stretches that overlap (31 days long)"),
+    ):
+        told = Telling(mention(date=month), (claim(kind="killed", quantity=count(killed)),))
+        (reason,) = [r for r in compare(on_day("2021-05-03", killed), told, WEIGHTS) if r.what == "date"]
+        assert reason.found == expected
+        assert WEIGHTS.agree(reason) is (killed == 40)
 
 
 def test_numbers_of_different_harms_are_not_compared() -> None:

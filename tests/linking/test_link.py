@@ -50,7 +50,8 @@ WIDE = place(place_id="g-north", precision=4, latitude=13.0)
 
 PAIRS: list[tuple[str, dict[str, object], Judgement | None]] = [
     ("same day and place", {}, Judgement.POSITIVE),
-    ("the day after", {"date": dates("2021-05-04")}, Judgement.UNSURE),
+    ("the day after, as many dead", {"date": dates("2021-05-04")}, Judgement.POSITIVE),
+    ("the day after, others dead", {"date": dates("2021-05-04"), "quantity": count(2)}, None),
     ("its region alone", {"place": WIDE}, Judgement.POSITIVE),
     ("no date", {"date": None}, None),
     ("no place", {"place": None}, None),

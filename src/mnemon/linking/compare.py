@@ -23,6 +23,8 @@ DIVISION, REGION = 3, 4
 """UCDP's where_prec of a second-order and a first-order division; 5 is fuzzy, 6 a country, 7 less."""
 FEW = 5
 """Numbers below this are too common to say much when they are the same."""
+MANY = 20
+"""So many dead are rare: two tellings of as many, in one place and at one time, are seldom of two events."""
 KILLED = HARMS.index("killed")
 ACTS = sum(1 << n for n, kind in enumerate(KINDS) if kind not in HARMS)
 
@@ -86,7 +88,7 @@ def _days_detail(found: str, left: Telling, right: Telling) -> str:
     if found in ("too far apart", "days apart"):
         return f"{days_apart(one, other)} days"
     longest = max((dates.end - dates.start).days + 1 for dates in (one, other))
-    return f"{longest} days long" if longest > 1 and found != "a day apart" else ""
+    return f"{longest} days long" if longest > 1 and not found.startswith("a day apart") else ""
 
 
 def _place_detail(found: str, left: Telling, right: Telling) -> str:
@@ -152,13 +154,32 @@ def _dates(table: Columns, left: Ints, right: Ints, weights: Weights) -> NDArray
     cases = [
         ((table.start[left] == NONE) | (table.start[right] == NONE), "not stated"),
         (apart > limits.window_days, "too far apart"),
+        ((long > limits.long_days) & both_many(table, left, right), "long stretches with large figures"),
         (long > limits.long_days, "long stretches that overlap"),
         (apart > 1, "days apart"),
+        ((apart == 1) & one_figure(table, left, right), "a day apart with one figure"),
         (apart == 1, "a day apart"),
         (long == 1, "same day"),
         (same, "same few days"),
     ]
     return first_that_holds("date", len(left), cases, "days that overlap")
+
+
+def one_figure(table: Columns, left: Ints, right: Ints) -> Truth:
+    """Whether both give the same number of the dead first, and it is not a common one."""
+    one, other = most_dead(table, left), most_dead(table, right)
+    return np.asarray((one == other) & (one >= FEW))
+
+
+def both_many(table: Columns, left: Ints, right: Ints) -> Truth:
+    """Whether both tell of many dead."""
+    return np.asarray(np.minimum(most_dead(table, left), most_dead(table, right)) >= MANY)
+
+
+def most_dead(table: Columns, rows: Ints) -> Ints:
+    """The first number of the dead that each row gives, the largest; NONE where it gives none."""
+    kind, low, best, high = table.figures[rows, 0].T
+    return np.where(kind == KILLED, figure_of(low, best, high), NONE)
 
 
 def elsewhere(table: Columns, left: Ints, right: Ints) -> Truth:
@@ -286,13 +307,16 @@ def _figures(what: str, one: NDArray[np.integer], other: NDArray[np.integer]) ->
     first, second = figure_of(low, best, high), figure_of(low2, best2, high2)
     comparable = (kind == kind2) & (kind != NONE)
     exact = (first == second) & (best != NONE) & (best2 != NONE)
+    many, far = np.minimum(first, second) >= MANY, np.maximum(first, second) > 3 * np.minimum(first, second)
     below = (high != NONE) & (low2 != NONE) & (high < low2)
     above = (high2 != NONE) & (low != NONE) & (high2 < low)
     cases = [
         (exact & (first >= FEW), "same figure"),
         (exact, "same small figure"),
         (~below & ~above, "figures that can be one"),
-        (np.maximum(first, second) > 3 * np.minimum(first, second), "figures far apart"),
+        (many & ~far, "large figures near one another"),
+        (many, "large figures far apart"),
+        (far, "figures far apart"),
     ]
     return comparable, first_that_holds(what, len(kind), cases, "figures near one another")
 

@@ -18,8 +18,9 @@ from mnemon.model.marks import KINDS
 
 FEATURES: dict[str, tuple[str, ...]] = {
     "date": (
-        "same day", "same few days", "days that overlap", "long stretches that overlap", "a day apart", "days apart",
-        "not stated", "too far apart",
+        "same day", "same few days", "days that overlap", "long stretches with large figures",
+        "long stretches that overlap", "a day apart with one figure", "a day apart", "days apart", "not stated",
+        "too far apart",
     ),
     "place": (
         "same place", "same district", "next to each other", "very near", "one within the other", "same region",
@@ -30,12 +31,12 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "victims": ("same victims", "different victims", "not comparable"),
     "by": ("same perpetrator", "different perpetrators", "not comparable"),
     "dead": (
-        "same figure", "same small figure", "figures that can be one", "figures near one another", "figures far apart",
-        "one gives none", "not comparable",
+        "same figure", "same small figure", "figures that can be one", "large figures near one another",
+        "figures near one another", "large figures far apart", "figures far apart", "one gives none", "not comparable",
     ),
     "hurt": (
-        "same figure", "same small figure", "figures that can be one", "figures near one another", "figures far apart",
-        "one gives none", "not comparable",
+        "same figure", "same small figure", "figures that can be one", "large figures near one another",
+        "figures near one another", "large figures far apart", "figures far apart", "one gives none", "not comparable",
     ),
     "means": ("same words", "other words", "not comparable"),
     "words": (
