@@ -1,0 +1,32 @@
+"""The site is read from a disk: its search works there, and asks for nothing from elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from browsing import FLAGS, PATIENCE, chromium
+from house import ROOT
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_page_opened_from_the_disk_can_be_searched_and_asks_for_nothing_from_elsewhere(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, chromium_sandbox=False)
+        try:
+            tab = browser.new_page(viewport={"width": 1200, "height": 800})
+            tab.on("request", lambda request: asked.append(request.url))
+            tab.goto((tmp_path / "site" / "start.html").as_uri())
+            tab.get_by_placeholder("Search").fill("airwars")
+            expect(tab.locator(".md-search-result__item").first).to_be_visible(timeout=PATIENCE)
+        finally:
+            browser.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
