@@ -18,6 +18,13 @@ VIA = re.compile(r",?\s+(?:citing|quoting)\s+", re.IGNORECASE)
 DOUBT = 24
 """How many characters before its cue a doubt may begin: "could not independently verify", cue "verify"."""
 
+ARTICLES = ("the", "a", "an")
+
+NAME = re.compile(r"(?: [\w'’.-]+){1,6}")
+"""Words that may follow an article as the name of who speaks."""
+
+LONGEST_NAME = 60
+
 NOT_TURNED = "(?<!not )(?<!never )(?<!n't )(?<!n’t )"
 """Before a stem: what is itself negated ("did not deny") is neither denial nor admission."""
 
@@ -30,10 +37,20 @@ def speaker(text: str, frame: Frame, actor: Actor | None) -> Speaker | None:
     spans = frame.role("source") or _doers_who_speak(text, frame)
     if not spans:
         return None
-    words = spans[0].of(text)
+    words = _whole_name(text, spans[0], frame.role("cue"))
     relayed = VIA.split(words)
     name, office = _name_and_office(relayed[-1])
     return Speaker(name, spans[0], office, actor.of or actor.actor_id if actor else None, tuple(relayed[:-1]))
+
+
+def _whole_name(text: str, span: Span, cues: tuple[Span, ...]) -> str:
+    """The words for a speaker; where only an article was marked, all up to the next comma or the word of saying."""
+    words = span.of(text)
+    if words.lower() not in ARTICLES:
+        return words
+    end = min((c.start_char for c in cues if c.start_char > span.end_char), default=span.end_char + LONGEST_NAME)
+    more = NAME.match(text[span.end_char : end])
+    return words + more[0].rstrip() if more else words
 
 
 def _doers_who_speak(text: str, frame: Frame) -> tuple[Span, ...]:

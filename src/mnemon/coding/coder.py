@@ -12,6 +12,7 @@ from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group
 from mnemon.coding.nested import without_nested
 from mnemon.coding.parts import (
@@ -30,8 +31,8 @@ from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
-from mnemon.coding.toll import within_events
-from mnemon.coding.totals import all_told, some_of_them
+from mnemon.coding.toll import across_places, within_events
+from mnemon.coding.totals import all_told, side_by_side, some_of_them
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -68,9 +69,11 @@ class Coder:
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = in_brackets(report.text, share_counts(claims))
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
+        claims = side_by_side(report.text, claims)
         claims = mark_partial(claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = all_told(report.text, claims, order, self.codebook)
+        claims = with_headline(report.text, marks.sentences, claims, order)
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(
@@ -80,6 +83,7 @@ class Coder:
         story = Story(report.text, order, self.codebook.telling)
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story, values.country)
         coded = within_events(report.text, coded, self.codebook)
+        coded = across_places(report.text, coded, order)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(

@@ -76,6 +76,8 @@ class Repeats:
         count = claim.spans["count"][0]
         before = self.text[: count.start_char].rsplit(None, 1)[-1:]
         words = [*before, *count.of(self.text).split()[:1]]
+        if count.of(self.text).lower() == "one" and not self.text.startswith(" of ", count.end_char):
+            words = before
         return any(w.lower() in self.codebook.pointing_words for w in words)
 
     def _pointed_at(self, later: Claim, found: Sequence[Claim]) -> Claim | None:

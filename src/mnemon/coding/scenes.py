@@ -26,6 +26,9 @@ TOWN_KM = 25
 PROVINCE = 4
 """A place of this precision or finer lies in one province."""
 
+WIDE = 5
+"""A place of this precision or coarser is a country, or a part of one that may hold any place there."""
+
 LATER = frozenset({"detained", "released", "surrendered", "displaced"})
 """Harms that are often told of on another day than that of the event before them."""
 
@@ -203,4 +206,4 @@ def within(left: Place, right: Place) -> bool:
     if left.country is not None and right.country is not None and left.country != right.country:
         return False
     fine, coarse = sorted((left, right), key=lambda p: p.precision)
-    return coarse.precision >= 6 or (coarse.precision >= 3 and coarse.name in (fine.adm1, fine.adm2))
+    return coarse.precision >= WIDE or (coarse.precision >= 3 and coarse.name in (fine.adm1, fine.adm2))

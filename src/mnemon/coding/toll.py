@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, number
-from mnemon.coding.scenes import is_incident
+from mnemon.coding.scenes import TOWN, is_incident, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
+from mnemon.model.values import Place
 
 MORE = re.compile(
     r"\b(?:another|more|others?|also|further|additional|additionally|in addition|separately|too)\b", re.IGNORECASE
 )
 """Words in a sentence by which its figure comes on top of what was told."""
+
+LEAD = 3
+"""How many sentences from its beginning a report may tell the figure of all that follows."""
+
+ELSEWHERE = re.compile(r"\b(?:separate|separately|unrelated|earlier|previous|previously)\b", re.IGNORECASE)
+"""Words by which a sentence tells of something else."""
+
+OWN = ("my", "his", "her", "our", "their")
+"""Words for one whom somebody who speaks lost."""
 
 FIGHTERS = frozenset({"armed group", "rebel group", "militia"})
 """Kinds of people whom a toll of "people" often leaves out: those who attacked."""
@@ -37,11 +47,72 @@ def within_events(text: str, claims: Sequence[Claim], codebook: Codebook) -> tup
     return tuple(found.values())
 
 
+def across_places(text: str, claims: Sequence[Claim], order: Mapping[str, int]) -> tuple[Claim, ...]:
+    """Claims of several places as parts of a figure that the report begins with, where they add up or lie in its place.
+
+    "Strikes killed 23 across the strip ... nine in one town ... another strike killed three". `order`: sentence number
+    by id.
+    """
+    found = {c.id: c for c in claims}
+    for whole in (c for c in claims if order[c.id] <= LEAD and _whole(c)):
+        told = [found[c.id] for c in claims if order[c.id] > order[whole.id] and _apart_from(text, found[c.id], whole)]
+        inside = [c for c in told if c.spans.get("where")]
+        for part in _adding_up(told, whole) or _lying_in(inside, whole):
+            note = f"taken to be some of the {whole.quantity.words} that the report begins with"  # type: ignore[union-attr]
+            found[part.id] = replace(part, part_of=whole.id, notes=(*part.notes, note))
+    return tuple(found.values())
+
+
+def _whole(claim: Claim) -> bool:
+    """Whether a claim may be of several places: it names none, or one that holds others."""
+    several = claim.place is None or claim.place.precision > TOWN
+    alone = claim.part_of is None and claim.repeats is None
+    return several and alone and claim.kind in HARMS and is_incident(claim) and _size(claim) > 1
+
+
+def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
+    """Whether a claim has an exact figure of its own that a whole may take in."""
+    alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and is_incident(part)
+    return bool(alone and number(part)) and _agree(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
+
+
+def _adding_up(told: Sequence[Claim], whole: Claim) -> list[Claim]:
+    """The first claims, two or more, that come to the whole exactly."""
+    total = 0
+    for i, claim in enumerate(told):
+        total += number(claim) or 0
+        if total == _size(whole) and i > 0:
+            return list(told[: i + 1])
+    return []
+
+
+def _lying_in(told: Sequence[Claim], whole: Claim) -> list[Claim]:
+    """The claims of places within the whole's, as long as they come to no more than it."""
+    inside: list[Claim] = []
+    for claim in told:
+        room = _size(whole) - sum(number(c) or 0 for c in inside)
+        if _holds(whole.place, claim.place) and (number(claim) or 0) <= room:
+            inside.append(claim)
+    return inside
+
+
+def _holds(whole: Place | None, part: Place | None) -> bool:
+    if whole is None or part is None or None in (whole.place_id, part.place_id):
+        return False
+    return part.precision < whole.precision and within(part, whole)
+
+
+def _size(claim: Claim) -> int:
+    """The number that a figure turns on: its best, or at least so many; 0 where it gives none."""
+    q = claim.quantity
+    return (q.best or q.low or 0) if q is not None else 0
+
+
 def _told_together(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """The numbered claims of harm of each event, kind by kind, in text order; parts and repeats left out."""
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        if claim.kind in HARMS and is_incident(claim) and claim.repeats is None and number(claim):
+        if claim.kind in HARMS and is_incident(claim) and claim.repeats is None and _size(claim):
             groups.setdefault((claim.event_mention_id, claim.kind), []).append(claim)
     for group in groups.values():
         yield sorted(group, key=lambda c: c.spans["trigger"][0])
@@ -65,12 +136,12 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         return
     size, of_anyone = number(claim) or 0, _of_anyone(claim)
     before = [c for c in earlier if c.sentence != claim.sentence and _agree(c, claim)]
-    if of_anyone and len(before) > 1 and sum(number(c) or 0 for c in before) == size:
+    if of_anyone and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
         note = f"{' + '.join(str(number(c)) for c in before)} = {size}: told before of the same event"
         yield from (replace(c, part_of=claim.id) for c in before)
         yield replace(claim, notes=(*claim.notes, note))
         return
-    larger = [c for c in before if _of_anyone(c) and (number(c) or 0) > size]
+    larger = [c for c in before if _of_anyone(c) and _size(c) > size and _one_place(c, claim)]
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
@@ -103,13 +174,19 @@ def _of_anyone(claim: Claim) -> bool:
 def _of_those(text: str, claim: Claim, codebook: Codebook) -> bool:
     """Whether a claim of a sort of people may be of those told before: none that attacked, and none on top."""
     people = claim.victims
-    if (
-        people is None
-        or people.kind in FIGHTERS
-        or not codebook.pointing_words.isdisjoint(people.words.lower().split())
-    ):
+    if people is None or people.kind in FIGHTERS or MORE.search(claim.sentence.of(text)) is not None:
         return False
-    return bool(claim.spans.get("count")) and MORE.search(claim.sentence.of(text)) is None
+    words = people.words.lower().split()
+    if number(claim) == 1 and words[:1] and words[0] in OWN:
+        return True
+    return bool(claim.spans.get("count")) and codebook.pointing_words.isdisjoint(words)
+
+
+def _one_place(whole: Claim, part: Claim) -> bool:
+    """Whether a part names no place of its own, or one that can be in that of its whole."""
+    if not part.spans.get("where") or part.place is None:
+        return True
+    return whole.place is not None and within(part.place, whole.place)
 
 
 def _agree(left: Claim, right: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +11,32 @@ from mnemon.coding.parts import REACH
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 
+AMONG = re.compile(r"\bamong (?:the|those)\s*$", re.IGNORECASE)
+"""What stands before a word of harm by which its people are some of those harmed."""
+
 BESIDE = 24
 """How many characters before a count, or after it, its "a total of" or "of the dead" may stand."""
 
 
 def some_of_them(text: str, claims: Sequence[Claim], codebook: Codebook) -> set[str]:
-    """Ids of the claims whose count says that it is some of those told of: "two of the dead were guards"."""
-    return {c.id for c in claims if c.kind in HARMS and _after(text, c).startswith(codebook.of_the_dead)}
+    """Ids of claims said to be some of those told of: "two of the dead were guards", "a nurse was among the dead"."""
+    harms = [c for c in claims if c.kind in HARMS]
+    return {c.id for c in harms if _after(text, c).startswith(codebook.of_the_dead) or _among(text, c)}
+
+
+def side_by_side(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of people told together as "among the dead", none a part of another of them."""
+    among = {c.id: c.spans["trigger"] for c in claims if c.kind in HARMS and _among(text, c)}
+    return [
+        replace(c, part_of=None) if c.id in among and among.get(c.part_of or "") == among[c.id] else c for c in claims
+    ]
+
+
+def _among(text: str, claim: Claim) -> bool:
+    """Whether the word of harm stands after "among the"."""
+    trigger = claim.spans["trigger"][0]
+    people = claim.spans.get("who") or claim.spans.get("count") or ()
+    return AMONG.search(text, claim.sentence.start_char, trigger.start_char) is not None and bool(people)
 
 
 def all_told(text: str, claims: Sequence[Claim], order: dict[str, int], codebook: Codebook) -> list[Claim]:

@@ -24,12 +24,20 @@ DASH = "-"
 
 
 def figure(quantity: Quantity | None) -> str:
-    """A figure as it stands: "13", "9 or more", "up to 20", "about 40", its words where it is vague, "-" for none."""
+    """A figure as it stands: "13", "9 or more", "up to 20", "about 40", its words where it is vague, "-" for none.
+
+    A best figure that is neither end stands before them: "15 (9 or more)".
+    """
     if quantity is None:
         return DASH
-    low, high = quantity.low, quantity.high
-    if low is None and high is None:
+    if quantity.low is None and quantity.high is None:
         return f'"{quantity.words}"' if quantity.words else DASH
+    inner = quantity.best is not None and quantity.best not in (quantity.low, quantity.high)
+    return f"{quantity.best:,} ({_bounds(quantity)})" if inner else _bounds(quantity)
+
+
+def _bounds(quantity: Quantity) -> str:
+    low, high = quantity.low, quantity.high
     if low == high:
         return f"about {low:,}" if quantity.approx else f"{low:,}"
     if high is None:

@@ -96,20 +96,25 @@ def _rivals(claims: Sequence[Claim]) -> list[list[Claim]]:
     return groups
 
 
+ANYONE = frozenset({"", "people", "persons", "victims"})
+"""Words for those harmed that tell no sort of them."""
+
+
 def _rival(left: Claim, right: Claim) -> bool:
     if left.event_mention_id != right.event_mention_id or left.said_by is None or right.said_by is None:
         return False
-    same = (left.victims.words if left.victims else "") == (right.victims.words if right.victims else "")
-    return same and left.said_by.name != right.said_by.name
+    ours, theirs = (c.victims.words.lower() if c.victims else "" for c in (left, right))
+    return (ours == theirs or {ours, theirs} <= ANYONE) and left.said_by.name != right.said_by.name
 
 
 def _range(rivals: Sequence[Claim]) -> Quantity:
-    quantities = [_bounded(c) for c in rivals]
+    quantities = [_bounded(c) for c in [r for r in rivals if r.part_of is None] or rivals]
     if len(quantities) == 1:
         return quantities[0]
     highs = [q.high for q in quantities]
     high = None if None in highs else max(h for h in highs if h is not None)
-    return Quantity(min(q.low or 0 for q in quantities), quantities[0].best, high, rule="rival figures")
+    best = next((q.best for q in quantities if q.best is not None), None)
+    return Quantity(min(q.low or 0 for q in quantities), best, high, rule="rival figures")
 
 
 def _bounded(claim: Claim) -> Quantity:

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.tellings import CODER, numbered
+from factory import dates, place, says, telling
+from mnemon.coding.headline import headline
+from mnemon.model.claims import Claim
+from mnemon.model.text import Span
+
+KUTUM = place(place_id="g-5", name="Kutum", latitude=14.2, longitude=24.66, words="Kutum")
+LAND = place(place_id="g-9", name="Sudan", precision=6, adm1=None, adm2=None, words="Sudan")
+HEAD = ("Strike kills at least 12 in Sudan\n", says("killed", "kills", count="at least 12"))
+
+
+def told(*sentences: tuple[Any, ...]) -> tuple[Claim, ...]:
+    return CODER.code(*telling(*sentences)).claims
+
+
+HEADLINES = [
+    ("Nine die in Bara\n\nNine men died on Monday.", (0, 16), True),
+    ("Nine die in Bara. \n\nNine men died on Monday.", (0, 17), False),
+    ("Nine die in Bara, Nine men died on Monday.", (0, 17), False),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "expected"), HEADLINES)
+def test_what_is_a_headline(text: str, first: tuple[int, int], expected: bool) -> None:
+    spans = (Span(*first), Span(text.index("Nine men"), len(text)))
+    assert (headline(text, spans) is not None) == expected
+
+
+def test_a_headline_repeats_the_lead_whatever_bounds_its_figure() -> None:
+    lead = (
+        "A strike killed 12 people in Kutum.",
+        says("killed", "killed", count="12", who="people", where="Kutum", place=KUTUM),
+    )
+    claims = told(HEAD, lead)
+    assert numbered(claims, "repeats") == [1, None]
+    assert "the headline gives it shorter" in claims[0].notes
+
+
+def test_a_headline_with_another_figure_is_a_rival() -> None:
+    lead = ("A strike killed 14 people.", says("killed", "killed", count="14", who="people"))
+    assert numbered(told(HEAD, lead), "repeats") == [None, None]
+
+
+ACROSS: list[tuple[str, list[tuple[Any, ...]], list[int | None]]] = [
+    (
+        "places that add up",
+        [
+            ("Two died in Bara.", says("killed", "died", count="Two", where="Bara", place=place())),
+            ("Four died in Kutum.", says("killed", "died", count="Four", where="Kutum", place=KUTUM)),
+        ],
+        [None, 0, 0],
+    ),
+    (
+        "a place within",
+        [("Three clerks died in Bara.", says("killed", "died", count="Three", who="clerks", where="Bara", place=place()))],
+        [None, 0],
+    ),
+    (
+        "a separate attack",
+        [
+            (
+                "In a separate attack Three clerks died in Bara.",
+                says("killed", "died", count="Three", who="clerks", where="Bara", place=place()),
+            )
+        ],
+        [None, None],
+    ),
+    (
+        "another day",
+        [
+            (
+                "On Friday Three clerks died in Bara.",
+                says(
+                    "killed", "died", count="Three", who="clerks", where="Bara", place=place(),
+                    when="Friday", date=dates("2021-05-14"),
+                ),
+            )
+        ],
+        [None, None],
+    ),
+    (
+        "more than there is room for",
+        [("Nine clerks died in Bara.", says("killed", "died", count="Nine", who="clerks", where="Bara", place=place()))],
+        [None, None],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "sentences", "expected"), ACROSS, ids=[row[0] for row in ACROSS])
+def test_what_a_report_begins_with_takes_in_what_several_places_saw(
+    why: str, sentences: list[tuple[Any, ...]], expected: list[int | None]
+) -> None:
+    whole = says(
+        "killed", "died", count="Six", who="people", where="Sudan", place=LAND, when="Monday", date=dates("2021-05-03")
+    )
+    claims = told(("Six people died across Sudan on Monday.", whole), *sentences)
+    assert numbered(claims, "part_of") == expected, why
+
+
+def test_people_among_the_dead_are_some_of_them_and_not_of_each_other() -> None:
+    claims = told(
+        ("A strike killed nine people.", says("killed", "killed", count="nine", who="people")),
+        (
+            "Three clerks and a nurse were among the dead.",
+            says("killed", "dead", count="Three", who="clerks"),
+            says("killed", "dead", count="a", who="nurse", part_of=0),
+        ),
+    )
+    assert numbered(claims, "part_of") == [None, 0, 0]
+
+
+def test_an_article_alone_is_no_speaker() -> None:
+    text = "The Bara council, which sat, put the death toll at nine."
+    (claim,) = told((text, says("killed", "death toll", count="nine", source="The", cue="put")))
+    assert claim.said_by is not None
+    assert claim.said_by.name == "The Bara council"
+
+
+def test_one_man_is_none_of_those_told_of_before() -> None:
+    claims = told(
+        ("A strike killed nine people.", says("killed", "killed", count="nine", who="people")),
+        (
+            "In Kutum one man was also killed.",
+            says("killed", "killed", count="one", who="man", where="Kutum", place=KUTUM),
+        ),
+    )
+    assert numbered(claims, "part_of") == [None, None]
