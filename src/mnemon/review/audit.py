@@ -18,7 +18,7 @@ from mnemon.review.cards import actor_shown, place_briefly
 from mnemon.review.inbox import wanted_of
 
 ROWS = 100
-MOST_SHOWN = 300
+MOST_SHOWN = 150
 NONE = "not stated"
 KINDS = (
     "accept", "reject", "correct", "add", "split", "merge", "undo", "link", "grade", "sign off", "show names",
