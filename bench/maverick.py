@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bench.maverick_rows import Row, read
 from mnemon.linking import cluster, link, open_weights
-from mnemon.linking.compare import days_apart, km_apart
+from mnemon.linking.details import days_apart, km_apart
 from mnemon.linking.weights import Weights, hand_set
 from mnemon.model.claims import Claim
 from mnemon.model.events import Event

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from factory import actor, at_least, claim, count, dates, mention, place, villagers
 from mnemon.linking import Telling, open_weights
-from mnemon.linking.compare import compare, km_apart
+from mnemon.linking.compare import compare
+from mnemon.linking.details import km_apart
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Reason
 from mnemon.model.values import DateRange, Place, Quantity

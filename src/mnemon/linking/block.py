@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnemon.linking.columns import LASTS, NONE, Columns, Ints
-from mnemon.linking.compare import REGION, km_of, near_enough
+from mnemon.linking.compare import km_of, near_enough
+from mnemon.linking.details import REGION
 from mnemon.linking.weights import Limits
 from mnemon.model.claims import EventMention
 from mnemon.model.values import DateRange, Place

@@ -6,21 +6,20 @@ Pairs are compared many at a time. A finding is a number: its place in the list 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnemon.linking.columns import NONE, Columns, Ints, columns
+from mnemon.linking.details import REGION, detail_of
 from mnemon.linking.telling import Telling
 from mnemon.linking.weights import FEATURES, Limits, Weights
 from mnemon.model.events import Reason
 from mnemon.model.marks import HARMS, KINDS
-from mnemon.model.values import DateRange, Place
 
 EARTH_KM = 6371.0
-DIVISION, REGION = 3, 4
-"""UCDP's where_prec of a second-order and a first-order division; 5 is fuzzy, 6 a country, 7 less."""
+DIVISION = 3
+"""UCDP's where_prec of a second-order division."""
 FEW = 5
 """Numbers below this are too common to say much when they are the same."""
 MANY = 20
@@ -57,67 +56,8 @@ def reasons(left: Telling, right: Telling, found: dict[str, int], weights: Weigh
     told = [Reason("before comparing", "two tellings of one block", weights.prior)]
     for what, code in found.items():
         name = FEATURES[what][code]
-        told.append(weights.reason(what, name, _detail(what, name, left, right)))
+        told.append(weights.reason(what, name, detail_of(what, name, left, right)))
     return tuple(told)
-
-
-def _detail(what: str, found: str, left: Telling, right: Telling) -> str:
-    detail = DETAILS.get(what)
-    return detail(found, left, right) if detail is not None else ""
-
-
-def days_apart(left: DateRange, right: DateRange) -> int:
-    """Days between two ranges; 0 where they share a day or touch none between."""
-    return max((right.start - left.end).days, (left.start - right.end).days, 0)
-
-
-def km_apart(left: Place, right: Place) -> float | None:
-    """Great-circle distance in kilometres; None where one is not on the map."""
-    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
-        return None
-    lat1, lat2 = radians(left.latitude), radians(right.latitude)
-    half = sin((lat2 - lat1) / 2) ** 2
-    half += cos(lat1) * cos(lat2) * sin(radians(right.longitude - left.longitude) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
-
-
-def _days_detail(found: str, left: Telling, right: Telling) -> str:
-    one, other = left.mention.date, right.mention.date
-    if one is None or other is None or found == "same day":
-        return ""
-    if found in ("too far apart", "days apart"):
-        return f"{days_apart(one, other)} days"
-    longest = max((dates.end - dates.start).days + 1 for dates in (one, other))
-    return f"{longest} days long" if longest > 1 and not found.startswith("a day apart") else ""
-
-
-def _place_detail(found: str, left: Telling, right: Telling) -> str:
-    one, other = left.mention.place, right.mention.place
-    if one is None or other is None:
-        return ""
-    if found == "same place":
-        return one.name
-    points = found in MEASURED and max(one.precision, other.precision) < REGION
-    apart = km_apart(one, other) if points else None
-    return "" if apart is None else f"{apart:.0f} km"
-
-
-def _kind_detail(found: str, left: Telling, right: Telling) -> str:
-    shared = left.kinds & right.kinds
-    named = shared - set(HARMS) if found == "same act" else shared
-    return ", ".join(sorted(named))
-
-
-def _means_detail(found: str, left: Telling, right: Telling) -> str:
-    ours, theirs = ({c.means.casefold().strip() for c in told.claims if c.means} for told in (left, right))
-    return min(ours & theirs, default="") if found == "same words" else ""
-
-
-MEASURED = ("next to each other", "very near", "same region", "far apart")
-DETAILS: dict[str, Callable[[str, Telling, Telling], str]] = {
-    "date": _days_detail, "place": _place_detail, "kind": _kind_detail, "means": _means_detail,
-}  # fmt: skip
-"""What a finding rests on, shown beside it."""
 
 
 # Each comparison, of many pairs at once
