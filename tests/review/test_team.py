@@ -177,11 +177,13 @@ def test_the_command_says_its_address_and_refuses_in_one_sentence(tmp_path: Path
     refused = subprocess.run([*command, "--host", "0.0.0.0"], capture_output=True, text=True, check=False)  # noqa: S104
     assert (refused.returncode, len(refused.stderr.strip().splitlines())) == (1, 1)
     with subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = re.match(r"Review: (http://127\.0\.0\.1:\d+)/", process.stdout.readline())
-        assert said is not None
-        assert httpx.get(said[1] + "/notice").status_code == 200
-        process.terminate()
+        try:
+            assert process.stdout is not None
+            said = re.match(r"Review: (http://127\.0\.0\.1:\d+)/", process.stdout.readline())
+            assert said is not None
+            assert httpx.get(said[1] + "/notice", timeout=60).status_code == 200
+        finally:
+            process.terminate()
 
 
 def test_the_past_of_a_team_s_record_can_be_asked_for(store: Store) -> None:
