@@ -72,9 +72,9 @@ class Setting:
         incidents = [c for c in claims if is_incident(c)]
         places = [(c.sentence.start_char, c.place) for c in incidents if c.place and c.place.place_id is not None]
         days = [(c.sentence.start_char, c.date) for c in incidents if c.date is not None and is_short(c.date)]
-        if all(within(a, b) for (_, a), (_, b) in combinations(places, 2)):
+        if all(within(a, b) for a, b in combinations(dict.fromkeys(p for _, p in places), 2)):
             places = [(0, min((p for _, p in places), key=lambda p: p.precision))] if places else []
-        if all(a.shares_day(b) for (_, a), (_, b) in combinations(days, 2)):
+        if all(a.shares_day(b) for a, b in combinations(dict.fromkeys(d for _, d in days), 2)):
             days = [(0, min((d for _, d in days), key=lambda d: d.end - d.start))] if days else []
         return Setting(tuple(places), tuple(days))
 

@@ -178,10 +178,10 @@ def _sum_of(parts: Sequence[Claim], before: Sequence[Claim]) -> Claim | None:
         return None
     total = sum(f for f in figures if f is not None)
     fits = [c for c in before if c.kind == parts[0].kind and number(c) == total]
-    return next((c for c in reversed(fits) if all(same_people(c, p) and _may_be_within(p, c) for p in parts)), None)
+    return next((c for c in reversed(fits) if all(same_people(c, p) and may_be_within(p, c) for p in parts)), None)
 
 
-def _may_be_within(part: Claim, whole: Claim) -> bool:
+def may_be_within(part: Claim, whole: Claim) -> bool:
     """False where the part is dated outside the whole's days, or is a claim of another status."""
     if part.status != whole.status or part.scope != whole.scope:
         return False

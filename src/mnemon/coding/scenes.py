@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mnemon.coding.parts import HAPPENED
 from mnemon.model.claims import Claim
@@ -60,34 +60,33 @@ COMPARISONS = frozenset(name for _, name in STEPS) | {
 class Scene:
     """Claims that one sentence, or figures known to be one, tell of one event; `first` and `last`: sentence numbers.
 
-    `points`: its act is a noun that means one told of before ("the attack"). `opens`: the report begins with it.
+    `points`: its act is a noun that means one told of before ("the attack"). `another`: its sentence says that it tells
+    of something else. `opens`: the report begins with it. The last four, the kinds of its acts and harms and what was
+    found of its places and days, are taken from its claims once: each scene is compared with many.
     """
 
     claims: tuple[Claim, ...]
     first: int
     last: int
     points: bool = False
+    another: bool = False
     opens: bool = False
+    acts: frozenset[str] = field(init=False)
+    harms: frozenset[str] = field(init=False)
+    places: tuple[Place, ...] = field(init=False)
+    days: tuple[DateRange, ...] = field(init=False)
 
-    @property
-    def acts(self) -> frozenset[str]:
-        """The kinds of its claims that are acts."""
-        return frozenset(c.kind for c in self.claims if c.kind not in HARMS)
-
-    @property
-    def harms(self) -> frozenset[str]:
-        """The kinds of its claims that are harms."""
-        return frozenset(c.kind for c in self.claims if c.kind in HARMS)
-
-    @property
-    def places(self) -> list[Place]:
-        """Places that were found, one a claim."""
-        return [c.place for c in self.claims if c.place is not None and c.place.place_id is not None]
-
-    @property
-    def days(self) -> list[DateRange]:
-        """Days, one a claim."""
-        return [c.date for c in self.claims if c.date is not None]
+    def __post_init__(self) -> None:
+        kinds = frozenset(c.kind for c in self.claims)
+        placed = (c.place for c in self.claims if c.place is not None and c.place.place_id is not None)
+        told = {
+            "acts": kinds.difference(HARMS),
+            "harms": kinds.intersection(HARMS),
+            "places": tuple(placed),
+            "days": tuple(c.date for c in self.claims if c.date is not None),
+        }
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
 
 
 def is_incident(claim: Claim) -> bool:

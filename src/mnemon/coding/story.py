@@ -59,7 +59,7 @@ class Story:
 
     def of_two(self, later: Scene, before: Scene) -> tuple[str, ...] | None:
         """What is so of two scenes; None where they cannot be one event."""
-        if self._another(later) or self._item_between(before, later) or exclude(later, before):
+        if later.another or self._item_between(before, later) or exclude(later, before):
             return None
         return tuple(compared(later, before))
 
@@ -74,17 +74,14 @@ class Story:
     def _scene(self, claims: Sequence[Claim]) -> Scene:
         at = [self.order[c.id] for c in claims]
         points = any(self._points_back(c) for c in claims if c.kind not in HARMS)
-        return Scene(tuple(claims), min(at), max(at), points)
+        said = claims[0].sentence.of(self.text)
+        another = any(pattern(words).search(said) for words in self.telling.another)
+        return Scene(tuple(claims), min(at), max(at), points, another)
 
     def _item_between(self, before: Scene, later: Scene) -> bool:
         """Whether an entry of a list begins between two scenes."""
         start, end = before.claims[-1].sentence.start_char, later.claims[0].spans["trigger"][0].start_char
         return ITEM.search(self.text, start, end) is not None
-
-    def _another(self, scene: Scene) -> bool:
-        """Whether its sentence says that it tells of something else ("In a separate attack", "Elsewhere")."""
-        said = scene.claims[0].sentence.of(self.text)
-        return any(pattern(words).search(said) for words in self.telling.another)
 
     def _points_back(self, claim: Claim) -> bool:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""

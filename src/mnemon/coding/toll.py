@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, number
+from mnemon.coding.parts import ANYONE, may_be_within, number
 from mnemon.coding.scenes import TOWN, is_incident, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -73,7 +73,9 @@ def _whole(claim: Claim) -> bool:
 def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
     """Whether a claim has an exact figure of its own that a whole may take in."""
     alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and is_incident(part)
-    return bool(alone and number(part)) and _agree(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
+    return (
+        bool(alone and number(part)) and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
+    )
 
 
 def _adding_up(told: Sequence[Claim], whole: Claim) -> list[Claim]:
@@ -135,7 +137,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from _told_again(claim, earlier)
         return
     size, of_anyone = number(claim) or 0, _of_anyone(claim)
-    before = [c for c in earlier if c.sentence != claim.sentence and _agree(c, claim)]
+    before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
     if of_anyone and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
         note = f"{' + '.join(str(number(c)) for c in before)} = {size}: told before of the same event"
         yield from (replace(c, part_of=claim.id) for c in before)
@@ -153,7 +155,7 @@ def _told_again(part: Claim, earlier: Sequence[Claim]) -> Iterator[Claim]:
     if not words.startswith("the "):
         return
     before = [c for c in earlier if c.id != part.part_of and c.sentence < part.sentence and number(c) == number(part)]
-    same = next((c for c in before if _head(c) == _head(part) and _agree(c, part)), None)
+    same = next((c for c in before if _head(c) == _head(part) and may_be_within(c, part)), None)
     if same is not None and part.part_of is not None:
         yield replace(
             same, part_of=part.part_of, notes=(*same.notes, f"{words} is told again in a figure of the same event")
@@ -187,9 +189,3 @@ def _one_place(whole: Claim, part: Claim) -> bool:
     if not part.spans.get("where") or part.place is None:
         return True
     return whole.place is not None and within(part.place, whole.place)
-
-
-def _agree(left: Claim, right: Claim) -> bool:
-    if left.status != right.status or left.scope != right.scope:
-        return False
-    return left.date is None or right.date is None or left.date.shares_day(right.date)
