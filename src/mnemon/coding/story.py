@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from mnemon.coding.codebook import Telling
@@ -19,7 +20,7 @@ MOST = 40
 NEVER = -10.0
 """The weight of two scenes that cannot be one event: more than all that can speak for it."""
 
-ITEM = re.compile(r"(?:\n|\A)\s*(?:\d+[.)]|[-*•–])\s")
+ITEM = re.compile(r"(?=((?:\n|\A)\s*(?:\d+[.)]|[-*•–])\s))")
 """The beginning of an entry in a list."""
 
 
@@ -34,6 +35,10 @@ class Story:
     text: str
     order: Mapping[str, int]
     telling: Telling
+    items: tuple[tuple[int, int], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "items", tuple(found.span(1) for found in ITEM.finditer(self.text)))
 
     def pairs(self, scenes: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, str]]:
         """A pair of claim ids for each scene that goes on about an event of an earlier one."""
@@ -81,7 +86,8 @@ class Story:
     def _item_between(self, before: Scene, later: Scene) -> bool:
         """Whether an entry of a list begins between two scenes."""
         start, end = before.claims[-1].sentence.start_char, later.claims[0].spans["trigger"][0].start_char
-        return ITEM.search(self.text, start, end) is not None
+        item = bisect_left(self.items, (start, 0))
+        return item < len(self.items) and self.items[item][1] <= end
 
     def _points_back(self, claim: Claim) -> bool:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""
