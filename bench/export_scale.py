@@ -9,6 +9,7 @@ prints one JSON object:
   cpu_seconds   format -> of all its processes: beside `seconds` it tells how busy the machine was with other work
   peak_mb       format -> largest memory of all its processes together (PSS: what they share counts once)
   growth        format -> that memory over that of the smaller record: near 1 = flat
+  small_seconds, small_cpu_seconds, small_peak_mb  the same of the smaller record
   slowest, peak, most_growth  the worst of each
 """
 
@@ -77,11 +78,14 @@ def measure(folder: Path, events: int, small: int, named: list[str]) -> dict[str
     large_db, small_db = (made(folder / f"scale-{count}.db", count) for count in (events, small))
     load = round(os.getloadavg()[0], 1)
     found = {name: (exported(large_db, name, folder), exported(small_db, name, folder)) for name in named}
-    costs = {
+    costs: dict[str, dict[str, float]] = {
         "seconds": {name: large.seconds for name, (large, _) in found.items()},
         "cpu_seconds": {name: large.cpu for name, (large, _) in found.items()},
         "peak_mb": {name: large.megabytes for name, (large, _) in found.items()},
         "growth": {name: round(large.megabytes / little.megabytes, 2) for name, (large, little) in found.items()},
+        "small_seconds": {name: little.seconds for name, (_, little) in found.items()},
+        "small_cpu_seconds": {name: little.cpu for name, (_, little) in found.items()},
+        "small_peak_mb": {name: little.megabytes for name, (_, little) in found.items()},
     }
     with open_store(large_db, create=False) as store:
         claims = sum(1 for _ in store.claims())
@@ -91,8 +95,14 @@ def measure(folder: Path, events: int, small: int, named: list[str]) -> dict[str
     }
     size = round(large_db.stat().st_size / 2**20, 1)
     processors = len(os.sched_getaffinity(0))
-    head = {"events": events, "claims": claims, "record_mb": size, "processors": processors, "load": load}
-    return head | costs | worst
+    head: dict[str, object] = {
+        "events": events,
+        "claims": claims,
+        "record_mb": size,
+        "processors": processors,
+        "load": load,
+    }
+    return {**head, **costs, **worst}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +117,14 @@ class Cost:
 def exported(db: Path, name: str, folder: Path) -> Cost:
     """What one export costs."""
     command = [sys.executable, "-m", "mnemon", "export", name, "--db", str(db), "--output", str(folder / f"out-{name}")]
-    before, start, peak = os.times(), time.perf_counter(), 0.0
+    start, peak, cpu = time.perf_counter(), 0.0, 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            peak = max(peak, _megabytes(process.pid))
+            peak, cpu = max(peak, _megabytes(process.pid)), max(cpu, _seconds(process.pid))
             time.sleep(LOOK_EVERY)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    took, after = time.perf_counter() - start, os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(round(took, 1), round(cpu, 1), round(peak, 1))
+    return Cost(round(time.perf_counter() - start, 1), round(cpu, 1), round(peak, 1))
 
 
 def _megabytes(pid: int) -> float:
@@ -128,6 +136,17 @@ def _megabytes(pid: int) -> float:
         return 0.0
     own = next((int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("Pss:")), 0.0)
     return own + sum(_megabytes(int(child)) for child in children)
+
+
+def _seconds(pid: int) -> float:
+    """Seconds of processors that a process and all that it began have had, those that ended included."""
+    try:
+        cells = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    own = sum(map(int, cells[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(_seconds(int(child)) for child in children)
 
 
 def made(path: Path, events: int) -> Path:
@@ -241,7 +260,10 @@ def _claims(report: Report, mention_id: str, facts: _Facts, speaker: str, end: i
         if kind == "wounded" and facts.hurt < 30:
             continue
         at = report.text.index(kind)
-        spans = {"trigger": (Span(at, at + len(kind)),), "source": (Span(0, len(speaker)),)}
+        spans: dict[str, tuple[Span, ...]] = {
+            "trigger": (Span(at, at + len(kind)),),
+            "source": (Span(0, len(speaker)),),
+        }
         quantity = None if number is None else Quantity(number, number, number, words=str(number))
         victims = None if number is None else PEOPLE if facts.draw % 4 else REBELS
         yield Claim(

@@ -6,13 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bench.export_scale import PUBLISHERS, fill
+from pyarrow import parquet
 
 import mnemon
-from factory import claim, dates, mention, place, reading
+from factory import claim, mention, place, reading
 from mnemon import leaving
 from mnemon.api import Record, terms_of
 from mnemon.errors import InputError, StoreError, UsageError
+from mnemon.export.writing import formats
+from mnemon.linking import open_weights
 from mnemon.model.claims import Coded
+from mnemon.settle.rules import DEFAULT
 from mnemon.store import Desk, open_store
 from mnemon.store.people import login
 
@@ -45,26 +50,50 @@ def test_a_record_can_be_seen_as_of_a_day(db: Path) -> None:
         assert list(record.events()) == []
 
 
-@pytest.mark.parametrize("form", ["ged", "geojson", "parquet"])
-def test_two_processes_make_the_same_bytes_as_one(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaving, "FEW", 3)
-    monkeypatch.setattr(leaving, "BATCH", 2)
-    with open_store(tmp_path / "r.db") as store:
-        for n in range(1, 8):
-            days, where = dates(f"2021-0{n}-03"), place(place_id=f"g-{n}", name=f"Town {n}", latitude=float(n))
-            told = mention(id=f"m-{n}", report_id=f"r-{n}", date=days, place=where)
-            said = claim(id=f"c-{n}", report_id=f"r-{n}", event_mention_id=told.id, date=days, place=where)
-            store.add(reading(n, coded=Coded((told,), (said,)), tally=reading().tally.__class__()))
-    made = []
-    with Record(tmp_path / "r.db") as record:
-        for processes in (1, 2):
-            out = tmp_path / f"{processes}" / "out"
+@pytest.fixture(scope="module")
+def told_often(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """41 events with copies, links and totals, then a report that tells of two: it falls into two portions of 7."""
+    path = tmp_path_factory.mktemp("often") / "r.db"
+    with open_store(path) as store:
+        fill(store, 41)
+        both = [mention(id=f"m-{n}", place=place(place_id=f"g-{n}", name=f"Town {n}")) for n in (1, 2)]
+        said = [claim(id=f"c-{m.id}", event_mention_id=m.id, place=m.place) for m in both]
+        told = Coded(tuple(both), tuple(said))
+        store.add(reading(1, coded=told, source=PUBLISHERS[1], tally=reading().tally.__class__()))
+        store.keep_blocks({m.id: () for m in both}, open_weights().digest)
+    return path
+
+
+@pytest.mark.parametrize("form", list(formats()))
+def test_two_processes_make_the_same_bytes_as_one(
+    form: str, told_often: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "FEW", 8)
+    monkeypatch.setattr(leaving, "BATCH", 7)
+    made: list[list[tuple[str, bytes]]] = []
+    with Record(told_often) as record:
+        for processes in (1, 2, 1):
+            out = tmp_path / f"{len(made)}" / "out"
             out.parent.mkdir()
             written = record.export(form, out, processes=processes)
-            assert written.rows >= 7
+            assert written.rows > 14
             files = sorted(path for path in out.parent.rglob("*") if path.is_file())
             made.append([(str(path.relative_to(out.parent)), path.read_bytes()) for path in files])
-    assert made[0] == made[1]
+    assert made[0] == made[1] == made[2]
+
+
+def test_a_report_of_two_portions_has_one_row(
+    told_often: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "FEW", 8)
+    monkeypatch.setattr(leaving, "BATCH", 7)
+    order = leaving.Order(str(told_often), None, "parquet", terms_of(DEFAULT))
+    with open_store(told_often) as store:
+        bodies = [part.body for part in leaving.parts(order, store)]
+    assert [sum((name, row[0]) == ("reports", "r-1") for name, row in body) for body in bodies] == [0, 0, 0, 0, 0, 1, 1]
+    with Record(told_often) as record:
+        record.export("parquet", tmp_path / "tables", processes=2)
+    assert parquet.read_table(tmp_path / "tables" / "reports.parquet")["report_id"].to_pylist().count("r-1") == 1
 
 
 def test_a_file_that_is_no_record_and_a_rule_that_is_none_are_said(db: Path, tmp_path: Path) -> None:

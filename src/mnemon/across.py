@@ -20,6 +20,7 @@ from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.settle.wholes import held
 from mnemon.store import Store
+from mnemon.store.joining import outlines, positive_pairs
 from mnemon.store.rereading import silent
 
 BATCH = 300
@@ -130,14 +131,14 @@ def found_events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
 def _kept_events(store: Store, weights: Weights) -> Iterator[Event]:
     """The events of the links that the record keeps, page by page: what no link joins is never held together."""
     mute = silent(store)
-    together, homes = _together(_heard(store.links(), mute)), dict[str, Event | None]()
+    together, homes = _together(_pairs(store, mute)), dict[str, Event | None]()
     heard = {heir: [i for i, other in mute.items() if other == heir] for heir in mute.values() if heir is not None}
     pages = (at for at in store.mention_ids() if at not in mute)
     while page := list(islice(pages, BATCH)):
         near = {i for at in page if at not in homes for i in together.get(at, ())}
         alone = [EventMention(at, "", "", ()) for at in page if at not in together]
         links = store.links_among({*near, *(old for i in near for old in heard.get(i, ()))})
-        made = cluster(_heard(links, mute), [*alone, *store.mentions_by_id(near)], weights)
+        made = cluster(_heard(links, mute), [*alone, *outlines(store, near)], weights)
         homes |= {member: event for event in made for member in event.members}
         for at in page:
             event = homes.pop(at)
@@ -157,13 +158,19 @@ def _heard(links: Iterable[Link], mute: Mapping[str, str | None]) -> Iterator[Li
             yield replace(one, left=left, right=right)
 
 
-def _together(links: Iterable[Link]) -> dict[str, list[str]]:
-    """For each mention that a positive link names, all that a path of such links leads to."""
+def _pairs(store: Store, mute: Mapping[str, str | None]) -> Iterable[tuple[str, str]]:
+    """The mentions that positive links join, each pair once."""
+    if not mute:
+        return positive_pairs(store)
+    heard = _heard(store.links(), mute)
+    return ((one.left, one.right) for one in heard if one.judgement is Judgement.POSITIVE)
+
+
+def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """For each mention that a pair names, all that a path of pairs leads to."""
     parts: dict[str, list[str]] = {}
-    for one in links:
-        if one.judgement is not Judgement.POSITIVE:
-            continue
-        left, right = (parts.setdefault(i, [i]) for i in (one.left, one.right))
+    for one, other in pairs:
+        left, right = parts.setdefault(one, [one]), parts.setdefault(other, [other])
         if left is not right:
             small, large = sorted((left, right), key=len)
             large += small

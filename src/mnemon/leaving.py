@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from mnemon.across import ALONE, BATCH, Gathering, Group, found_events
@@ -18,6 +20,7 @@ from mnemon.export.masking import victims_names
 from mnemon.export.parties import share_a_kind, victims_party
 from mnemon.export.told import Terms
 from mnemon.export.writing import Part, get_format, part_of
+from mnemon.model.claims import Claim
 from mnemon.model.events import Event
 from mnemon.model.text import Span
 from mnemon.settle import get_rule, settle, settle_groups
@@ -69,8 +72,10 @@ class Teller:
 
 def _names(group: Group) -> dict[str, list[Span]]:
     """Where victims' names stand in the reports of an event, by report id."""
-    told = {i: [claim for claim in group.claims if claim.report_id == i] for i in group.reports}
-    found = {i: victims_names(group.reports[i].text, claims) for i, claims in told.items()}
+    told: dict[str, list[Claim]] = {}
+    for claim in group.claims:
+        told.setdefault(claim.report_id, []).append(claim)
+    found = {i: victims_names(report.text, told.get(i, ())) for i, report in group.reports.items()}
     return {i: names for i, names in found.items() if names}
 
 
@@ -101,7 +106,7 @@ def parts(order: Order, store: Store, processes: int = 1) -> Iterator[Part]:
         maker = _Maker(order, store)
         yield from map(maker.part, portions)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (order,)) as pool:
+    with ProcessPoolExecutor(processes, _beginning(), _begin, (order,)) as pool:
         waiting: deque[Future[Part]] = deque()
         for portion in portions:
             waiting.append(pool.submit(_made, portion))
@@ -109,6 +114,15 @@ def parts(order: Order, store: Store, processes: int = 1) -> Iterator[Part]:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _beginning() -> BaseContext:
+    """How helping processes begin: from one that loaded this module and has nothing open; elsewhere each anew."""
+    if sys.platform != "linux" or "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["mnemon.leaving"])
+    return context
 
 
 class _Maker:

@@ -23,7 +23,9 @@ def shielded(cell: Cell) -> Cell:
     """The cell; words that begin like a formula with an apostrophe before them. Numbers stay numbers."""
     if not isinstance(cell, str) or not cell:
         return cell
-    return "'" + cell if cell[0] in _BEGINS and _FORMULA.match(cell.lstrip(" ")) else cell.replace("\x00", "")
+    if cell[0] in _BEGINS and _FORMULA.match(cell.lstrip(" ")):
+        return "'" + cell
+    return cell.replace("\x00", "") if "\x00" in cell else cell
 
 
 def unshielded(cell: str) -> str:

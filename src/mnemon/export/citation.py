@@ -38,12 +38,17 @@ def cite(claim: Claim, report: Report, source: Source | None, capture: Capture |
     return Citation(
         quote=" ".join(claim.sentence.of(report.text).split()),
         speaker=claim.said_by.name if claim.said_by is not None else "the report itself",
-        publisher=source.name if source is not None else f"publisher {NOT_STATED}",
+        publisher=publisher_name(source),
         published=report.published_at.isoformat() if report.published_at is not None else f"date {NOT_STATED}",
         title=report.title or NOT_STATED,
         url=url or NOT_STATED,
         archive_id=report.capture_id,
     )
+
+
+def publisher_name(source: Source | None) -> str:
+    """Who published; "publisher not stated" where nothing says it."""
+    return source.name if source is not None else f"publisher {NOT_STATED}"
 
 
 def marked(claim: Claim, report: Report) -> list[tuple[str, str]]:

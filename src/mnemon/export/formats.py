@@ -89,7 +89,7 @@ def table(heads: Sequence[Sequence[str]], rows: Rows) -> Text:
     line: Callable[[Iterable[Cell]], str] = csv.writer(_Echo(), lineterminator="\n").writerow
 
     def pieces(told: Told, terms: Terms, side: Side) -> Iterator[str]:
-        return (line(map(shielded, row)) for row in rows(told, terms, side))
+        return (line([shielded(c) if isinstance(c, str) else c for c in row]) for row in rows(told, terms, side))
 
     return Text(lambda _: "".join(map(line, heads)), pieces)
 

@@ -12,12 +12,12 @@ from hashlib import sha256
 
 from mnemon.errors import DataError
 from mnemon.export.cells import Cell
+from mnemon.export.citation import publisher_name
 from mnemon.export.countries import Country, by_letters, lookup_country
 from mnemon.export.formats import Row, joined
 from mnemon.export.parties import ONE_SIDED, STATE, Sides, party_key, sides_of, speakers
 from mnemon.export.side import Side
 from mnemon.export.told import Terms, Told
-from mnemon.model.claims import Claim
 from mnemon.model.events import Finding
 from mnemon.model.values import Actor, DateRange, Place
 
@@ -74,13 +74,14 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
     for doubt in doubts:
         side.note(row, told, doubt)
     columns = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low")
-    made = dict.fromkeys(COLUMNS, None) | _identity(told, sides, days) | _sources(told) | _place(place)
-    made |= {"id": number, "code_status": _status(sides, doubts, place, days)} | _days(days)
-    made["event_clarity"] = _clarity(told, killed, days)
     d = deaths
-    made |= zip(columns, (d.a, d.b, d.civilians, d.unknown, d.best, d.high, d.low), strict=True)
-    side.figure(row, told, killed, {name: made[name] for name in columns})
-    yield [made[name] for name in COLUMNS]
+    figures = dict[str, Cell](zip(columns, (d.a, d.b, d.civilians, d.unknown, d.best, d.high, d.low), strict=True))
+    side.figure(row, told, killed, figures)
+    made: dict[str, Cell] = {"id": number, "code_status": _status(sides, doubts, place, days)}
+    for some in (_identity(told, sides, days), _sources(told), _place(place), _days(days), figures):
+        made.update(some)
+    made["event_clarity"] = _clarity(told, killed, days)
+    yield [made.get(name) for name in COLUMNS]
 
 
 def event_number(event_id: str) -> int:
@@ -194,20 +195,16 @@ def _state_of(actor: Actor | None) -> Country | None:
 
 
 def _sources(told: Told) -> dict[str, Cell]:
-    citations = [(report, told.citation(_first(told, i))) for i, report in told.reports.items()]
-    offices = [c.publisher for _, c in citations]
-    dates = [c.published if r.published_at is not None else "" for r, c in citations]
-    heads = [told.title(r.id) or "" for r, _ in citations]
+    reports = told.reports.values()
+    offices = [publisher_name(told.sources.get(report.source_id or "")) for report in reports]
+    dates = [report.published_at.isoformat() if report.published_at is not None else "" for report in reports]
+    heads = [told.title(report.id) or "" for report in reports]
     articles = [f'"{o},{d},{h}"' for o, d, h in zip(offices, dates, heads, strict=True)]
     return {
-        "number_of_sources": len(citations), "source_article": joined(articles), "source_office": joined(offices),
+        "number_of_sources": len(reports), "source_article": joined(articles), "source_office": joined(offices),
         "source_date": joined(dates), "source_headline": joined(heads),
         "source_original": joined(speakers(told.claims)),
     }  # fmt: skip
-
-
-def _first(told: Told, report_id: str) -> Claim:
-    return next(claim for claim in told.claims if claim.report_id == report_id)
 
 
 def _place(place: Place) -> dict[str, Cell]:

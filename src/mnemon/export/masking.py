@@ -33,10 +33,14 @@ _NO_NAME = re.compile(
 
 def victims_names(text: str, claims: Sequence[Claim]) -> list[Span]:
     """Where the names of those who were harmed stand in a report's text: in order, none within another."""
-    told = [claim for claim in claims if claim.kind in HARMS]
-    public = [s for claim in claims for part in PUBLIC for s in claim.spans.get(part, ())]
-    named = {name for sentence in {c.sentence for c in told} for name in _names(text, sentence, public)}
-    known = {name.casefold() for claim in claims for name in _known(claim)} if named else set()
+    told = {claim.sentence for claim in claims if claim.kind in HARMS}
+    if not told:
+        return []
+    public = [s for claim in claims for part in PUBLIC if part in claim.spans for s in claim.spans[part]]
+    named = {name for sentence in told for name in _names(text, sentence, public)}
+    if not named:
+        return []
+    known = {name.casefold() for claim in claims for name in _known(claim)}
     found = {name for name in named if name.of(text).casefold() not in known}
     again = [span for name in found for span in _again(name.of(text), text)]
     return _merged([*found, *again])
@@ -56,10 +60,12 @@ def _known(claim: Claim) -> Iterable[str]:
 def _names(text: str, sentence: Span, public: Sequence[Span]) -> Iterable[Span]:
     for match in _RUN.finditer(text, sentence.start_char, sentence.end_char):
         span = _trimmed(match, text)
-        if any(span.overlaps(other) for other in public) or _NO_NAME.search(span.of(text)):
+        words = span.of(text)
+        several = (" " in words or "\u00a0" in words) and span.start_char > sentence.start_char
+        before = text[max(0, span.start_char - 12) : span.start_char]
+        if not (several or _TITLE.search(before) or _AGED.match(text, span.end_char)):
             continue
-        several = len(re.split(r"[ \u00a0]", span.of(text))) > 1 and span.start_char > sentence.start_char
-        if several or _TITLE.search(text[: span.start_char][-12:]) or _AGED.match(text, span.end_char):
+        if not any(span.overlaps(other) for other in public) and not _NO_NAME.search(words):
             yield span
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,10 +53,13 @@ def sides_of(told: Told, *, named: bool = False) -> Sides:
     acting = [a for c in claims for a in (c.by, c.by2) if a is not None and a.kind in ARMED]
     acting += [c.victims for c in claims if c.victims is not None and c.victims.kind in ARMED]
     acting = [actor for actor in acting if not named or is_party(actor)]
-    count = Counter(party_key(actor) for actor in acting)
-    first = {party_key(actor): actor for actor in reversed(acting)}
-    order = list(dict.fromkeys(party_key(actor) for actor in acting))
-    ranked = sorted(first, key=lambda key: (-count[key], order.index(key)))
+    first: dict[str, Actor] = {}
+    count: dict[str, int] = {}
+    for actor in acting:
+        key = party_key(actor)
+        first.setdefault(key, actor)
+        count[key] = count.get(key, 0) + 1
+    ranked = sorted(first, key=lambda key: -count[key])
     others = tuple(first[key].name for key in ranked[2:])
     if len(ranked) >= 2:
         a, b = sorted((first[key] for key in ranked[:2]), key=lambda actor: actor.kind not in STATE)

@@ -103,11 +103,22 @@ class Told:
 
     def place(self) -> Place | None:
         """The most exact place on the map that its claims state; of equally exact ones that which most claims state."""
-        told = Counter(c.place for c in self.true_claims() if c.place is not None and c.place.latitude is not None)
+        stated = [c.place for c in self.true_claims() if c.place is not None and c.place.latitude is not None]
+        if _one(stated):
+            return stated[0]
+        told = Counter(stated)
         return min(told, key=lambda p: (p.precision, -told[p], p.name), default=None)
 
     def date(self) -> DateRange | None:
         """The most exact days that its claims state; of equally exact ones those that most claims state."""
-        told = Counter((c.date.start, c.date.end, c.date.precision) for c in self.true_claims() if c.date is not None)
+        stated = [c.date for c in self.true_claims() if c.date is not None]
+        if _one(stated):
+            return DateRange(stated[0].start, stated[0].end, stated[0].precision)
+        told = Counter((days.start, days.end, days.precision) for days in stated)
         days = min(told, key=lambda d: (d[2], -told[d], d), default=None)
         return None if days is None else DateRange(*days)
+
+
+def _one(stated: Sequence[object]) -> bool:
+    """Whether all are one and the same value: most events are told so, and then nothing needs to be counted."""
+    return len(stated) > 0 and all(value is stated[0] for value in stated)

@@ -34,12 +34,13 @@ def guard(claims: Sequence[Claim], harm: str, barred: Mapping[str, str] | None =
     `barred`: claims that a rule leaves out, by id, each with its reason. What is part of such a claim, or repeats it,
     is then judged by itself.
     """
-    by_id = {claim.id: claim for claim in claims if claim.id not in (barred or {})}
+    out = barred or {}
+    by_id = {claim.id: claim for claim in claims if claim.id not in out}
     kept, left_out = [], []
     for claim in claims:
         if claim.kind != harm and not _mixed(claim.kind, harm):
             continue
-        reason = _why_not(claim, harm, by_id) or (barred or {}).get(claim.id)
+        reason = _why_not(claim, harm, by_id) or out.get(claim.id)
         if reason is None:
             kept.append(claim)
         else:
@@ -71,7 +72,7 @@ def unfit(claim: Claim, harm: str) -> str | None:
         return "its speaker denies it"
     if claim.scope == "total":
         return "a total is never added to incidents"
-    said = next((note for note in LEFT_OUT if note in claim.notes), None)
+    said = next((note for note in LEFT_OUT if note in claim.notes), None) if claim.notes else None
     if said is not None:
         return said
     return None if has_number(claim.quantity) else "it gives no number"

@@ -109,6 +109,8 @@ def _barred(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> dict[str
     barred = {}
     if rule.people == "civilians":
         barred = {c.id: "fighters: this rule counts civilians" for c in claims if is_combatant(c)}
+    if not sourcing.revised:
+        return barred
     later = {c.id: sourcing.revised[c.report_id] for c in claims if c.report_id in sourcing.revised}
     return barred | {i: f"its report was revised: {newer} is the later version" for i, newer in later.items()}
 

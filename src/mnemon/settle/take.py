@@ -75,6 +75,8 @@ def _take_mode(given: Sequence[Figure], rule: Rule) -> Chosen:
 
 def _take_range(given: Sequence[Figure], rule: Rule) -> Chosen:
     """Supported by those who give the best number; by all, where there is none."""
+    if len(given) == 1 and given[0].best is not None:
+        return Chosen(given[0].low, given[0].best, given[0].high, (given[0],))
     numbers = {figure.best for figure in _leading([f for f in given if f.best is not None], rule)}
     best = next(iter(numbers)) if len(numbers) == 1 else None
     support = tuple(figure for figure in given if best is None or figure.best == best)

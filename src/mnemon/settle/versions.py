@@ -93,5 +93,6 @@ def _share(part: set[Shingle], whole: set[Shingle]) -> float:
 
 
 def _runs(text: str) -> set[Shingle]:
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    words = re.findall(r"\w+", plain.casefold())
     return set(zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))

@@ -145,12 +145,14 @@ def _voice(claims: Sequence[Claim], sourcing: Sourcing) -> Voice:
 
 
 def _figure(voice: str, claims: Sequence[Claim], sourcing: Sourcing) -> Figure:
+    if len(claims) == 1:
+        return _only(voice, claims[0], sourcing)
     quantities = [claim.quantity for claim in claims if claim.quantity is not None]
     bests, highs = ([getattr(q, name) for q in quantities] for name in ("best", "high"))
     lows = [0 if c.status == "possible" else c.quantity.low for c in claims if c.quantity is not None]
     days = [day for claim in claims if (day := _said(claim, sourcing)) is not None]
     readings = {claim.producer_id for claim in claims if not claim.by_person}
-    added = len(claims) > 1 and len(readings) < 2 and all(may_add(one, two) for one, two in combinations(claims, 2))
+    added = len(readings) < 2 and all(may_add(one, two) for one, two in combinations(claims, 2))
     return Figure(
         voice,
         low=_sum(lows) if added else lowest(lows),
@@ -160,6 +162,16 @@ def _figure(voice: str, claims: Sequence[Claim], sourcing: Sourcing) -> Figure:
         said=max(days, default=None),
         precision=min((c.place.precision for c in claims if c.place is not None), default=NOWHERE),
     )
+
+
+def _only(voice: str, claim: Claim, sourcing: Sourcing) -> Figure:
+    """The figure of a voice that makes one claim: most do."""
+    low, best, high = None, None, None
+    if claim.quantity is not None:
+        low, best, high = claim.quantity.low, claim.quantity.best, claim.quantity.high
+        low = 0 if claim.status == "possible" else low
+    precision = claim.place.precision if claim.place is not None else NOWHERE
+    return Figure(voice, low, best, high, (claim,), _said(claim, sourcing), precision)
 
 
 def _said(claim: Claim, sourcing: Sourcing) -> date | None:

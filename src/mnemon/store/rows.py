@@ -91,13 +91,14 @@ def _actor_row(role: str, actor: Actor | None) -> Row:
 _PLACE_CELLS = itemgetter(*PLACE.values(), "place_rivals")
 _DATE_CELLS = itemgetter(*date_columns("date").values())
 _CLAIM_COLUMNS: dict[str, tuple[str, ...]] = {
-    "plain": PLAIN,
+    "head": ("id", "report_id", "event_mention_id", "kind", "means", "cue"),
+    "middle": ("stance", "status", "scope", "part_of", "repeats"),
+    "end": ("sentence_start", "sentence_end", "score", "producer_id", "codebook", "notes", "subkind"),
     "quantity": tuple(QUANTITY.values()),
     **{role: tuple(actor_columns(role).values()) for role in ("victims", "by", "by2")},
     "place": (*PLACE.values(), "place_rivals"),
     **{role: tuple(date_columns(role).values()) for role in ("date", "said_on")},
     "said_by": ("said_by", *(f"said_by_{part}" for part in ("start", "end", "office", "side", "via"))),
-    "rest": ("sentence_start", "sentence_end", "notes"),
 }
 """A claim's values, and the columns of which each is made."""
 
@@ -147,6 +148,13 @@ def _speaker(cells: tuple[Any, ...]) -> Speaker | None:
     return Speaker(name, None if start is None else Span(start, end), office, side, tuple(json.loads(via)))
 
 
+_VALUES: dict[str, Callable[[tuple[Any, ...]], Any]] = {
+    "quantity": _quantity, **dict.fromkeys(("victims", "by", "by2"), _actor),
+    "place": _place, "date": _date, "said_by": _speaker, "said_on": _date,
+}  # fmt: skip
+"""What makes each of a claim's values from its cells, in the order of a claim."""
+
+
 def _place_row(place: Place | None) -> Row:
     rivals = None if place is None else json.dumps([astuple(rival) for rival in place.rivals])
     return spread(PLACE, place) | {"place_rivals": rivals}
@@ -185,21 +193,19 @@ def claim_of(cells: Cells, spans: Parts) -> Claim:
 def claim_in(names: tuple[str, ...], row: Sequence[Any], spans: Parts) -> Claim:
     """As `claim_of`, of a row whose columns have these names."""
     of = _claim_cells(names)
-    start, end, notes = of["rest"](row)
-    return Claim(
-        **dict(zip(PLAIN, of["plain"](row), strict=True)),
-        quantity=_quantity(of["quantity"](row)),
-        victims=_actor(of["victims"](row)),
-        by=_actor(of["by"](row)),
-        by2=_actor(of["by2"](row)),
-        place=_place(of["place"](row)),
-        date=_date(of["date"](row)),
-        said_on=_date(of["said_on"](row)),
-        said_by=_speaker(of["said_by"](row)),
-        sentence=Span(start, end),
-        spans=spans,
-        notes=tuple(json.loads(notes)) if notes != "[]" else (),
+    identity, report_id, mention_id, kind, means, cue = of["head"](row)
+    stance, status, scope, part_of, repeats = of["middle"](row)
+    start, end, score, producer_id, codebook, notes, subkind = of["end"](row)
+    values = (
+        None if (cells := of[value](row))[0] is None else made(cells)  # most are not stated: nothing to look up
+        for value, made in _VALUES.items()
     )
+    quantity, victims, by, by2, place, date, said_by, said_on = values
+    return Claim(
+        identity, report_id, mention_id, kind, quantity, victims, by, by2, means, place, date, said_by, cue, said_on,
+        stance, status, scope, part_of, repeats, Span(start, end), spans, score, producer_id, codebook,
+        tuple(json.loads(notes)) if notes != "[]" else (), subkind,
+    )  # fmt: skip
 
 
 def span_rows(owner_id: str, parts: Parts) -> list[Row]:
