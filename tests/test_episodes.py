@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import count, dates, speaker
+from factory import count, dates, place, speaker
 from mnemon.across import Settled, events, link_new, settle_record
 from mnemon.cli import main
 from mnemon.model.claims import Coded
@@ -160,3 +160,24 @@ def test_a_headline_that_differs_and_a_lead_that_is_restated_are_one_figure(tmp_
     assert any("repeats" in out["reason"] for out in killed["left_out"])
     total = next(line for line in mnemon("totals", "--db", db, "--rule", "highest").splitlines() if "killed" in line)
     assert total.split()[2:5] == ["9", "9", "9"]
+
+
+DISTRICT = place(place_id="g-d", name="Bara", precision=3, latitude=12.75, adm2=None)
+TWICE = [told(1, 14), told(2, 30, place=DISTRICT), told(3, 14, date=dates("2021-06-20"))]
+
+
+def best_and_parts(store: Store) -> tuple[str, str]:
+    shown = mnemon("totals", "--db", store.where, "--rule", "most-voices", "--kind", "killed")
+    cells = next(row.split() for row in shown.splitlines() if row.startswith("killed  "))
+    return cells[3], cells[8]
+
+
+def test_a_district_s_dead_are_not_added_to_those_of_its_town_until_a_person_tells_them_apart(tmp_path: Path) -> None:
+    with record(TWICE, tmp_path) as store:
+        assert best_and_parts(store) == ("44", "1")
+        store.decide(("m-1", "m-2"), Judgement.NEGATIVE, "A. Coder", NOON)
+        assert best_and_parts(store) == ("58", "0")
+        settle_record(store, "most-voices", NOON)
+        assert not [f for f in store.findings("most-voices") if f.within is not None]
+        store.undo(("m-1", "m-2"), "A. Coder", NOON + timedelta(days=1))
+        assert best_and_parts(store) == ("44", "1")

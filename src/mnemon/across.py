@@ -9,6 +9,7 @@ from itertools import islice
 
 from mnemon.linking import block_keys, cluster, link, looked_in, open_weights, tellings
 from mnemon.linking.episodes import Episodes, Outline, outline
+from mnemon.linking.overlaps import Overlaps, overlaps
 from mnemon.linking.telling import tells_of_incident
 from mnemon.linking.weights import Weights
 from mnemon.model.claims import Claim, EventMention
@@ -46,12 +47,16 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An event before any rule: its claims, their reports by id, and what is known of where these go back to."""
+    """An event before any rule: its claims, their reports by id, and what is known of where these go back to.
+
+    `apart`: for its mentions, those that a person decided are of another event.
+    """
 
     event: Event
     claims: tuple[Claim, ...]
     sourcing: Sourcing
     reports: Mapping[str, Report] = field(default_factory=dict)
+    apart: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def link_new(store: Store, at: datetime) -> tuple[int, list[Link]]:
@@ -86,9 +91,21 @@ def groups(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]
 
 def every_group(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]:
     """As `groups`, and each mention that tells of no incident alone, by the id that begins with "alone-"."""
-    found, gathering = found_events(store, at, anew=anew), Gathering(store)
+    found, gathering, apart = found_events(store, at, anew=anew), Gathering(store), _told_apart(store)
     while batch := list(islice(found, BATCH)):
-        yield from gathering.of(batch)
+        for group in gathering.of(batch):
+            mine = {member: apart[member] for member in group.event.members if member in apart}
+            yield replace(group, apart=mine) if mine else group
+
+
+def _told_apart(store: Store) -> dict[str, set[str]]:
+    """For each mention those that a person decided are of another event, today or at the moment the store stands at."""
+    apart: dict[str, set[str]] = {}
+    for one in _heard(store.links(), silent(store)):
+        if one.decided and one.judgement is Judgement.NEGATIVE:
+            apart.setdefault(one.left, set()).add(one.right)
+            apart.setdefault(one.right, set()).add(one.left)
+    return apart
 
 
 class Gathering:
@@ -231,6 +248,12 @@ def parents_of(found: Iterable[Group]) -> dict[str, str]:
     return _parents([outline(group.event.id, group.claims) for group in found])
 
 
+def wholes_of(found: Sequence[Group]) -> tuple[dict[str, str], Overlaps]:
+    """What no total may add to what, for settle's `held`: parents, and the events that may count the same people."""
+    outlines = [outline(group.event.id, group.claims) for group in found]
+    return _parents(outlines), overlaps(outlines, {m: others for group in found for m, others in group.apart.items()})
+
+
 def _parents(outlines: Sequence[Outline | None]) -> dict[str, str]:
     episodes = Episodes()
     for one in outlines:
@@ -242,14 +265,16 @@ def _parents(outlines: Sequence[Outline | None]) -> dict[str, str]:
 def settle_record(store: Store, rule: str, at: datetime) -> tuple[int, int]:
     """Keep a rule's findings for every event and victim group; how many were opened, and how many closed."""
     chosen, found, outlines = get_rule(rule), list[Finding](), list[Outline | None]()
+    apart: dict[str, Collection[str]] = {}
     for group in every_group(store, at):
         outlines.append(outline(group.event.id, group.claims))
+        apart |= group.apart
         if group.event.id.startswith(ALONE):
             continue
         found += settle(group.event, group.claims, chosen, group.sourcing)
         found += settle_groups(group.event, group.claims, chosen, group.sourcing)
         found += settle_subkinds(group.event, group.claims, chosen, group.sourcing)
-    return store.keep_findings(rule, held(found, _parents(outlines)), at)
+    return store.keep_findings(rule, held(found, _parents(outlines), overlaps(outlines, apart)), at)
 
 
 def changed_reports(store: Store) -> list[Revision]:

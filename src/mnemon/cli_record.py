@@ -120,7 +120,7 @@ def settle_command(db: Path, rule: str) -> None:
 @click.option("--plot", "picture", type=click.Path(path_type=Path), help="Also draw the totals, as SVG.")
 def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], picture: Path | None) -> None:
     """Show what each rule makes of the whole record, and how far the figures of one event lie apart."""
-    from mnemon.across import groups, parents_of  # noqa: PLC0415
+    from mnemon.across import groups, wholes_of  # noqa: PLC0415
     from mnemon.model.marks import HARMS  # noqa: PLC0415
     from mnemon.settle import get_rule, open_rules, settle  # noqa: PLC0415
     from mnemon.settle.cost import plot, spread, totals  # noqa: PLC0415
@@ -134,7 +134,7 @@ def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], pic
         f for rule in chosen for g in found for make in (settle, settle_subkinds)
         for f in make(g.event, g.claims, rule, g.sourcing)
     ]  # fmt: skip
-    rows = [row for row in totals(held(findings, parents_of(found))) if not kinds or row.what in kinds]
+    rows = [row for row in totals(held(findings, *wholes_of(found))) if not kinds or row.what in kinds]
     rows.sort(key=lambda row: row.what)
     console = _console()
     _show_totals(console, rows)

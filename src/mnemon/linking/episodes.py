@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mnemon.linking.columns import LASTING, LASTS
+from mnemon.linking.telling import hand
 from mnemon.linking.weights import open_weights
 from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
 from mnemon.model.values import Actor, DateRange, Place
 
 NOT_HAPPENED = ("negated", "future", "denied")
@@ -20,7 +22,11 @@ NOT_HAPPENED = ("negated", "future", "denied")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An event by what it can be part of: its days, its most exact place, its kinds and the people harmed."""
+    """An event by what it can be part of: its days, its most exact place, its kinds and the people harmed.
+
+    `common`: the days that every telling of it allows; `days` where there are none. `hands`: who told it, each report
+    once. `mentions`: its members that tell this. `counts`: whether it gives a figure of people harmed.
+    """
 
     event_id: str
     days: DateRange
@@ -28,6 +34,10 @@ class Outline:
     kinds: frozenset[str]
     victims: tuple[Actor, ...] = ()
     lasts: bool = False
+    common: DateRange | None = None
+    hands: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
+    counts: bool = False
 
     @property
     def length(self) -> int:
@@ -71,7 +81,15 @@ def outline(event_id: str, claims: Sequence[Claim]) -> Outline | None:
     stretches = all((d.end - d.start).days + 1 >= LASTS for d in days)
     lasts = stretches and (bool(kinds & LASTING) or all(claim.scope == "total" for claim in dated))
     victims = tuple(claim.victims for claim in told if claim.victims is not None)
-    return Outline(event_id, whole, places[0], kinds, victims, lasts)
+    hands, mentions = frozenset(hand(c.report_id) for c in told), frozenset(c.event_mention_id for c in told)
+    counts = any(claim.kind in HARMS and claim.quantity is not None and claim.scope != "total" for claim in told)
+    return Outline(event_id, whole, places[0], kinds, victims, lasts, _common(days, whole), hands, mentions, counts)
+
+
+def _common(days: Sequence[DateRange], whole: DateRange) -> DateRange:
+    """The days that all of some ranges share; the whole stretch where they share none."""
+    first, last = max(d.start for d in days), min(d.end for d in days)
+    return DateRange(first, last, min(d.precision for d in days)) if first <= last else whole
 
 
 def _holds(whole: Outline, part: Outline) -> bool:
@@ -79,15 +97,16 @@ def _holds(whole: Outline, part: Outline) -> bool:
     inside = whole.days.start <= part.days.start and part.days.end <= whole.days.end and part.length < whole.length
     if not inside or not whole.place.contains(part.place):
         return False
-    return _go_together(whole.kinds, part.kinds) and _can_be_same(whole.victims, part.victims)
+    return go_together(whole.kinds, part.kinds) and can_be_same(whole.victims, part.victims)
 
 
-def _go_together(left: Collection[str], right: Collection[str]) -> bool:
+def go_together(left: Collection[str], right: Collection[str]) -> bool:
+    """Whether kinds of the one and of the other may belong to one event."""
     families = open_weights().families
     return any(not family.isdisjoint(left) and not family.isdisjoint(right) for family in families)
 
 
-def _can_be_same(whole: Iterable[Actor], part: Sequence[Actor]) -> bool:
+def can_be_same(whole: Iterable[Actor], part: Sequence[Actor]) -> bool:
     """Whether the people harmed can be among those of the episode; who is not known can be anybody."""
     kinds = {actor.kind for actor in whole}
     return not part or not kinds or "unknown" in kinds or any(a.kind in {*kinds, "unknown"} for a in part)

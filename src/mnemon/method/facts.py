@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mnemon.across import Group, changed_reports, groups, parents_of
+from mnemon.across import Group, changed_reports, groups, wholes_of
 from mnemon.model.claims import PERSON, SUGGESTION, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.review import Decision
@@ -192,7 +192,7 @@ def _totals(found: Sequence[Group]) -> list[Total]:
         f for rule in open_rules().values() for g in found for make in makers
         for f in make(g.event, g.claims, rule, g.sourcing)
     ]  # fmt: skip
-    return totals(held(told, parents_of(found)))
+    return totals(held(told, *wholes_of(found)))
 
 
 def _reviewed(store: Store, standing: Sequence[Claim]) -> Reviewed:
@@ -224,5 +224,5 @@ def _since(store: Store, rule: Rule, claims: Sequence[Claim], past: tuple[date, 
     at = datetime.combine(day, datetime.min.time()).astimezone()
     found = list(groups(then, at, anew=True))
     findings = [f for group in found for f in settle(group.event, group.claims, rule, group.sourcing)]
-    summed = tuple(totals(held(findings, parents_of(found))))
+    summed = tuple(totals(held(findings, *wholes_of(found))))
     return Since(day, len(old), len(old - now), len(now - old), summed, len(changed_reports(store)))

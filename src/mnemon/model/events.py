@@ -86,7 +86,7 @@ class Finding:
 
     `group`: the kind of the people harmed ("civilians", "state force" ...); None = whoever they were.
     `unsettled`: why no best number is given; empty where one is. `grade`: a suggestion, by rules that grade.
-    `within`: the episode whose figure counts these people too, so that no total adds the two; None = none does.
+    `within`: the event whose figure counts these people too, or may, so that no total adds the two; None = none does.
     """
 
     event_id: str

@@ -19,7 +19,7 @@ class Total:
 
     `low`, `best` and `high` add up the events that give them: `no_best` and `no_high` count those that give none, which
     the sum of bests leaves out; an open high counts with its best or low, so the sum is then a floor of the high.
-    `parts`: events that are not added, for an episode that is added counts their people (Finding.within).
+    `parts`: events that are not added, for another that is counts their people, or may (Finding.within).
     """
 
     rule: str
