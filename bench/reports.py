@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -79,7 +79,8 @@ def figures(reports: Sequence[Compared]) -> dict[str, float]:
 def arrival_of(row: Row) -> Arrival:
     """An annotated report as it would arrive."""
     told = row["published_at"]
-    return arrival(row["id"], row["text"], date.fromisoformat(told) if told else None)
+    found = arrival(row["id"], row["text"], date.fromisoformat(told) if told else None)
+    return replace(found, report=replace(found.report, title=row["title"]))
 
 
 def compared_with(row: Row, claims: Sequence[Claim]) -> Compared:

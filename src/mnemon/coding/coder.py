@@ -42,6 +42,9 @@ from mnemon.model.values import DateRange, FrameValues, Quantity, Values
 ORIGINS = ("killed", "wounded", "casualties")
 """Harms that nobody suffers "from" a place: it is where they come from."""
 
+FROM = re.compile(r"[\w-]+ from (?:the )?$")
+"""People told with where they are from, up to the name of it."""
+
 OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?(?P<noun>\w+)", re.IGNORECASE)
 
 
@@ -100,7 +103,8 @@ class Coder:
         return [*deaths, *bodily]
 
     def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
-        frame, text = marks.frames[index], report.text
+        text = report.text
+        frame, value = _without_origin(marks.frames[index], value, text)
         told, why = scope(frame, text, self.codebook.period_words)
         means = frame.role("means")
         cue = frame.role("cue")
@@ -116,7 +120,7 @@ class Coder:
             by=value.by,
             by2=value.by2,
             means=means[0].of(text) if means else None,
-            place=None if _is_origin(frame, text) else value.place,
+            place=value.place,
             date=None if _is_hour(value.date, self.codebook) else value.date,
             said_by=speaker(text, frame, value.speaker or claimant),
             cue=cue[0].of(text) if cue else None,
@@ -176,12 +180,22 @@ def _is_hour(date: DateRange | None, codebook: Codebook) -> bool:
     return date is not None and bool(date.words) and only_hours(date.words, codebook.telling.hours)
 
 
+def _without_origin(frame: Frame, value: FrameValues, text: str) -> tuple[Frame, FrameValues]:
+    """The frame and its values less a place that is only where those harmed are from."""
+    if not _is_origin(frame, text):
+        return frame, value
+    roles = {role: spans for role, spans in frame.roles.items() if role != "where"}
+    return replace(frame, roles=roles), replace(value, place=None)
+
+
 def _is_origin(frame: Frame, text: str) -> bool:
     """Whether the only place told of a harm is where those harmed are from ("peacekeepers from Burundi")."""
     where = frame.role("where")
     if frame.kind not in ORIGINS or len(where) != 1:
         return False
-    return any(text[who.end_char : where[0].start_char] in (" from ", " from the ") for who in frame.role("who"))
+    start = where[0].start_char
+    close = (who for who in frame.role("who") if 0 <= start - who.end_char <= len(" from the "))
+    return any(FROM.search(text[who.start_char : start]) for who in close)
 
 
 def _of_things(frame: Frame, text: str, things: frozenset[str]) -> bool:

@@ -62,6 +62,10 @@ class Story:
         """Whether the words for when it was name a time of day and no day."""
         return all(only_hours(span.of(self.text), self.telling.hours) for span in claim.spans.get("when", ()))
 
+    def names_no_place(self, claim: Claim) -> bool:
+        """Whether a claim says where by no more than a word for a spot ("at a market"): that leaves the town open."""
+        return all(span.of(self.text).islower() for span in claim.spans.get("where", ()))
+
     def of_two(self, later: Scene, before: Scene) -> tuple[str, ...] | None:
         """What is so of two scenes; None where they cannot be one event."""
         if later.another or self._item_between(before, later) or exclude(later, before):
@@ -79,9 +83,12 @@ class Story:
     def _scene(self, claims: Sequence[Claim]) -> Scene:
         at = [self.order[c.id] for c in claims]
         points = any(self._points_back(c) for c in claims if c.kind not in HARMS)
-        said = claims[0].sentence.of(self.text)
-        another = any(pattern(words).search(said) for words in self.telling.another)
-        return Scene(tuple(claims), min(at), max(at), points, another)
+        return Scene(tuple(claims), min(at), max(at), points, self.tells_another(claims[0]))
+
+    def tells_another(self, claim: Claim) -> bool:
+        """Whether a claim's sentence says that it tells of something else than what stands before it."""
+        said = claim.sentence.of(self.text)
+        return any(pattern(words).search(said) for words in self.telling.another)
 
     def _item_between(self, before: Scene, later: Scene) -> bool:
         """Whether an entry of a list begins between two scenes."""

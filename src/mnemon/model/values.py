@@ -67,6 +67,10 @@ class Rival:
     adm1: str | None = None
 
 
+NOT_FOUND = "not in the gazetteer"
+"""The note of a place of which no gazetteer knows the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place on the map; precision 1-7 as UCDP's where_prec (1 = exact, 4 = first-order division, 6 = country).

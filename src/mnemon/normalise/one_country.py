@@ -1,31 +1,59 @@
-"""The country that all of a report's places lie in: what is sure of where things were that name no place."""
+"""The country that a report's places lie in: what is sure of where things were that name no place."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 
 from mnemon.model.values import Place, Placed
 from mnemon.normalise.disputed import dispute
 from mnemon.normalise.gazetteer import Gazetteer
+from mnemon.normalise.place_context import WELL_KNOWN
 from mnemon.normalise.place_sense import country_names
 
 COUNTRY = 6
 """UCDP's where_prec of a country."""
 
+DIVISION = 4
+"""UCDP's where_prec of a first-order division."""
+
+MOSTLY = Fraction(2, 3)
+"""A report is about the country that at least such a share of its place names lie in."""
+
 
 def one_country(placed: Sequence[Placed], gazetteer: Gazetteer) -> Place | None:
-    """The one country of all places found, at precision 6; None where there are two or none, or its land is disputed.
+    """The country of at least two thirds of the place names found, at precision 6; None where there is none.
 
-    A country or capital that stands for those who govern it ("Moscow said") is no place here.
+    None as well where its land is disputed, or all that speaks for it is one small town that has namesakes. A country
+    or capital that stands for those who govern it ("Moscow said") is no place here.
     """
     found = [p.place for p in placed if p.place is not None and p.sense == "place" and p.place.country is not None]
-    codes = {place.country for place in found}
-    if len(codes) != 1 or any(place.note.startswith("disputed") for place in found):
+    counted = Counter(place.country for place in found)
+    if not counted:
         return None
-    name = country_names().get(str(*codes))
-    fits = [c for c in gazetteer.lookup_name(name or "") if c.precision == COUNTRY and {c.country} == codes]
+    (code, size), *_ = counted.most_common(1)
+    there = [place for place in found if place.country == code]
+    if size < MOSTLY * len(found) or any(place.note.startswith("disputed") for place in there):
+        return None
+    if not _is_sure(there, gazetteer):
+        return None
+    name = country_names().get(str(code))
+    fits = [c for c in gazetteer.lookup_name(name or "") if c.precision == COUNTRY and c.country == code]
     if not fits or dispute(fits[0]):
         return None
     (country, *_) = fits
-    reason = f"every place that the report names is in {country.name}"
+    share = "every place" if size == len(found) else f"{size} of the {len(found)} places"
+    verb = "is" if size == len(found) else "are"
+    reason = f"{share} that the report names {verb} in {country.name}"
     return Place(country.place_id, country.name, *country.point, COUNTRY, country.country, words="", reason=reason)
+
+
+def _is_sure(there: Sequence[Place], gazetteer: Gazetteer) -> bool:
+    """Whether more speaks for a country than one small place that others share the name of."""
+    if len({place.place_id for place in there}) > 1:
+        return True
+    place = there[0]
+    if place.precision >= DIVISION or not place.rivals:
+        return True
+    return any(c.population >= WELL_KNOWN for c in gazetteer.lookup_name(place.name) if c.place_id == place.place_id)

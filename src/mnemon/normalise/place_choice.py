@@ -43,6 +43,12 @@ TOWN = 20_000
 HAMLET = 1_000
 """With fewer people, a place is known to nobody by its bare name."""
 
+DIVISION = 4
+"""The precision of a first-order division."""
+
+SIDES = frozenset("central northern southern eastern western north south east west".split())
+"""Divisions of many countries are called by these ("Central District")."""
+
 CONTRADICTED = "refused: it contradicts"
 
 
@@ -116,7 +122,7 @@ def contradicts(candidate: Candidate, context: Context, *, alone: bool = False) 
     if context.bound is not None and not _fits(candidate, context.bound):
         return True
     if candidate.precision > 3 or candidate.population >= WELL_KNOWN or context.within(candidate):
-        return False
+        return _is_side_elsewhere(candidate, context)
     if alone and candidate.precision < 3 and candidate.population >= TOWN:
         return False
     away = context.nearest(candidate)
@@ -125,6 +131,12 @@ def contradicts(candidate: Candidate, context: Context, *, alone: bool = False) 
     if candidate.country in context.homely:
         return away > TOO_FAR_KM and bool(context.divisions) and candidate.population < TOWN
     return away > ACROSS_A_BORDER_KM
+
+
+def _is_side_elsewhere(candidate: Candidate, context: Context) -> bool:
+    """True for a "Central District" in a country that a report which places other things says nothing of."""
+    side = candidate.precision == DIVISION and folded(candidate.name).split(" ")[0] in SIDES
+    return side and bool(context.homely) and candidate.country not in context.homely | context.hints
 
 
 def _is_strange(candidate: Candidate, context: Context, *, alone: bool) -> bool:

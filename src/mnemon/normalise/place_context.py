@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mnemon.model.distance import kilometres
 from mnemon.normalise.folding import folded
@@ -19,6 +20,9 @@ CLEARLY = 5
 
 SAME_PLACE_KM = 161
 """Namesakes nearer than this are one place told at two sizes (a city and its province)."""
+
+TOWN_PART = re.compile(r"(?:North|South|East|West)(?:east|west)? (?=[A-Z])")
+"""A point of the compass with a capital, which belongs to a name ("North Waziristan") or tells a part of a city."""
 
 RIVAL_STATE = 1_000_000
 """A division of so many people is not thought of last when a country has its name (Georgia)."""
@@ -101,6 +105,21 @@ def _not_outvoted(
         if code and not any(len(votes.get(state.country or "", set())) > mine for state in states):
             kept.add(code)
     return frozenset(kept)
+
+
+def meant(words: str, gazetteer: Gazetteer) -> tuple[Wording, tuple[Candidate, ...]]:
+    """What place words say, and every place that they may mean.
+
+    Where no place is called "East Mosul" but a well known city is called Mosul, they mean a part of it.
+    """
+    said = wording(words)
+    group = candidates(said, words, gazetteer)
+    part = None if group else TOWN_PART.match(said.name)
+    if part is None:
+        return said, group
+    city = said.name[part.end() :]
+    known = tuple(c for c in gazetteer.lookup_name(city) if c.precision == 1 and c.population >= WELL_KNOWN)
+    return (replace(said, name=city, near=True), known) if known else (said, group)
 
 
 def candidates(words: Wording, printed: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from mnemon.model.marks import Name
@@ -38,6 +38,9 @@ SMALL = frozenset(
 
 ARTICLES = frozenset("al el as ash ad an ar az at".split())
 """Arabic articles, with which a name may begin."""
+
+ARTICLE = re.compile(r"\b(?:(?:[Aa]l|[Ee]l)[ -]|[Aa](?:[dnrstz]|sh|th)-)$")
+"""An Arabic article before a name."""
 
 MOST_WORDS = 7
 NESTED = 16
@@ -145,7 +148,18 @@ def place_names(text: str, marks: Sequence[Name], lexicon: Lexicon) -> tuple[Nam
                 doubted.append(mark)
     for name in _listed(text, found, doubted):
         found[name.span] = name
-    return tuple(found[span] for span in sorted(found, key=lambda span: span.start_char))
+    return tuple(_with_articles(text, [found[span] for span in sorted(found, key=lambda span: span.start_char)]))
+
+
+def _with_articles(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, each with the Arabic article that stands before it ("Al Salem" is no Salem); none of one alone."""
+    for name in names:
+        span = name.span
+        led = ARTICLE.search(text[max(0, span.start_char - 4) : span.start_char])
+        if led is not None:
+            yield replace(name, span=Span(span.start_char - len(led[0]), span.end_char))
+        elif span.of(text).lower() not in ARTICLES:
+            yield name
 
 
 def _listed(text: str, found: Collection[Span], doubted: Sequence[Name]) -> Iterator[Name]:

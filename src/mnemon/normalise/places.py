@@ -13,12 +13,12 @@ from itertools import pairwise
 from mnemon.model.distance import kilometres
 from mnemon.model.marks import Name
 from mnemon.model.text import Span
-from mnemon.model.values import Place, Placed, Rival
+from mnemon.model.values import NOT_FOUND, Place, Placed, Rival
 from mnemon.normalise.disputed import dispute
 from mnemon.normalise.folding import folded
 from mnemon.normalise.gazetteer import Candidate, Gazetteer
 from mnemon.normalise.place_choice import CONTRADICTED, TOWN, Choice, choose, distance, is_apart
-from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, of_kind
+from mnemon.normalise.place_context import SAME_PLACE_KM, Context, candidates, meant, of_kind
 from mnemon.normalise.place_sense import country_names, sense_of
 from mnemon.normalise.place_together import (
     BETWEEN,
@@ -192,8 +192,7 @@ def one_place(words: str, context: Context, gazetteer: Gazetteer) -> Place | Non
     ends = BETWEEN.search(words)
     if ends is not None:
         return _between(ends, words, context, gazetteer)
-    said = wording(words)
-    group = candidates(said, words, gazetteer)
+    said, group = meant(words, gazetteer)
     if not group:
         both = BOTH.fullmatch(words)
         told = _side_by_side(both, words, context, gazetteer) if both is not None else None
@@ -381,7 +380,7 @@ def _named_within(words: str, context: Context, gazetteer: Gazetteer) -> Place |
         return replace(best, precision=2 if best.precision == 1 else best.precision, words=words)
     said = wording(words)
     known = folded(said.name) in context.named or folded(words) in context.named
-    return _unplaced(said, words, "not in the gazetteer") if known else None
+    return _unplaced(said, words, NOT_FOUND) if known else None
 
 
 def _parts(words: str) -> list[str]:

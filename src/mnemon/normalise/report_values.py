@@ -68,14 +68,17 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     """The values of every frame, place name and time expression; a part that is not stated for sure is None."""
     told = timeline(report.text, _published(report))
     names = place_names(report.text, marks.names, lexicon)
-    around = _around(report, marks, names, lexicon)
+    title = report.title or ""
+    headed = place_names(title, (), lexicon)
+    around = _around(report, marks, [*_spoken(report.text, names), *_spoken(title, headed)], lexicon)
     hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), told, names)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     chosen = [values.place for values in frames if values.place is not None]
     placed = places(names, report.text, hand.around, lexicon.gazetteer, chosen)
     spans = [name.span for name in marks.names if name.type == "time"]
     times = dated(report.text, told, spans, _published(report))
-    return Values(frames, placed, times, one_country(placed, lexicon.gazetteer))
+    above = places(headed, title, hand.around, lexicon.gazetteer, chosen)
+    return Values(frames, placed, times, one_country([*placed, *above], lexicon.gazetteer))
 
 
 def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
@@ -191,12 +194,16 @@ def _published(report: Report) -> date | None:
     return day if day is not None and 1000 <= day.year <= 9000 else None
 
 
-def _around(report: Report, marks: Marks, names: Sequence[Name], lexicon: Lexicon) -> Context:
-    """What the report's place names and demonyms say of where it is about.
+def _spoken(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
+    """Each name's words, with whether they stand for a place or for those who govern it."""
+    return [(name.span.of(text), sense_of(text, name.span)) for name in names]
+
+
+def _around(report: Report, marks: Marks, spoken: Sequence[tuple[str, str]], lexicon: Lexicon) -> Context:
+    """What the place names of a report and its title, and its demonyms, say of where it is about.
 
     A capital that only stands for its government ("Moscow said") tells of no place, but of a country, as a people does.
     """
-    spoken = [(name.span.of(report.text), sense_of(report.text, name.span)) for name in names]
     capital = {name: code for code, cities in capitals().items() for name in cities}
     places = [words for words, sense in spoken if sense == PLACE or folded(words) not in capital]
     governments = [words for words, sense in spoken if sense != PLACE and folded(words) in capital]
