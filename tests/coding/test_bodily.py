@@ -98,3 +98,21 @@ def test_the_death_of_other_people_leaves_those_beaten_wounded() -> None:
 def test_beaten_at_gunpoint_is_beaten() -> None:
     beaten = says("attack", "beaten", **DRIVERS)
     assert "wounded" in [c.kind for c in coded(("Rebels had two drivers beaten at gunpoint.", beaten)).claims]
+
+
+TAKEN: list[tuple[str, str, bool]] = [
+    ("The girl was taken to hospital.", "taken", False),
+    ("The girl was rushed to a field clinic in Bara.", "rushed", False),
+    ("The girl was taken to the forest.", "taken", True),
+    ("The girl was kidnapped on her way to the hospital.", "kidnapped", True),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "abducted"), TAKEN)
+def test_those_whom_helpers_take_are_not_abducted(text: str, trigger: str, abducted: bool) -> None:
+    found = coded((text, says("abducted", trigger, who="The girl"))).claims
+    assert bool(found) is abducted
+
+
+def test_a_harm_to_nothing_but_a_mark_is_none() -> None:
+    assert coded(('It cost the lives of "many".', says("killed", "lives", who='"'))).claims == ()

@@ -30,6 +30,21 @@ READ: list[tuple[str, str, list[Any], int]] = [
         1,
     ),
     ("two people with a plural", "One clerk and nurses were killed.", [dead("clerk", "One"), dead("nurses")], 2),
+    (
+        "who those are whom it befell",
+        "Nine displaced people were killed.",
+        [says("displaced", "displaced", count="Nine", who="people"), dead("displaced people", "Nine")],
+        1,
+    ),
+    (
+        "wounds that killed",
+        "Three men were fatally wounded.",
+        [
+            says("killed", "fatally", count="Three", who="men"),
+            says("wounded", "wounded", count="Three", who="men"),
+        ],
+        1,
+    ),
     ("one alone", HEAD, [dead("The head of a local agency")], 1),
 ]
 

@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.tellings import coded
+from coding.tellings import coded, numbered
 from factory import actor, at_least, claim, count, dates, place, says, speaker, telling, villagers
-from mnemon.coding.parts import check_sums, find_wholes, in_brackets, inherit, mark_partial, number, same_people
+from mnemon.coding.parts import (
+    check_sums,
+    find_wholes,
+    in_brackets,
+    inherit,
+    mark_partial,
+    no_larger,
+    number,
+    same_people,
+)
 from mnemon.model.claims import Claim
 from mnemon.model.text import Span
 from mnemon.model.values import Actor, Quantity
@@ -243,3 +252,24 @@ def test_others_beside_several_of_a_force_are_more_of_it(
     hurt = says("wounded", "wounded", count="47", who="others", victims=villagers(words="others"))
     text = f"They killed {first['count']} {first['who']} and wounded 47 others."
     assert [c.victims.words for c in coded((text, killed, hurt)).claims if c.victims][1] == words, why
+
+
+def test_those_who_died_last_are_in_the_toll_that_rose() -> None:
+    dead = says("killed", "killed", count="13", who="people")
+    later = says("killed", "died", count="three", who="guards")
+    claims = coded(("The number killed rose to 13 people after three guards died.", dead, later)).claims
+    assert numbered(claims, "part_of") == [None, 0]
+
+
+def test_no_figure_is_part_of_a_smaller_one() -> None:
+    twelve = claim(id="a", quantity=count(12))
+    fifteen = claim(id="b", quantity=count(15), part_of="a")
+    nine = claim(id="c", quantity=count(9), part_of="a")
+    assert [c.part_of for c in no_larger([twelve, fifteen, nine])] == [None, None, "a"]
+
+
+def test_an_attacker_is_no_part_of_the_guards_who_died() -> None:
+    guards = says("killed", "killed", count="Two", who="guards")
+    attacker = says("killed", "killed", count="one", who="attackers", partial=True)
+    claims = coded(("Two guards were killed.", guards), ("So one of the attackers was killed.", attacker)).claims
+    assert numbered(claims, "part_of") == [None, None]

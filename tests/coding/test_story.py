@@ -75,10 +75,12 @@ def test_what_goes_on_has_the_place_and_day_of_the_event_and_says_so() -> None:
     assert "place and date as told of the same event" in harm.notes
 
 
-def test_words_for_a_place_that_was_not_found_are_not_overwritten() -> None:
+def test_words_for_a_spot_say_nothing_against_the_place_of_their_event() -> None:
     shot = says("shooting", "shot", where="the camp")
     found = coded(BLAST, ("He shot at the camp in the attack.", shot, says("attack", "attack"))).claims
-    assert [c.place for c in found if c.kind == "shooting"] == [None]
+    assert [(c.place.name, c.notes[-1]) for c in found if c.kind == "shooting" and c.place] == [
+        ("Bara", "place and date as told of the same event")
+    ]
 
 
 def test_entries_of_a_list_are_events_of_their_own() -> None:
@@ -145,7 +147,7 @@ def test_the_country_of_all_places_is_that_of_claims_that_name_none() -> None:
     first, second = CODER.code(report, marks, replace(values, country=land)).claims
     assert first.place == land
     assert "place: every place that the report names is in Sudan" in first.notes
-    assert second.place is None
+    assert second.place == land
 
 
 def test_where_people_are_from_is_not_where_they_were_killed() -> None:

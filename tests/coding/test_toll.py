@@ -77,6 +77,16 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], list[int | None]]] = [
         [None, 2, None, 2],
     ),
     (
+        "the boy, one of those told of",
+        [LEAD, ("The boy died.", says("killed", "died", who="The boy", one=True))],
+        [None, None, 1],
+    ),
+    (
+        "one of those who attacked",
+        [LEAD, ("The bomber died.", says("killed", "died", who="The bomber", one=True))],
+        [None, None, None],
+    ),
+    (
         "another sum",
         [
             (
@@ -100,3 +110,32 @@ def test_a_toll_takes_in_what_is_told_of_its_event(
     assert numbered(claims, "part_of") == expected, why
     parts = [c for c in claims if c.part_of is not None]
     assert not parts or any("of the same event" in note for c in claims for note in c.notes)
+
+
+AGAIN: list[tuple[str, str, Any, bool]] = [
+    ("the same figure", "A toll of nine was given.", says("killed", "toll", count="nine"), True),
+    ("nine more", "Nine more were killed.", says("killed", "killed", count="Nine"), False),
+    ("another sort", "Nine goats' herders were killed.", says("killed", "killed", count="Nine", who="herders"), False),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "wording", "again"), AGAIN, ids=[row[0] for row in AGAIN])
+def test_a_figure_given_again_of_an_event_is_a_repeat(why: str, text: str, wording: Any, again: bool) -> None:  # noqa: ANN401
+    guards = says("killed", "killed", count="Nine", who="guards")
+    claims = coded(("Nine guards were killed in a blast.", says("bombing", "blast"), guards), (text, wording)).claims
+    assert (claims[-1].repeats is not None) is again, why
+
+
+ROUND: list[tuple[str, str, int]] = [("a little over", "More than 1,000", 2), ("far over", "More than 500", 0)]
+
+
+@pytest.mark.parametrize(("why", "lead", "parts"), ROUND, ids=[row[0] for row in ROUND])
+def test_a_round_figure_that_a_report_begins_with_takes_in_those_that_come_to_it(
+    why: str, lead: str, parts: int
+) -> None:
+    claims = coded(
+        (f"{lead} people fled the attacks.", says("displaced", "fled", count=lead, who="people")),
+        ("Some left: 600 people fled.", says("displaced", "fled", count="600", who="people")),
+        ("Then 410 people fled.", says("displaced", "fled", count="410", who="people")),
+    ).claims
+    assert sum(c.part_of is not None for c in claims) == parts, why

@@ -28,3 +28,17 @@ AFTER: list[tuple[str, tuple[Any, ...], list[int | None]]] = [
 @pytest.mark.parametrize(("why", "second", "parts"), AFTER, ids=[row[0] for row in AFTER])
 def test_what_takes_in_those_told_before(why: str, second: tuple[Any, ...], parts: list[int | None]) -> None:
     assert numbered(coded(TWO, second).claims, "part_of") == parts, why
+
+
+WOUNDED = ("A blast wounded five people.", says("wounded", "wounded", count="five", who="people"))
+OF_THEM = [
+    ("One of the wounded died.", "One", 0),
+    ("One of those injured, a clerk, died.", "One", 0),
+    ("One of the clerks died.", "One", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "whole"), OF_THEM)
+def test_a_death_among_the_wounded_is_one_of_them(text: str, number: str, whole: int | None) -> None:
+    claims = coded(WOUNDED, (text, says("killed", "died", count=number))).claims
+    assert numbered(claims, "part_of") == [None, whole]

@@ -71,6 +71,21 @@ REVISED_FIGURES: list[tuple[str, Any, bool]] = [
 ]
 
 
+OLD_AND_NEW: list[tuple[str, list[str], list[str]]] = [
+    ("The toll rose to twelve killed; police had earlier said nine killed.", ["twelve", "nine"], ["nine"]),
+    ("Corrects the toll to two killed, from four killed.", ["two", "four"], ["four"]),
+    ("Police first announced seven killed; the last bulletin says eight killed.", ["seven", "eight"], ["seven"]),
+    ("An earlier attack had killed nine; this one killed twelve.", ["nine", "twelve"], []),
+    ("Police had earlier said nine were killed.", ["nine"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "counts", "old"), OLD_AND_NEW)
+def test_of_two_figures_the_one_called_old_is_left_out(text: str, counts: list[str], old: list[str]) -> None:
+    claims = coded((text, *(says("killed", f"killed#{n}", count=c) for n, c in enumerate(counts, 1)))).claims
+    assert [c.quantity.words for c in claims if REVISED in c.notes and c.quantity] == old
+
+
 @pytest.mark.parametrize(("text", "wording", "revised"), REVISED_FIGURES)
 def test_an_earlier_figure_that_is_revised_is_left_out(text: str, wording: Any, revised: bool) -> None:  # noqa: ANN401
     (claim,) = coded((text, wording)).claims

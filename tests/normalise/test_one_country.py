@@ -18,6 +18,8 @@ TOLD: list[tuple[str, list[tuple[str, str]], str | None]] = [
     ("a government elsewhere", [("Khartoum", "place"), ("Moscow", "government")], "SD"),
     ("only a government", [("Moscow", "government")], None),
     ("disputed land", [("Khartoum", "place"), ("Halaib", "place")], None),
+    ("two of three", [("Khartoum", "place"), ("Omdurman", "place"), ("Nairobi", "place")], "SD"),
+    ("one town that namesakes of other countries rival", [("Salem", "place")], None),
     ("nothing", [], None),
 ]
 
@@ -29,4 +31,9 @@ def test_the_country_of_all_places(why: str, names: list[tuple[str, str]], code:
     assert (found.country if found else None) == code, why
     if found is not None:
         assert found.precision == 6
-        assert found.reason.startswith("every place that the report names is in")
+        share = (
+            "2 of the 3 places that the report names are in"
+            if len(names) > 2
+            else "every place that the report names is"
+        )
+        assert found.reason.startswith(share)

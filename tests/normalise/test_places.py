@@ -61,6 +61,7 @@ TOLD = [
     (["Gaza City"], "Gaza", "PS", 1),
     (["Aleppo"], "Aleppo", "SY", 1),
     (["northern Aleppo"], "Aleppo", "SY", 4),
+    (["East Mosul"], "Mosul", "IQ", 2),
     (["central Aleppo"], "Aleppo", "SY", 1),
     (["Sweida province"], "As-Suwayda", "SY", 4),
     (["Central African Republic"], "Central African Republic", "CF", 6),

@@ -136,6 +136,7 @@ RIVALS: list[tuple[str, list[Claim], Range]] = [
     ("two speakers, one event", [says("police", 5), says("army", 7)], (5, 5, 7)),
     ("three speakers", [says("police", 5), says("army", 7), says("mayor", 4)], (4, 5, 7)),
     ("an open end", [says("police", 5), says("army", replace(at_least(9), best=9))], (5, 5, None)),
+    ("dozens beside numbers", [says("police", DOZENS), says("army", 45), says("mayor", 61)], (45, 45, 61)),
     ("one speaker adds", [says("police", 5), says("police", 7, id="more")], (12, 12, 12)),
     ("two events add", [says("police", 5), says("army", 7, event_mention_id="m-2")], (12, 12, 12)),
     ("other people add", [says("police", 5), says("army", 7, victims=villagers(words="guards"))], (12, 12, 12)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import number, same_people
+from mnemon.coding.refining import pattern
 from mnemon.coding.singular import head_noun, one_person
 from mnemon.model.claims import Claim
 from mnemon.model.values import Quantity, Values
@@ -76,8 +78,27 @@ def _goes_on(text: str, act: Claim, harm: Claim) -> bool:
     return later and len(between) <= NEAR and "\n\n" not in between and not anew
 
 
+TAKEN = re.compile(
+    r"(?:took|tak|carr|brought|bring|rush|fl[oe]w|airlift|evacuat|transfer|mov|driven|drove)", re.IGNORECASE
+)
+"""How words for taking people somewhere begin."""
+
+TOWARDS = re.compile(r"\b(?:to|for|into)\b")
+
+HELP = 60
+"""How many characters behind "taken" the hospital may stand."""
+
+
 def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
-    """Whether a claim of harm to people names a thing, or counts an organisation by its article."""
+    """Whether a claim of harm to people names a thing, or counts an organisation by its article.
+
+    Those whom helpers take somewhere ("taken to hospital") are not abducted.
+    """
+    if claim.kind == "abducted" and _helped(text, claim, codebook):
+        return True
+    who = claim.spans.get("who", ())
+    if who and not any(letter.isalpha() for span in who for letter in span.of(text)):
+        return True
     if claim.kind == "casualties" or claim.victims is None:
         return False
     head = head_noun(claim.victims.words, codebook.one_person)
@@ -85,6 +106,15 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
         return True
     counts = [s.of(text).lower() for s in claim.spans.get("count", ())]
     return head in codebook.groups and counts in (["a"], ["an"])
+
+
+def _helped(text: str, claim: Claim, codebook: Codebook) -> bool:
+    trigger = claim.spans["trigger"][0]
+    if TAKEN.match(trigger.of(text)) is None:
+        return False
+    behind = text[trigger.end_char : min(claim.sentence.end_char, trigger.end_char + HELP)]
+    towards = TOWARDS.search(behind)
+    return towards is not None and any(pattern(words).search(behind, towards.end()) for words in codebook.taken_to_help)
 
 
 def _as_wounded(act: Claim, affected: Quantity, word: str) -> Claim:

@@ -59,6 +59,7 @@ class PeriodWords:
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
     "sorts_of_people", "all_told_words", "of_the_dead", "responsibility_words", "body_words",
+    "taken_to_help",
 )  # fmt: skip
 
 
@@ -100,13 +101,33 @@ class Singular:
     participles: frozenset[str]
 
 
-def _parts_of(table: type[Singular | Saying]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Words by which a figure is an earlier one: before a toll, before its count, in its sentence; and with "from"."""
+
+    toll: tuple[str, ...]
+    count: tuple[str, ...]
+    said: tuple[str, ...]
+    corrects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """Words by which what was said is called untrue: verbs, nouns for what was said, and "is false" behind it."""
+
+    deny: tuple[str, ...]
+    of: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def _parts_of(table: type[Singular | Saying | Revised | Untrue]) -> tuple[str, ...]:
     return tuple(part.name for part in fields(table))
 
 
 TABLES: Mapping[str, Sequence[str]] = {
     "later_deaths": ("words", "between", "natural"), "one_person": _parts_of(Singular), "attempts": ("before", "after"),
-    "statements": _parts_of(Saying), "telling": ("another", "definite", "hours"), "revised_words": ("toll", "count"),
+    "statements": _parts_of(Saying), "telling": ("another", "definite", "hours"), "revised_words": _parts_of(Revised),
+    "called_untrue": _parts_of(Untrue),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
 
@@ -136,7 +157,9 @@ class Codebook:
     one_person: Singular
     held_words: frozenset[str]
     family_words: frozenset[str]
-    revised_words: tuple[frozenset[str], tuple[str, ...]]
+    revised_words: Revised
+    untrue: Untrue
+    taken_to_help: tuple[str, ...]
     sorts_of_people: frozenset[str]
     saying: Saying
     telling: Telling
@@ -194,7 +217,9 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         one_person=Singular(*(frozenset(said["one_person"][part]) for part in TABLES["one_person"])),
         held_words=frozenset(said["held_words"]),
         family_words=frozenset(said["family_words"]),
-        revised_words=(frozenset(said["revised_words"]["toll"]), tuple(said["revised_words"]["count"])),
+        revised_words=Revised(**{name: tuple(words) for name, words in said["revised_words"].items()}),
+        untrue=Untrue(**{name: tuple(words) for name, words in said["called_untrue"].items()}),
+        taken_to_help=tuple(said["taken_to_help"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in TABLES["statements"])),
         telling=_telling(said),

@@ -12,6 +12,8 @@ from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.denials import with_denials
+from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group
 from mnemon.coding.nested import without_nested
@@ -21,7 +23,9 @@ from mnemon.coding.parts import (
     in_brackets,
     inherit,
     mark_partial,
+    no_larger,
     of_the_same_force,
+    risen,
     share_counts,
     with_siblings,
 )
@@ -32,7 +36,7 @@ from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
 from mnemon.coding.toll import across_places, within_events
-from mnemon.coding.totals import all_told, side_by_side, some_of_them
+from mnemon.coding.totals import all_told, died_of_wounds, side_by_side, some_of_them
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -59,6 +63,7 @@ class Coder:
         """The claims that a report makes, the events they tell of, and who says what."""
         marks, recodings = recoded(report.text, marks, self.codebook.rules)
         marks = with_claimants(report.text, marks, self.codebook.responsibility_words)
+        marks = with_denials(report.text, marks, self.codebook.untrue)
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
         drafts = [replace(c, notes=(*c.notes, why)) if why else c for c, why in zip(drafts, recodings, strict=True)]
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
@@ -70,9 +75,10 @@ class Coder:
             without_nested(report.text, [c for c in claims if not self._harms_nobody(report.text, c, places)])
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
-        claims = in_brackets(report.text, share_counts(claims))
+        claims = risen(report.text, in_brackets(report.text, share_counts(claims)))
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)
+        claims = died_of_wounds(report.text, claims)
         claims = mark_partial(claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = all_told(report.text, claims, order, self.codebook)
@@ -80,10 +86,10 @@ class Coder:
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(
-            report.text, check_sums(inherit(of_the_same_force(claims))), self.codebook.uncounted_words
+            report.text, check_sums(inherit(no_larger(of_the_same_force(claims)))), self.codebook.uncounted_words
         )
         claims = mark_left_out(report.text, claims, self.codebook)
-        story = Story(report.text, order, self.codebook.telling)
+        story = Story(report.text, order, self.codebook.telling, Entries.of(report.text, values))
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story, values.country)
         coded = within_events(report.text, coded, self.codebook)
         coded = across_places(report.text, coded, order)

@@ -6,10 +6,17 @@ import re
 from collections.abc import Sequence
 
 from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
 SINGULAR = re.compile(r"\s*(?:was|is|has been|had been)\b")
 """What follows the words for one person."""
+
+
+ADJECTIVE = re.compile(r"displaced|wounded|injured|abducted|kidnapped|detained|missing|captured|captive", re.IGNORECASE)
+"""Words of harm that may stand before those whom another harm befell."""
+
+FATALLY = re.compile(r"\b(?:fatally|mortally) $", re.IGNORECASE)
 
 
 def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
@@ -19,11 +26,38 @@ def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
     so does "One staff member and doctor was killed", where the second noun names the first again.
     """
     beside: dict[tuple[str, tuple[Span, ...]], list[Claim]] = {}
+    told: dict[Span, list[Claim]] = {}
     for claim in claims:
         beside.setdefault((claim.kind, claim.spans["trigger"]), []).append(claim)
-    return [
+        told.setdefault(claim.sentence, []).append(claim)
+    kept = [
         c for c in claims if not any(_nested(c, o) or _also(text, c, o) for o in beside[c.kind, c.spans["trigger"]])
     ]
+    return [c for c in kept if not any(_describes(text, c, o) or _fatal(text, c, o) for o in told[c.sentence])]
+
+
+def _describes(text: str, claim: Claim, other: Claim) -> bool:
+    """Whether a harm only says who those are whom another befell ("nine displaced people were killed")."""
+    people, trigger = _people(other), claim.spans["trigger"][0]
+    if people is None or claim.kind == other.kind or not {claim.kind, other.kind} <= set(HARMS):
+        return False
+    first = people.start_char == trigger.start_char or _leads(text, people, trigger)
+    return first and trigger.end_char < people.end_char and ADJECTIVE.fullmatch(trigger.of(text)) is not None
+
+
+def _leads(text: str, people: Span, trigger: Span) -> bool:
+    """Whether a word stands right before the words for people, or among them with no verb before it."""
+    before = text[trigger.end_char : people.start_char] == " "
+    inside = people.start_char < trigger.start_char and text[people.start_char : trigger.start_char].count(" ") <= 1
+    return before or inside
+
+
+def _fatal(text: str, claim: Claim, other: Claim) -> bool:
+    """Whether wounds are said to have killed: "three were fatally wounded" tells of deaths alone."""
+    if claim.kind != "wounded" or other.kind != "killed":
+        return False
+    start = claim.spans["trigger"][0].start_char
+    return FATALLY.search(text, max(claim.sentence.start_char, start - 12), start) is not None
 
 
 def _nested(inner: Claim, outer: Claim) -> bool:

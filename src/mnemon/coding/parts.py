@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,6 +11,14 @@ from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 from mnemon.model.values import Quantity
+
+RISEN = re.compile(
+    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|jumped|raised)\b[^,;.]{0,40} to (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before a toll that has grown."""
+
+ATTACKERS = frozenset("attackers assailants raiders bombers gunmen shooters hijackers".split())
 
 REACH = 3
 """How many sentences back a part looks for its whole."""
@@ -181,6 +190,22 @@ def _sum_of(parts: Sequence[Claim], before: Sequence[Claim]) -> Claim | None:
     return next((c for c in reversed(fits) if all(same_people(c, p) and may_be_within(p, c) for p in parts)), None)
 
 
+def risen(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims whose dead are in the toll that their own sentence gives: "rose to 13 after three wounded men died"."""
+    found = list(claims)
+    for whole in found:
+        count = whole.spans.get("count", ())
+        rose = RISEN.search(text[whole.sentence.start_char : count[0].start_char]) if count else None
+        if rose is None or whole.kind != "killed":
+            continue
+        for i, part in enumerate(found):
+            later = part.sentence == whole.sentence and part.spans["trigger"][0] > count[0]
+            smaller = 0 < (number(part) or 0) < (number(whole) or 0)
+            if later and smaller and part.kind == whole.kind and part.part_of is None and part.id != whole.id:
+                found[i] = replace(part, part_of=whole.id)
+    return found
+
+
 def may_be_within(part: Claim, whole: Claim) -> bool:
     """False where the part is dated outside the whole's days, or is a claim of another status."""
     if part.status != whole.status or part.scope != whole.scope:
@@ -196,16 +221,34 @@ def mark_partial(claims: Sequence[Claim], partial: set[str], order: dict[str, in
         if claim.id not in partial or claim.part_of is not None:
             continue
         before = [c for c in found[:i] if 0 < order[claim.id] - order[c.id] <= REACH]
-        whole = next((c for c in reversed(before) if _larger(c, claim)), None)
+        whole = next((c for c in reversed(before) if _larger(c, claim) and not _of_attackers(claim, c)), None)
         if whole is not None:
             found[i] = replace(claim, part_of=whole.id)
     return found
+
+
+def _of_attackers(part: Claim, whole: Claim) -> bool:
+    """Whether a part is one of those who attacked ("one of the attackers also"), and the whole of others."""
+    words = part.victims.words.lower() if part.victims else ""
+    return words.removeprefix("the ") in ATTACKERS and not same_people(part, whole)
 
 
 def _larger(whole: Claim, part: Claim) -> bool:
     if whole.kind != part.kind or whole.part_of is not None or whole.quantity is None or part.quantity is None:
         return False
     return (whole.quantity.best or 0) > (part.quantity.best or 0)
+
+
+def no_larger(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of which none is a part of a figure smaller than it ("twelve were killed; others speak of 15 dead")."""
+    by_id = {c.id: c for c in claims}
+
+    def fits(part: Claim) -> bool:
+        whole = by_id.get(part.part_of or "")
+        sizes = (number(part), number(whole)) if whole is not None and whole.kind == part.kind else (None, None)
+        return sizes[0] is None or sizes[1] is None or sizes[0] <= sizes[1]
+
+    return [c if fits(c) else replace(c, part_of=None) for c in claims]
 
 
 def inherit(claims: Sequence[Claim]) -> list[Claim]:

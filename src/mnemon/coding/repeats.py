@@ -8,8 +8,15 @@ from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import HAPPENED, number, same_people
+from mnemon.coding.scenes import PROVINCE, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
+from mnemon.model.values import Place
+
+MORE = re.compile(r"\b(?:also|another|more|in addition|additionally|as well)\b", re.IGNORECASE)
+"""Words in a sentence by which its people are others than those told of."""
+
+ON_TOP = re.compile(r" (?:more|others|other|further|additional)\b", re.IGNORECASE)
 
 SMALL = 2
 """Up to this figure two tellings must share a place or a day to be one: "two killed" is said of many events."""
@@ -39,6 +46,8 @@ class Repeats:
         size = number(later)
         if size is None or later.part_of is not None or not later.spans.get("count") or not self._definite(later):
             return later
+        if MORE.search(later.sentence.of(self.text)) is not None:
+            return later
         told = [c for c in found if _of_one_sort(later, c) and c.part_of is None and self._named_by(later, c)]
         told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
         larger = next((c for c in reversed(told) if (number(c) or 0) > size), None)
@@ -62,14 +71,20 @@ class Repeats:
         if not _of_one_sort(later, first):
             return False
         if self.order[later.id] == self.order[first.id]:
-            return _same_words(later, first)
+            return _same_words(self.text, later, first)
         figure = _figure(later)
         if figure is None or figure != _figure(first) or not later.spans.get("count"):
             return False
-        if later.part_of is not None and first.part_of is None:
+        if (later.part_of is not None and first.part_of is None) or self._on_top(later):
             return False
         strict = max(n for n in figure if n is not None) <= SMALL and not self._definite(later)
         return same_people(later, first) and _agree(later, first, strict=strict)
+
+    def _on_top(self, claim: Claim) -> bool:
+        """Whether the words of a count say that it comes on top of what was told ("nine more", "another nine")."""
+        count = claim.spans["count"][0]
+        before = self.text[: count.start_char].rsplit(None, 1)[-1:]
+        return ON_TOP.match(self.text, count.end_char) is not None or before[:1] in (["another"], ["further"])
 
     def _definite(self, claim: Claim) -> bool:
         """Whether the figure is said of people already named: "the two workers", "both"."""
@@ -131,13 +146,22 @@ def _of_one_sort(later: Claim, first: Claim) -> bool:
     )
 
 
-def _same_words(later: Claim, first: Claim) -> bool:
-    """Whether two triggers of one sentence ("kidnapped and held") harm the same words' people."""
+def _same_words(text: str, later: Claim, first: Claim) -> bool:
+    """Whether two triggers of one sentence ("kidnapped and held") harm the same words' people.
+
+    So they do where the words are two for one: "a third man, the driver, escaped with burns and was recovering".
+    """
     for part in ("count", "who"):
         a, b = later.spans.get(part), first.spans.get(part)
-        if a and b:
-            return a == b and later.spans["trigger"] != first.spans["trigger"]
-    return False
+        if a and b and a == b:
+            return later.spans["trigger"] != first.spans["trigger"]
+        if a and b and part == "count":
+            return False
+    people = [span for c in (first, later) for span in c.spans.get("who", ())[:1]]
+    if len(people) < len((first, later)) or later.spans["trigger"] == first.spans["trigger"]:
+        return False
+    one, other = sorted(people)
+    return text[one.end_char : other.start_char] == ", " and text.startswith(", ", other.end_char)
 
 
 def _head(people: str, *, plural: bool = False) -> str:
@@ -151,12 +175,17 @@ def _head(people: str, *, plural: bool = False) -> str:
 
 def _agree(later: Claim, first: Claim, *, strict: bool) -> bool:
     """Whether place and day do not speak against it; `strict`: whether one of them speaks for it."""
-    same_place = _same(later.place.place_id if later.place else None, first.place.place_id if first.place else None)
+    same_place = _one_place(later.place, first.place)
     same_day = None if later.date is None or first.date is None else later.date.shares_day(first.date)
     if same_place is False or same_day is False:
         return False
     return bool(same_place or same_day) if strict else True
 
 
-def _same(left: str | None, right: str | None) -> bool | None:
-    return None if left is None or right is None else left == right
+def _one_place(left: Place | None, right: Place | None) -> bool | None:
+    """Whether two places are one, or one is in the province or district that the other is; None where it is open."""
+    if left is None or right is None or None in (left.place_id, right.place_id):
+        return None
+    if not within(left, right):
+        return False
+    return True if left.place_id == right.place_id or max(left.precision, right.precision) <= PROVINCE else None

@@ -23,13 +23,14 @@ def set_in_place(
 ) -> list[Claim]:
     """Claims with the place and day that the rest of the report gives those that name none, and a note that says so.
 
-    First what their event was told with (`home`: each claim's event); then the only place that the report tells events
-    of; then `country`, where the report is about one.
+    First what their event was told with (`home`: each claim's event); then what their entry of a list begins with, or
+    the only place that the report tells events of; then `country`, where the report is about one.
     """
     told = _with_setting(claims, home, story)
-    alone = None if story is None else OnePlace.of(claims)
-    if alone is not None and story is not None:
-        told = [alone.given(c, story) for c in told]
+    if story is not None:
+        told = [story.entries.given(c, places=story.names_no_place(c)) for c in told]
+        alone = None if story.entries.starts else OnePlace.of(claims)
+        told = told if alone is None else [alone.given(c, story) for c in told]
     return [_in_country(c, country) for c in told]
 
 

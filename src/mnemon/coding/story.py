@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from mnemon.coding.codebook import Telling
+from mnemon.coding.entries import Entries
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import Scene, compared, exclude, is_told
 from mnemon.model.claims import Claim
@@ -20,8 +20,8 @@ MOST = 40
 NEVER = -10.0
 """The weight of two scenes that cannot be one event: more than all that can speak for it."""
 
-ITEM = re.compile(r"(?=((?:\n|\A)\s*(?:\d+[.)]|[-*•–])\s))")
-"""The beginning of an entry in a list."""
+TOGETHER = 1.5
+"""What speaks for two scenes of one entry of a list being of one event (log-odds; not learnt: few annotated lists)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,14 @@ class Story:
     """Joins the scenes of one report. `order`: sentence number by claim id.
 
     A scene joins the event that it fits best: half by the scene there that speaks most for it, half by the mean of all.
-    What speaks for and against it, and how much, is `telling.weights` (log-odds), learnt by training/story.py.
+    Scenes of two entries of a list are two events. What speaks for and against it, and how much, is `telling.weights`
+    (log-odds), learnt by training/story.py.
     """
 
     text: str
     order: Mapping[str, int]
     telling: Telling
-    items: tuple[tuple[int, int], ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "items", tuple(found.span(1) for found in ITEM.finditer(self.text)))
+    entries: Entries = field(default_factory=Entries)
 
     def pairs(self, scenes: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, str]]:
         """A pair of claim ids for each scene that goes on about an event of an earlier one."""
@@ -68,7 +66,7 @@ class Story:
 
     def of_two(self, later: Scene, before: Scene) -> tuple[str, ...] | None:
         """What is so of two scenes; None where they cannot be one event."""
-        if later.another or self._item_between(before, later) or exclude(later, before):
+        if later.another or self.entries.apart(_at(before), _at(later)) or exclude(later, before):
             return None
         return tuple(compared(later, before))
 
@@ -78,7 +76,10 @@ class Story:
 
     def _of_pair(self, later: Scene, before: Scene) -> float:
         said = self.of_two(later, before)
-        return NEVER if said is None else self.telling.base + sum(self.telling.weights.get(name, 0.0) for name in said)
+        if said is None:
+            return NEVER
+        listed = TOGETHER if self.entries.number(_at(later)) else 0.0
+        return self.telling.base + listed + sum(self.telling.weights.get(name, 0.0) for name in said)
 
     def _scene(self, claims: Sequence[Claim]) -> Scene:
         at = [self.order[c.id] for c in claims]
@@ -90,16 +91,15 @@ class Story:
         said = claim.sentence.of(self.text)
         return any(pattern(words).search(said) for words in self.telling.another)
 
-    def _item_between(self, before: Scene, later: Scene) -> bool:
-        """Whether an entry of a list begins between two scenes."""
-        start, end = before.claims[-1].sentence.start_char, later.claims[0].spans["trigger"][0].start_char
-        item = bisect_left(self.items, (start, 0))
-        return item < len(self.items) and self.items[item][1] <= end
-
     def _points_back(self, claim: Claim) -> bool:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""
         before = self.text[: claim.spans["trigger"][0].start_char].rsplit(None, 1)[-1:]
         return any(w.lower() in self.telling.definite for w in before)
+
+
+def _at(scene: Scene) -> int:
+    """Where a scene is told."""
+    return scene.claims[-1].spans["trigger"][0].start_char
 
 
 def only_hours(words: str, hours: frozenset[str]) -> bool:

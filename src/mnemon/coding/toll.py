@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, may_be_within, number
+from mnemon.coding.parts import ANYONE, may_be_within, number, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -18,8 +18,27 @@ MORE = re.compile(
 )
 """Words in a sentence by which its figure comes on top of what was told."""
 
+ROUND = 100
+"""Only larger figures are told in round numbers for others..."""
+
+ROUNDED = 1.05
+"""... that are at most so many times as large."""
+
 LEAD = 3
 """How many sentences from its beginning a report may tell the figure of all that follows."""
+
+SMALL = 2
+"""Up to this figure two tellings are one only where one gives it as a toll: "two killed" is said of many."""
+
+TOLL = re.compile(r"\b(?:toll|dead|deaths|bodies|fatalities|casualties)\b", re.IGNORECASE)
+
+SEVERAL = re.compile(
+    r"\b(?:attacks|strikes|airstrikes|raids|bombings|bombs|blasts|explosions|clashes|fighting|violence|shelling|incidents"
+    r"|shootings|ambushes|battles|unrest|offensive|bombardment|killings|protests|assaults|operations|across|throughout"
+    r"|several|multiple|series|wave|villages|towns|cities|places|locations|districts|areas|neighbou?rhoods)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may tell of more than one place."""
 
 ELSEWHERE = re.compile(r"\b(?:separate|separately|unrelated|earlier|previous|previously)\b", re.IGNORECASE)
 """Words by which a sentence tells of something else."""
@@ -55,9 +74,10 @@ def across_places(text: str, claims: Sequence[Claim], order: Mapping[str, int]) 
     """
     found = {c.id: c for c in claims}
     for whole in (c for c in claims if order[c.id] <= LEAD and _whole(c)):
+        several = SEVERAL.search(whole.sentence.of(text)) is not None
         told = [found[c.id] for c in claims if order[c.id] > order[whole.id] and _apart_from(text, found[c.id], whole)]
         inside = [c for c in told if c.spans.get("where")]
-        for part in _adding_up(told, whole) or _lying_in(inside, whole):
+        for part in _adding_up(told, whole) or (_lying_in(inside, whole) if several else ()):
             note = f"taken to be some of the {whole.quantity.words} that the report begins with"  # type: ignore[union-attr]
             found[part.id] = replace(part, part_of=whole.id, notes=(*part.notes, note))
     return tuple(found.values())
@@ -79,13 +99,20 @@ def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
 
 
 def _adding_up(told: Sequence[Claim], whole: Claim) -> list[Claim]:
-    """The first claims, two or more, that come to the whole exactly."""
+    """The first claims, two or more, that come to the whole exactly, or to a little over a "more than"."""
     total = 0
     for i, claim in enumerate(told):
         total += number(claim) or 0
-        if total == _size(whole) and i > 0:
+        if i > 0 and (total == _size(whole) or _rounded(total, whole)):
             return list(told[: i + 1])
     return []
+
+
+def _rounded(total: int, whole: Claim) -> bool:
+    """Whether a figure told in round numbers ("more than 23,000") may be that of parts that come to a little more."""
+    q = whole.quantity
+    open_above = q is not None and q.low is not None and q.high is None
+    return open_above and ROUND <= _size(whole) <= total <= _size(whole) * ROUNDED
 
 
 def _lying_in(told: Sequence[Claim], whole: Claim) -> list[Claim]:
@@ -136,6 +163,10 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     if claim.part_of is not None:
         yield from _told_again(claim, earlier)
         return
+    first = _first_told(text, claim, earlier)
+    if first is not None:
+        yield replace(claim, repeats=first.id, notes=(*claim.notes, "the same figure as told before of the same event"))
+        return
     size, of_anyone = number(claim) or 0, _of_anyone(claim)
     before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
     if of_anyone and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
@@ -147,6 +178,33 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
+
+
+def _first_told(text: str, claim: Claim, earlier: Sequence[Claim]) -> Claim | None:
+    """An earlier claim of an event that gives the same figure of people who may be the same, nothing being added."""
+    if not claim.spans.get("count") or number(claim) is None or MORE.search(claim.sentence.of(text)) is not None:
+        return None
+    fits = [c for c in earlier if c.sentence != claim.sentence and number(c) == number(claim) and c.repeats is None]
+    if (number(claim) or 0) <= SMALL:
+        fits = [c for c in fits if _is_toll(text, c) or _is_toll(text, claim)]
+    return next((c for c in fits if _same_sort(c, claim) and may_be_within(claim, c) and _agree(c, claim)), None)
+
+
+def _is_toll(text: str, claim: Claim) -> bool:
+    """Whether a figure is given as that of all ("a toll of two"), not told of what happened."""
+    return TOLL.search(claim.spans["trigger"][0].of(text)) is not None
+
+
+def _agree(first: Claim, later: Claim) -> bool:
+    """Whether two claims can be of one place."""
+    return first.place is None or later.place is None or within(first.place, later.place)
+
+
+def _same_sort(first: Claim, later: Claim) -> bool:
+    """Whether two claims tell of anyone, or of one sort of people."""
+    if _of_anyone(first) or _of_anyone(later):
+        return True
+    return same_people(first, later) and _head(first) == _head(later)
 
 
 def _told_again(part: Claim, earlier: Sequence[Claim]) -> Iterator[Claim]:
@@ -180,6 +238,8 @@ def _of_those(text: str, claim: Claim, codebook: Codebook) -> bool:
         return False
     words = people.words.lower().split()
     if number(claim) == 1 and words[:1] and words[0] in OWN:
+        return True
+    if number(claim) == 1 and words[:1] == ["the"] and words[-1] in codebook.sorts_of_people:
         return True
     return bool(claim.spans.get("count")) and codebook.pointing_words.isdisjoint(words)
 

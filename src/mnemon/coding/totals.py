@@ -14,6 +14,8 @@ from mnemon.model.marks import HARMS
 AMONG = re.compile(r"\bamong (?:the|those)\s*$", re.IGNORECASE)
 """What stands before a word of harm by which its people are some of those harmed."""
 
+OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b", re.IGNORECASE)
+
 BESIDE = 24
 """How many characters before a count, or after it, its "a total of" or "of the dead" may stand."""
 
@@ -82,3 +84,17 @@ def _taken_in(part: Claim, whole: Claim, order: dict[str, int]) -> bool:
 def _after(text: str, claim: Claim) -> str:
     counts = claim.spans.get("count", ())
     return text[counts[0].end_char : counts[0].end_char + BESIDE].lower().strip() if counts else ""
+
+
+def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of deaths among the wounded ("one of the wounded died") as parts of the wounded told of last."""
+    found = list(claims)
+    for i, claim in enumerate(found):
+        if claim.kind != "killed" or claim.part_of is not None:
+            continue
+        if OF_THE_WOUNDED.search(text[claim.sentence.start_char : claim.spans["trigger"][0].start_char]) is None:
+            continue
+        before = [c for c in found[:i] if c.kind == "wounded" and c.part_of is None and c.sentence != claim.sentence]
+        if before:
+            found[i] = replace(claim, part_of=before[-1].id)
+    return found

@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.parts import number
+from mnemon.coding.refining import pattern
+from mnemon.coding.scenes import is_incident
 from mnemon.coding.singular import head_noun
 from mnemon.model.claims import NOT_PEOPLE, REVISED, UNCOUNTED, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
 TOLLS = ("toll", "count", "figure", "tally", "estimate")
+
+NEWER = re.compile(r"[;:]|\b(?:but|now|last|latest|later|since|today|currently)\b", re.IGNORECASE)
+"""What parts an old figure from the one that holds now."""
+
+FROM = re.compile(r"\bfrom (?:an? )?(?:at least |about )?$", re.IGNORECASE)
+"""What stands before a figure that gave way to another ("to two, from four")."""
 
 BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -26,19 +35,56 @@ def mark_uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> 
 def mark_left_out(text: str, claims: Sequence[Claim], codebook: Codebook) -> list[Claim]:
     """Claims with a note where their number is one of families or households, or an earlier one that is revised."""
     marked = [replace(c, notes=(*c.notes, NOT_PEOPLE)) if _of_families(c, codebook) else c for c in claims]
-    return [replace(c, notes=(*c.notes, REVISED)) if _is_revised(text, c, codebook) else c for c in marked]
+    revised = {c.id for c in marked if _is_revised(text, c, codebook)}
+    revised |= {c.id for c in marked if _said_before(text, c, [o for o in marked if o.id not in revised], codebook)}
+    return [replace(c, notes=(*c.notes, REVISED)) if c.id in revised else c for c in marked]
 
 
 def _is_revised(text: str, claim: Claim, codebook: Codebook) -> bool:
     """Whether the words call a figure an earlier one: "an earlier toll of nine", "12, up from nine"."""
     if claim.kind not in HARMS or not claim.spans.get("count"):
         return False
-    tolls, counts = codebook.revised_words
+    words = codebook.revised_words
     trigger, count = claim.spans["trigger"][0], claim.spans["count"][0]
     lead = text[claim.sentence.start_char : trigger.start_char].lower().replace("death", "").split()
     nouns = trigger.of(text).lower().split()[-1:]
     told = text[claim.sentence.start_char : count.start_char].lower().rstrip()
-    return (bool(nouns and lead) and nouns[0] in TOLLS and lead[-1] in tolls) or told.endswith(counts)
+    return (bool(nouns and lead) and nouns[0] in TOLLS and lead[-1] in words.toll) or told.endswith(words.count)
+
+
+def _said_before(text: str, claim: Claim, others: Sequence[Claim], codebook: Codebook) -> bool:
+    """Whether words of its sentence call a figure an old one, and the report gives another that is not.
+
+    "It had earlier said six"; "corrects the toll to two, from four".
+    """
+    if claim.kind not in HARMS or not claim.spans.get("count") or not is_incident(claim) or number(claim) is None:
+        return False
+    words, told = codebook.revised_words, text[claim.sentence.start_char : claim.spans["count"][0].start_char]
+    old = _called_old(told, words.said)
+    if FROM.search(told) and any(pattern(phrase).search(told) for phrase in words.corrects):
+        old = True
+    return old and any(_in_its_place(text, claim, other, codebook) for other in others)
+
+
+def _called_old(told: str, words: Sequence[str]) -> bool:
+    """Whether what stands before a figure in its sentence calls it an old one, and goes on to no newer one."""
+    ends = [match.end() for phrase in words for match in pattern(phrase).finditer(told)]
+    return bool(ends) and NEWER.search(told, max(ends)) is None
+
+
+def _in_its_place(text: str, claim: Claim, other: Claim, codebook: Codebook) -> bool:
+    """Whether another figure of the same harm, told as the one that holds, may stand for a claim's."""
+    if (
+        other.id == claim.id
+        or other.kind != claim.kind
+        or not is_incident(other)
+        or number(other) in (None, number(claim))
+    ):
+        return False
+    told = text[other.sentence.start_char : other.spans["trigger"][0].end_char]
+    old = other.sentence == claim.sentence and _called_old(told, codebook.revised_words.said)
+    apart = claim.date is not None and other.date is not None and not claim.date.shares_day(other.date)
+    return not old and not (apart and claim.spans.get("when") and claim.spans.get("where"))
 
 
 def _of_families(claim: Claim, codebook: Codebook) -> bool:

@@ -12,7 +12,20 @@ from mnemon.normalise.place_signs import load_place_signs
 from mnemon.normalise.time_words import time_words
 
 AGE = re.compile(r"\d{1,3}")
-NAMED_BEFORE = re.compile(r"(?:[^\W\d_]+[)”\"’]?, |[^\W\d_]+ \()$")
+NAMED_BEFORE = re.compile(r"(?:[^\W\d_]+\.?[)”\"’]?, |[^\W\d_]+ \()$")
+OF_ONE = re.compile(r"\ban? (?:[a-z-]+ ){0,2}?([a-z-]+) of $")
+"""One person, told with an age ("a student of 19")."""
+
+MANY = frozenset(
+    (
+        "group crowd family party gang band team convoy total toll number figure count unit squad mob force crew"
+        " minimum maximum majority minority average range line column batch set pair patrol platoon company list"
+        " fraction part third quarter half couple tally estimate population coalition delegation class staff garrison"
+        " contingent cell network"
+    ).split()
+)
+"""Nouns that may be of so many."""
+
 CLOSED_BEHIND = re.compile(r"[,.;)]|,? and [A-Z]")
 AGED_BEHIND = re.compile(r"[ -](?:years?|months?|weeks?)[ -](?:old|of age)\b|[ -]year-olds?\b")
 NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+)(?: no\.?| number)? $", re.IGNORECASE)
@@ -32,6 +45,9 @@ def _is_age(said: str, before: str, behind: str) -> bool:
     if AGED_BEHIND.match(behind):
         return True
     young = AGE.fullmatch(said) is not None and int(said) <= PERSON_AGE
+    one = OF_ONE.search(before) if young else None
+    if one is not None and one[1] not in MANY:
+        return True
     return young and NAMED_BEFORE.search(before) is not None and CLOSED_BEHIND.match(behind) is not None
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from mnemon.model.values import Place, Placed
 from mnemon.normalise.disputed import dispute
 from mnemon.normalise.gazetteer import Gazetteer
-from mnemon.normalise.place_context import WELL_KNOWN
+from mnemon.normalise.place_context import CLEARLY, WELL_KNOWN
 from mnemon.normalise.place_sense import country_names
 
 COUNTRY = 6
@@ -56,4 +56,7 @@ def _is_sure(there: Sequence[Place], gazetteer: Gazetteer) -> bool:
     place = there[0]
     if place.precision >= DIVISION or not place.rivals:
         return True
-    return any(c.population >= WELL_KNOWN for c in gazetteer.lookup_name(place.name) if c.place_id == place.place_id)
+    namesakes = gazetteer.lookup_name(place.name)
+    most = max((c.population for c in namesakes if c.country != place.country), default=0)
+    mine = next((c.population for c in namesakes if c.place_id == place.place_id), 0)
+    return mine >= max(WELL_KNOWN, CLEARLY * most)

@@ -80,6 +80,12 @@ def _numbered(claim: Claim) -> bool:
     return q is not None and (q.low is not None or q.best is not None or q.high is not None or bool(q.words))
 
 
+def _exact(claim: Claim) -> bool:
+    """Whether a claim gives a number: beside one, "dozens" of the same people says nothing more."""
+    q = claim.quantity
+    return q is not None and (q.low is not None or q.high is not None)
+
+
 def _size(quantity: Quantity | None) -> int:
     return 0 if quantity is None else quantity.best or quantity.low or quantity.high or 0
 
@@ -108,7 +114,8 @@ def _rival(left: Claim, right: Claim) -> bool:
 
 
 def _range(rivals: Sequence[Claim]) -> Quantity:
-    quantities = [_bounded(c) for c in [r for r in rivals if r.part_of is None] or rivals]
+    whole = [r for r in rivals if r.part_of is None] or rivals
+    quantities = [_bounded(c) for c in [r for r in whole if _exact(r)] or whole]
     if len(quantities) == 1:
         return quantities[0]
     highs = [q.high for q in quantities]
