@@ -36,6 +36,7 @@ import factory  # noqa: E402
 from browsing import FLAGS, chromium, served  # noqa: E402
 from mnemon.linking.cluster import event_id  # noqa: E402
 from mnemon.model.claims import Claim, Coded, Tally  # noqa: E402
+from mnemon.model.events import Judgement, Link, Reason  # noqa: E402
 from mnemon.model.reading import Reading  # noqa: E402
 from mnemon.model.review import Act, Coding  # noqa: E402
 from mnemon.model.text import Span  # noqa: E402
@@ -48,7 +49,7 @@ KINDS = ("killed", "wounded", "abducted", "displaced", "airstrike", "shelling")
 COUNTRIES = ("SD", "UA", "SY", "ML", "MM")
 COOKIES = {"mnemon_notice": "seen"}
 CODER = "a second coder"
-PARTS = ("totals", "form")
+PARTS = ("months", "totals", "form", "as_of_kinds", "episode")
 """What a page asks for once it is there: nothing is painted first."""
 
 
@@ -71,6 +72,7 @@ def measure(claims: int, coders: int, seconds: float, db: str | None = None) -> 
             kept_in = "PostgreSQL" if store.is_server else "SQLite"
             found: dict[str, Any] = {"claims": Desk(store).progress().claims, "kept_in": kept_in}
             second_coded(store)
+            linked(store)
             found |= server_times(address, store) | {"load": load()} | paint(address, store)
             return found | crowd(address, store, coders, seconds)
 
@@ -99,6 +101,17 @@ def second_coded(store: Store) -> None:
         for claim in desk.report_claims(f"r-{number}"):
             desk.put_coding(Coding(claim.report_id, claim.id, CODER, "corrected", {**fields_of(claim), "by": "?"}, at))
         desk.note(Act("second coding", f"r-{number}", CODER, at, f"r-{number}"))
+
+
+def linked(store: Store) -> None:
+    """Each tenth telling is taken for one event with that of the next report; nothing where that is done."""
+    desk, at = Desk(store), datetime.now(UTC)
+    if desk.link_number("m-0-0", "m-1-0"):
+        return
+    reports = desk.progress().claims // PER_REPORT
+    pairs = (sorted((f"m-{number}-0", f"m-{number + 1}-0")) for number in range(0, reports - 1, 10))
+    reasons = (Reason("place", "the same", 3.0), Reason("day", "the same", 4.0))
+    store.judge(Link(left, right, Judgement.POSITIVE, 7.0, reasons, "bench", at) for left, right in pairs)
 
 
 def reading(number: int, dice: random.Random) -> Reading:
@@ -141,19 +154,22 @@ def pages(store: Store) -> dict[str, list[str]]:
     return {
         "inbox": ["/", "/?kind=killed", "/?country=UA", "/?speaker=police", "/?date_from=2022-01-01"] * 6,
         "reports": ["/?by_report=1", "/?by_report=1&kind=wounded"] * 15,
-        "report": [f"/report/r-{n}" for n in some],
+        "report": [f"/report/r-{n}?in=" for n in some],
         "event": [f"/event/m-{n}-0" for n in some],
         "map": ["/map", "/map?kind=killed", "/map?country=UA"] * 10,
         "map_of_days": ["/map?date_from=2022-01-01", "/map?date_from=2021-03-01&kind=killed"] * 10,
         "map_of_names": ["/map?speaker=police", "/map?place=bara%201"] * 10,
+        "months": ["/map/months?speaker=police", "/map/months?place=bara%201", "/map/months?date_from=2022-01-01"] * 10,
         "totals": [f"/totals?place=bara%20{n}" for n in range(100, 130)],
         "form": [f"/report/r-{n}/form?claim=c-{n}-0" for n in some],
         "audit": ["/audit"] * 30,
         "as_of": [f"/asof?day={date.today()}", "/asof?day=2021-01-01"] * 15,  # noqa: DTZ011 - any day will do
+        "as_of_kinds": [f"/asof/kinds?day={date.today()}", "/asof/kinds?day=2021-01-01"] * 15,  # noqa: DTZ011 - as above
         "second": ["/second"] * 30,
         "second_report": [f"/second/r-{n}" for n in some],
         "second_links": ["/second/links"] * 30,
         "adjudicate": [f"/adjudicate/r-{n}/{CODER}" for n in range(20)] * 2,
+        "episode": [f"/event/m-{n}-0/episode" for n in some],
         "event_by_id": [f"/event/{event_id(f'm-{n}-0')}" for n in some],
     }
 
@@ -224,7 +240,7 @@ def crowd(address: str, store: Store, coders: int, seconds: float) -> dict[str, 
         with httpx.Client(base_url=address, cookies=COOKIES, timeout=60) as client:
             token = re.findall(r'"x-csrf": "(\w+)"', client.get("/audit").text)[0]
             while time.monotonic() < until:
-                listed = re.findall(r'/report/([\w-]+)\?claim=([\w-]+)"', client.get("/").text)
+                listed = re.findall(r"/report/([\w-]+)\?claim=([\w-]+)", client.get("/").text)
                 report, claim = dice.choice(listed[:20])
                 seen = re.findall(rf'data-claim="{claim}" data-seen="(\d+)"', client.get(f"/report/{report}").text)
                 form = {"do": "accept", "claim": claim, "seen": seen[0] if seen else "0"}

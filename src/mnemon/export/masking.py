@@ -37,11 +37,16 @@ def victims_names(text: str, claims: Sequence[Claim]) -> list[Span]:
     if not told:
         return []
     public = [s for claim in claims for part in PUBLIC if part in claim.spans for s in claim.spans[part]]
-    named = {name for sentence in told for name in _names(text, sentence, public)}
+    return names_in(text, told, public, (name for claim in claims for name in _known(claim)))
+
+
+def names_in(text: str, told: Iterable[Span], public: Sequence[Span], known: Iterable[str]) -> list[Span]:
+    """As `victims_names`: `told`, the sentences that tell of harm; `public`, the words of other parts; names known."""
+    named = {name for sentence in set(told) for name in _names(text, sentence, public)}
     if not named:
         return []
-    known = {name.casefold() for claim in claims for name in _known(claim)}
-    found = {name for name in named if name.of(text).casefold() not in known}
+    others = {name.casefold() for name in known}
+    found = {name for name in named if name.of(text).casefold() not in others}
     again = [span for name in found for span in _again(name.of(text), text)]
     return _merged([*found, *again])
 

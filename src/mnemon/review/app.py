@@ -20,10 +20,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mnemon.model.values import CREDITS
 from mnemon.normalise import open_lexicon
-from mnemon.review import atlas, audit, events, inbox, pairs, reports, second
+from mnemon.review import atlas, audit, episodes, events, inbox, pairs, reports, second
 from mnemon.review.accounts import Accounts
 from mnemon.review.asking import NOTICE, SESSION, Handler, House, Settings, first, from_our_page, gate, read_form
 from mnemon.review.files import address, serve_file
+from mnemon.review.minted import Minted
 from mnemon.review.names import Names
 from mnemon.store import Desk, Store
 
@@ -52,6 +53,7 @@ PAGES: tuple[tuple[str, str, Handler, str], ...] = (
     ("POST", "/report/{report_id}/undo", reports.undo, "coder"),
     ("GET", "/report/{report_id}/form", reports.form, "coder"),
     ("GET", "/event/{mention_id}", events.event_page, "reader"),
+    ("GET", "/event/{mention_id}/episode", episodes.episode, "reader"),
     ("POST", "/event/{mention_id}/link", events.judge_link, "coder"),
     ("POST", "/event/{mention_id}/undo", events.undo_link, "coder"),
     ("POST", "/event/{mention_id}/grade", events.grade, "coder"),
@@ -68,6 +70,7 @@ PAGES: tuple[tuple[str, str, Handler, str], ...] = (
     ("GET", "/adjudicate/{report_id}/{coder}", second.adjudicate_page, "adjudicator"),
     ("POST", "/adjudicate/{report_id}/{coder}", second.adjudicate, "adjudicator"),
     ("GET", "/map", atlas.map_page, "reader"),
+    ("GET", "/map/months", atlas.months, "reader"),
     ("GET", "/totals", atlas.totals, "reader"),
     ("GET", "/audit", audit.audit, "reader"),
     ("GET", "/asof", audit.as_of, "reader"),
@@ -87,7 +90,7 @@ def app(
     """
     desk = Desk(store)
     settings = Settings(person, secrets.token_bytes(32), secure=secure)
-    house = House(desk, Accounts(desk), settings, _templates(), lexicon, Names(desk), own_kinds)
+    house = House(desk, Accounts(desk), settings, _templates(), lexicon, Names(desk), Minted(desk), own_kinds)
     routes = [Route(at, gate(house, handler, role), methods=[method]) for method, at, handler, role in PAGES]
     doors = [
         Route("/login", _Door(house).log_in, methods=["GET", "POST"]),

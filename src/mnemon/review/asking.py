@@ -20,6 +20,7 @@ from mnemon.model.review import ROLES
 from mnemon.model.text import Producer, Report, Span
 from mnemon.normalise import Lexicon
 from mnemon.review.accounts import Accounts
+from mnemon.review.minted import Minted
 from mnemon.review.names import Names
 from mnemon.store import Desk
 
@@ -59,6 +60,7 @@ class House:
     templates: Environment
     lexicon: Callable[[], Lexicon]
     names: Names
+    minted: Minted
     own_kinds: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -83,7 +85,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request: its path's parts, its query, its form, and who sent it."""
+    """One request: its path's parts, its query, its form, and who sent it. `asked`: what was looked up already."""
 
     house: House
     person: Person
@@ -93,6 +95,7 @@ class Ask:
     cookies: Mapping[str, str]
     address: str
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    asked: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def desk(self) -> Desk:
@@ -111,7 +114,9 @@ class Ask:
 
     def own_kinds(self) -> Mapping[str, str]:
         """The kinds of one's own that may be chosen: those of the codebook file, and those of the record."""
-        return {**self.desk.store.subkinds(), **self.house.own_kinds}
+        if "own_kinds" not in self.asked:
+            self.asked["own_kinds"] = {**self.desk.store.subkinds(), **self.house.own_kinds}
+        return self.asked["own_kinds"]
 
     def names_cookie(self) -> str:
         """What the browser keeps while names are shown."""

@@ -15,7 +15,6 @@ from mnemon.export import cite
 from mnemon.export.masking import mask, mask_words
 from mnemon.export.tables import days, figure
 from mnemon.linking import cluster
-from mnemon.linking.cluster import event_id
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.marks import HARMS
@@ -24,6 +23,7 @@ from mnemon.model.text import Report, Span
 from mnemon.model.values import DateRange
 from mnemon.review.asking import Ask
 from mnemon.review.cards import PLACE_PRECISION, place_shown
+from mnemon.review.gathering import Sources
 from mnemon.review.names import titled
 from mnemon.review.plots import Given, axis, over_time
 from mnemon.review.voices import shared
@@ -95,14 +95,16 @@ def scene(ask: Ask, mention_id: str) -> Scene:
     """The event that a mention tells of, from the links that stand around it."""
     ask.desk.store.mention(mention_id)
     links, mentions = ask.desk.links_around(mention_id)
-    telling = {claim.event_mention_id for claim in ask.desk.claims_of_mentions([m.id for m in mentions])}
+    telling = ask.desk.telling([m.id for m in mentions])
     mentions = [m for m in mentions if m.id in telling or m.id == mention_id]
     event = next(e for e in cluster(links, mentions) if mention_id in e.members)
     ends = {end for link in links for end in (link.left, link.right)}
     known = {m.id: m for m in ask.desk.store.mentions_by_id(sorted(ends | set(event.members)))}
     claims = ask.desk.claims_of_mentions(list(event.members))
-    reports = ask.desk.reports({m.report_id for m in known.values()})
-    sourcing = Sourcing.of(reports.values(), ask.desk.copies_of(list(reports)))
+    told = sorted({known[i].report_id for i in event.members})
+    sources = Sources(ask.desk, told)
+    others = ask.desk.reports({m.report_id for m in known.values()} - sources.reports.keys())
+    reports, sourcing = {**sources.reports, **others}, sources.of(told)
     return Scene(event, known, links, claims, reports, sourcing)
 
 
@@ -122,7 +124,7 @@ def event_page(ask: Ask) -> Response:
     return ask.page(
         "event.html",
         scene=found,
-        headline=_headline(found),
+        headline=headline(found.members),
         left_out={f.what: _why_left_out(found, f) for f in findings if f.group is None},
         mention_id=ask.path["mention_id"],
         tellings=[tellings[m.id] for m in found.members],
@@ -151,7 +153,7 @@ def event_page(ask: Ask) -> Response:
 def _member(ask: Ask) -> str:
     """The telling that gave an event its id, in whatever event it is now."""
     wanted = ask.path["mention_id"]
-    member = next((one for one in ask.desk.mention_ids() if event_id(one) == wanted), None)
+    member = ask.house.minted.member(wanted)
     if member is None:
         raise NotFound(f"there is no event {wanted[:40]}", do="look its claims up in the inbox")
     return member
@@ -273,10 +275,10 @@ def _citations(ask: Ask, found: Scene, names: Mapping[str, Sequence[Span]]) -> t
     return _by_sentence((c for c in found.claims if c.quantity is not None and c.kind in HARMS), line)
 
 
-def _headline(found: Scene) -> str:
-    """Where and when, as most tellings have it."""
-    places = Counter(m.place.name for m in found.members if m.place is not None)
-    dates = Counter(days(m.date) for m in found.members if m.date is not None)
+def headline(told: Sequence[EventMention | Claim]) -> str:
+    """Where and when, as most tellings, or claims, have it."""
+    places = Counter(one.place.name for one in told if one.place is not None)
+    dates = Counter(days(one.date) for one in told if one.date is not None)
     where = places.most_common(1)[0][0] if places else "place not stated"
     return f"{where}, {dates.most_common(1)[0][0] if dates else 'day not stated'}"
 

@@ -24,6 +24,9 @@ from mnemon.store import Wanted
 from mnemon.store.listing import COUNTED_TO, REVIEWS, Listed
 
 ROWS = 30
+LIST = "in"
+"""The part of a report's address that says from which list somebody comes: the inbox's filters."""
+
 NAMES = tuple(field.name for field in fields(Wanted) if field.name != "subkind")
 CHOICES = {"kind": KINDS, "status": STATUSES, "scope": SCOPES, "review": REVIEWS}
 
@@ -58,6 +61,7 @@ def inbox(ask: Ask) -> Response:
         rows=[_row(one, reports[one.claim.report_id], names[one.claim.report_id]) for one in found[:ROWS]],
         wanted=wanted,
         filters=query_of(wanted),
+        listed=urlencode({LIST: urlencode(query_of(wanted))}),
         set_filters=len(query_of(wanted).keys() - {"by_report"}),
         number=f"more than {COUNTED_TO:,}" if number > COUNTED_TO else f"{number:,}",
         next_page=urlencode(query_of(wanted) | {"after": f"{last.weight!r}:{last.seq}"}) if last else "",

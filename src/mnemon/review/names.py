@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mnemon.export.masking import mask_words, victims_names
+from mnemon.export.masking import PUBLIC, mask_words, names_in
 from mnemon.model.text import Report, Span
 from mnemon.store import Desk
+from mnemon.store.browsing import Named
 
 MOST = 4000
 """Reports whose names are kept at hand."""
@@ -25,12 +26,12 @@ class Names:
         by_id = {report.id: report for report in reports}
         numbers = self.desk.claim_numbers(list(by_id))
         fresh = [i for i in by_id if self.known.get(i, (-1,))[0] != numbers.get(i, 0)]
-        claims = self.desk.claims_of_reports(fresh)
+        named = self.desk.named(fresh, PUBLIC) if fresh else {}
         if len(self.known) > MOST:
             self.known.clear()
         for report_id in fresh:
-            told = claims.get(report_id, [])
-            self.known[report_id] = (len(told), victims_names(by_id[report_id].text, told))
+            one = named.get(report_id, Named())
+            self.known[report_id] = (len(one.claims), names_in(by_id[report_id].text, one.told, one.public, one.known))
         return {report_id: self.known[report_id][1] for report_id in by_id}
 
 

@@ -41,22 +41,20 @@ def judge_second(ask: Ask) -> Response:
     return RedirectResponse("/second/links", status_code=303)
 
 
-def findings(ask: Ask) -> list[tuple[Finding, Finding]]:
+def findings(judged: Iterable[tuple[Link, Coding]]) -> list[tuple[Finding, Finding]]:
     """What two people found of the same pairs."""
-    return [
-        ({"link": first.judgement.value}, {"link": str(second.values["judgement"])}) for first, second in _both(ask)
-    ]
+    return [({"link": first.judgement.value}, {"link": str(other.values["judgement"])}) for first, other in judged]
 
 
-def differing(ask: Ask) -> list[tuple[Link, Coding]]:
+def differing(judged: Iterable[tuple[Link, Coding]]) -> list[tuple[Link, Coding]]:
     """The pairs on which they differ: an adjudicator decides on the event's page."""
-    return [(one, other) for one, other in _both(ask) if one.judgement.value != other.values["judgement"]]
+    return [(one, other) for one, other in judged if one.judgement.value != other.values["judgement"]]
 
 
-def _both(ask: Ask) -> list[tuple[Link, Coding]]:
+def judged_twice(ask: Ask) -> list[tuple[Link, Coding]]:
     """Each second judgement with the decision of somebody else that stands on the pair."""
-    decided = {(link.left, link.right): link for link in ask.desk.decided_links(LOOKED_AT)}
-    codings = [c for c in ask.desk.codings() if c.verdict == LINK]
+    codings = ask.desk.codings(verdict=LINK)
+    decided = {(link.left, link.right): link for link in ask.desk.decided_links(LOOKED_AT)} if codings else {}
     found = [(decided.get((str(c.values["left"]), str(c.values["right"]))), c) for c in codings]
     return [(link, coding) for link, coding in found if link is not None and link.by != coding.coder]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from mnemon.review import work
 from mnemon.review.asking import Ask, whole
 from mnemon.review.cards import cards
 from mnemon.review.forms import claim_from, fields_of, identity, new_mention
+from mnemon.review.inbox import LIST
 from mnemon.review.work import Work, around_of, basis_of, form_page, given_in, work_page
 from mnemon.store import Made, Verdict
 
@@ -162,5 +164,7 @@ def undo(ask: Ask) -> Response:
     if last.report_id == ask.path["report_id"]:
         return work_page(ask, work_of(ask), message=f"Undone: {last.kind}.", focus=last.about)
     response = Response(status_code=204)
-    response.headers["hx-redirect"] = f"/report/{last.report_id}?claim={last.about}" if last.report_id else "/"
+    way = {LIST: ask.query[LIST]} if LIST in ask.query else {}
+    to = f"/report/{last.report_id}?{urlencode({'claim': last.about} | way)}" if last.report_id else "/"
+    response.headers["hx-redirect"] = to
     return response

@@ -58,12 +58,13 @@ def overview(ask: Ask) -> Response:
         pairs += _findings(both)
         title = titled(reports[report_id], names[report_id])
         rows.append((report_id, title, coder, act.at.date(), both, sum(not one.settled for one in both)))
+    twice = linked.judged_twice(ask)
     mine = {report_id for report_id, coder in handed if coder == ask.person.name}
     return ask.page(
         "second.html",
         rows=rows,
-        agreement=agreement([*pairs, *linked.findings(ask)]),
-        differing=linked.differing(ask),
+        agreement=agreement([*pairs, *linked.findings(twice)]),
+        differing=linked.differing(twice),
         to_code=_to_code(ask, mine),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from mnemon.model.text import Report, Span
 from mnemon.review.asking import Ask, whole
 from mnemon.review.cards import Around, Card, flat
 from mnemon.review.forms import NAMED, PARTS, Basis, fields_of, read_words
+from mnemon.review.inbox import LIST, query_of, wanted_of
 from mnemon.review.names import titled
 from mnemon.review.text import marks_of, pieces, window
 
@@ -95,11 +97,36 @@ def work_page(
         message=message,
         focus=focused,
         reasons=REASONS,
-        before=None if work.blind else ask.desk.next_report(report.id, forward=False),
-        after=None if work.blind else ask.desk.next_report(report.id),
+        way=_way(ask, work),
         blind=work.blind,
         base=work.base,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which reports come before and after this one, and the inbox's filters that they follow; None = by arrival."""
+
+    before: str | None = None
+    after: str | None = None
+    filters: str | None = None
+
+    @property
+    def query(self) -> str:
+        """What an address must carry for the next page to go the same way; "" where there is nothing."""
+        return urlencode({LIST: self.filters}) if self.filters is not None else ""
+
+
+def _way(ask: Ask, work: Work) -> Way:
+    """As the inbox goes on, where somebody comes from it; else as reports came in."""
+    desk, report_id, filters = ask.desk, work.report.id, ask.query.get(LIST)
+    if work.blind:
+        return Way()
+    if filters is None:
+        return Way(desk.next_report(report_id, forward=False), desk.next_report(report_id))
+    wanted = wanted_of(dict(parse_qsl(filters)), ask.own_kinds())
+    before, after = (desk.beside(wanted, report_id, forward=forward) for forward in (False, True))
+    return Way(before, after, urlencode(query_of(wanted)))
 
 
 def _start(ask: Ask, claims: Sequence[Claim], focus: str) -> int:

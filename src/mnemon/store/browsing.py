@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Link
+from mnemon.model.marks import HARMS
 from mnemon.model.review import Act
-from mnemon.model.text import Copy
+from mnemon.model.text import Copy, Span
+from mnemon.model.values import DateRange
 from mnemon.store import past, rows, schema, selecting, verdicts
 from mnemon.store.queue_schema import queue_months
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the names in a report's text are told apart by.
+
+    `claims`: the sentence of each claim; `told`: those that tell of harm; `public`: spans of the parts asked for;
+    `known`: places, parties and speakers.
+    """
+
+    claims: list[Span] = field(default_factory=list)
+    told: set[Span] = field(default_factory=set)
+    public: list[Span] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+
+
+_NAMING = ("place_name", "place_words", "adm1", "by_name", "by_words", "by2_name", "by2_words", "said_by")
+
+
+def named(connection: sa.Connection, report_ids: Sequence[str], parts: Sequence[str]) -> dict[str, Named]:
+    """What every claim of some reports names, by report id: a few columns of a row that has seventy."""
+    c, s, found = schema.claims.c, schema.claim_spans.c, dict[str, Named]()
+    for chunk in rows.chunks(report_ids):
+        mine = c.report_id.in_(chunk)
+        told = sa.select(c.report_id, c.kind, c.sentence_start, c.sentence_end, *(c[name] for name in _NAMING))
+        for report_id, kind, start, end, *names in connection.execute(told.where(mine)).all():
+            one = found.setdefault(report_id, Named())
+            one.claims.append(Span(start, end))
+            one.known.update(name for name in names if name)
+            if kind in HARMS:
+                one.told.add(Span(start, end))
+        spans = sa.select(c.report_id, s.start_char, s.end_char).join_from(schema.claims, schema.claim_spans)
+        spans = spans.where(mine, s.part.in_(parts), s.start_char.is_not(None))
+        for report_id, start, end in connection.execute(spans).all():
+            found[report_id].public.append(Span(start, end))
+    return found
+
+
 def report_claims(connection: sa.Connection, *report_ids: str) -> list[Claim]:
     """Every claim of some reports, each report's in text order, those that no longer stand included."""
-    c, found = schema.claims, list[rows.Cells]()
+    c, found = schema.claims, list[Claim]()
     for chunk in rows.chunks(report_ids):
         query = sa.select(c).where(c.c.report_id.in_(chunk)).order_by(c.c.report_id, c.c.sentence_start, c.c.seq)
-        found += (dict(row) for row in connection.execute(query).mappings())
-    return selecting.claims_of(connection, found)
+        found += selecting.claims_in(connection, query)
+    return found
 
 
 def claim_numbers(connection: sa.Connection, report_ids: Sequence[str]) -> dict[str, int]:
@@ -84,13 +123,16 @@ def undone(connection: sa.Connection, seqs: Sequence[int]) -> set[int]:
     return set(connection.execute(sa.select(t.undoes).where(t.undoes.in_(list(seqs)))).scalars())
 
 
-def links_around(connection: sa.Connection, mention_id: str, most: int) -> tuple[list[Link], list[EventMention]]:
-    """The links that stand around a mention, followed while they are positive, and the mentions they reach.
+def links_around(
+    connection: sa.Connection, mention_ids: Iterable[str], most: int
+) -> tuple[list[Link], list[EventMention]]:
+    """The links that stand around some mentions, followed while they are positive, and the mentions they reach.
 
-    At most `most` mentions: a component that is larger is cut there.
+    At most `most` mentions, or those that were handed in: a component that is larger is cut there.
     """
     found: dict[tuple[str, str], Link] = {}
-    reached, edge = {mention_id}, {mention_id}
+    reached = set(mention_ids)
+    edge = reached
     while edge and len(reached) < most:
         fresh = _links_at(connection, edge)
         found |= {(link.left, link.right): link for link in fresh}
@@ -107,21 +149,28 @@ def decided_links(connection: sa.Connection, size: int) -> list[Link]:
     return [rows.link_of(dict(cells)) for cells in connection.execute(query).mappings()]
 
 
-def mention_ids(connection: sa.Connection) -> list[str]:
-    """The ids of all event mentions."""
-    return list(connection.execute(sa.select(schema.event_mentions.c.id)).scalars())
+def mention_ids(connection: sa.Connection, after: int) -> list[tuple[int, str]]:
+    """Number and id of every event mention after the one of this number."""
+    c = schema.event_mentions.c
+    return [
+        (row.seq, row.id) for row in connection.execute(sa.select(c.seq, c.id).where(c.seq > after).order_by(c.seq))
+    ]
 
 
 def first_as_it_was(connection: sa.Connection, moment: datetime, size: int) -> list[Claim]:
     """The first `size` claims that stood at the moment, in the order of arrival, of as many reports at most."""
+    if not past.is_known(connection, moment):
+        return []
     c, some = schema.claims, list(connection.execute(past.first_reports(moment, size)).scalars())
     stood = (*past.out_of_record(moment), past.known_claims(moment, few=True))
     query = sa.select(c).where(c.c.report_id.in_(some), *stood).order_by(c.c.seq).limit(size)
-    return selecting.claims_of(connection, selecting.cells_of(connection.execute(query)))
+    return selecting.claims_in(connection, query)
 
 
 def kinds_as_it_was(connection: sa.Connection, moment: datetime) -> dict[str, int]:
     """How many claims of each kind stood at the moment; from kept counts where nothing has come in since."""
+    if not past.is_known(connection, moment):
+        return {}
     if _is_present(connection, moment):
         kept = sa.select(queue_months.c.kind, sa.func.sum(queue_months.c.claims)).group_by(queue_months.c.kind)
         return {row[0]: int(row[1]) for row in connection.execute(kept)}
@@ -145,27 +194,65 @@ def links_by_number(connection: sa.Connection, seqs: Sequence[int]) -> dict[int,
 
 
 def _links_at(connection: sa.Connection, mention_ids: Iterable[str]) -> list[Link]:
-    t, ids = schema.judgements, list(mention_ids)
-    query = sa.select(t).where(t.c.closed_at.is_(None), t.c.left_id.in_(ids) | t.c.right_id.in_(ids))
-    return [rows.link_of(dict(cells)) for cells in connection.execute(query).mappings()]
+    t, found = schema.judgements, dict[int, Link]()
+    for chunk in rows.chunks(sorted(mention_ids)):
+        query = sa.select(t).where(t.c.closed_at.is_(None), t.c.left_id.in_(chunk) | t.c.right_id.in_(chunk))
+        found |= {cells["seq"]: rows.link_of(dict(cells)) for cells in connection.execute(query).mappings()}
+    return list(found.values())
 
 
 def claims_of_mentions(connection: sa.Connection, mention_ids: Sequence[str]) -> list[Claim]:
     """The claims of some event mentions that stand, in the order in which they came in."""
-    c, found = schema.claims, list[rows.Cells]()
-    for start in range(0, len(mention_ids), rows.CHUNK):
-        some = list(mention_ids[start : start + rows.CHUNK])
-        query = sa.select(c).where(c.c.event_mention_id.in_(some), *past.out_of_record())
-        found += (dict(row) for row in connection.execute(query).mappings())
-    standing = selecting.claims_of(connection, sorted(found, key=lambda row: row["seq"]))
-    return selecting.following(connection, standing)
+    c, found = schema.claims, list[Claim]()
+    for chunk in rows.chunks(mention_ids):
+        query = sa.select(c).where(c.c.event_mention_id.in_(chunk), *past.out_of_record())
+        found += selecting.claims_in(connection, query.order_by(c.c.seq))
+    return selecting.following(connection, found)
+
+
+def telling(connection: sa.Connection, mention_ids: Sequence[str]) -> set[str]:
+    """Those of some event mentions that a claim stands of."""
+    c, found = schema.claims.c, set[str]()
+    for chunk in rows.chunks(mention_ids):
+        query = sa.select(c.event_mention_id).distinct().where(c.event_mention_id.in_(chunk), *past.out_of_record())
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def mentions_of_claims(connection: sa.Connection, claim_ids: Sequence[str]) -> list[str]:
+    """The ids of the event mentions that some claims belong to, each once."""
+    c, found = schema.claims.c, set[str]()
+    for chunk in rows.chunks(claim_ids):
+        found |= set(connection.execute(sa.select(c.event_mention_id).where(c.id.in_(chunk))).scalars())
+    return sorted(found)
 
 
 def copies_of(connection: sa.Connection, report_ids: Sequence[str]) -> list[Copy]:
-    """The near-copies marked for some reports."""
-    t = schema.copies
-    found = connection.execute(sa.select(t).where(t.c.report_id.in_(list(report_ids)))).mappings()
-    return [Copy(**row) for row in found]
+    """The near-copies with one of these reports at either end."""
+    t, found = schema.copies, dict[tuple[str, str], Copy]()
+    for chunk in rows.chunks(report_ids):
+        for end in (t.c.report_id, t.c.of_report_id):
+            made = [Copy(**row) for row in connection.execute(sa.select(t).where(end.in_(chunk))).mappings()]
+            found |= {(copy.report_id, copy.of_report_id): copy for copy in made}
+    return list(found.values())
+
+
+def retrieved(connection: sa.Connection, report_ids: Sequence[str]) -> dict[str, datetime]:
+    """When the bytes of some reports came in, by report id."""
+    r, c = schema.reports, schema.captures.c
+    query = sa.select(r.c.id, c.retrieved_at).join_from(r, schema.captures, c.id == r.c.capture_id)
+    return {row.id: row.retrieved_at for row in connection.execute(query.where(r.c.id.in_(list(report_ids))))}
+
+
+def during(connection: sa.Connection, country: str, days: DateRange, size: int, *, whole: bool) -> list[EventMention]:
+    """At most `size` tellings in a country that share a day with these; `whole`: that hold them all, and last."""
+    t = schema.event_mentions
+    query = sa.select(t).where(t.c.country == country, t.c.date_start <= days.end, t.c.date_end >= days.start)
+    if whole:
+        held = (t.c.date_start <= days.start, t.c.date_end >= days.end, t.c.date_end > t.c.date_start)
+        query = query.where(*held)
+    cells = connection.execute(query.order_by(t.c.date_start, t.c.seq).limit(size)).mappings()
+    return selecting.mentions_of(connection, [dict(row) for row in cells])
 
 
 def near(connection: sa.Connection, mention: EventMention, size: int) -> list[EventMention]:

@@ -12,6 +12,7 @@ from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Link
 from mnemon.model.review import Account, Act, Coding, Decision, SavedView
 from mnemon.model.text import Copy, Producer, Report
+from mnemon.model.values import DateRange
 from mnemon.store import browsing, listing, people, schema, selecting, verdicts, writing
 from mnemon.store.listing import Listed, OnMap, Progress, Wanted
 from mnemon.store.store import Store
@@ -87,6 +88,10 @@ class Desk:
         """The ids of at most `size` claims."""
         return self._read(listing.claim_ids, wanted, size)
 
+    def standing_ids(self, wanted: Wanted, size: int) -> list[str]:
+        """The ids of at most `size` claims, in no order."""
+        return self._read(listing.any_ids, wanted, size)
+
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """Those of the claims that are there, in the order asked for."""
         found = {claim.id: claim for claim in self._read(selecting.claims_by_id, ids)}
@@ -120,6 +125,10 @@ class Desk:
         """The report that came in next, or before; None at the end."""
         return self._read(browsing.next_report, report_id, forward=forward)
 
+    def beside(self, wanted: Wanted, report_id: str, *, forward: bool = True) -> str | None:
+        """The report that comes next in a list, or before; None at an end, or where this one is not in the list."""
+        return self._read(listing.beside, wanted, report_id, forward=forward)
+
     def first_as_it_was(self, moment: datetime, size: int) -> list[Claim]:
         """The first `size` claims that stood at a moment, in the order of arrival."""
         return self._read(browsing.first_as_it_was, moment, size)
@@ -150,9 +159,13 @@ class Desk:
 
     # events
 
-    def links_around(self, mention_id: str, most: int = 400) -> tuple[list[Link], list[EventMention]]:
-        """The links that stand around an event mention, and the mentions that positive ones reach, at most `most`."""
-        return self._read(browsing.links_around, mention_id, most)
+    def links_around(self, *mention_ids: str, most: int = 400) -> tuple[list[Link], list[EventMention]]:
+        """The links that stand around event mentions, and the mentions that positive ones reach, at most `most`."""
+        return self._read(browsing.links_around, mention_ids, most)
+
+    def during(self, country: str, days: DateRange, size: int, *, whole: bool) -> list[EventMention]:
+        """Tellings in a country that share a day with these; `whole`: that last longer, and hold them all."""
+        return self._read(browsing.during, country, days, size, whole=whole)
 
     def decided_links(self, size: int) -> list[Link]:
         """The last decisions on pairs that stand, the newest first."""
@@ -167,9 +180,9 @@ class Desk:
         found = self._read(verdicts.open_pair, left, right)
         return int(found["seq"]) if found is not None else 0
 
-    def mention_ids(self) -> list[str]:
-        """The ids of all event mentions, in no order."""
-        return self._read(browsing.mention_ids)
+    def mention_ids(self, after: int = 0) -> list[tuple[int, str]]:
+        """Number and id of every event mention that came in after the one of this number."""
+        return self._read(browsing.mention_ids, after)
 
     def near(self, mention: EventMention, size: int) -> list[EventMention]:
         """Tellings of other reports in the same country and within three days: perhaps the same event."""
@@ -179,9 +192,25 @@ class Desk:
         """The standing claims of some event mentions."""
         return self._read(browsing.claims_of_mentions, mention_ids)
 
+    def mentions_of(self, claim_ids: Sequence[str]) -> list[str]:
+        """The ids of the event mentions that some claims belong to, each once."""
+        return self._read(browsing.mentions_of_claims, claim_ids)
+
+    def telling(self, mention_ids: Sequence[str]) -> set[str]:
+        """Those of some event mentions that a claim stands of."""
+        return self._read(browsing.telling, mention_ids)
+
+    def named(self, report_ids: Sequence[str], parts: Sequence[str]) -> dict[str, browsing.Named]:
+        """What every claim of some reports names, by report id: what victims' names are told apart by."""
+        return self._read(browsing.named, report_ids, parts)
+
     def copies_of(self, report_ids: Sequence[str]) -> list[Copy]:
-        """The near-copies marked among some reports."""
+        """The near-copies with one of these reports at either end."""
         return self._read(browsing.copies_of, report_ids)
+
+    def retrieved(self, report_ids: Sequence[str]) -> dict[str, datetime]:
+        """When the bytes of some reports came in, by report id."""
+        return self._read(browsing.retrieved, report_ids)
 
     def places(self, wanted: Wanted, size: int) -> list[OnMap]:
         """The places that most claims name."""
@@ -228,9 +257,11 @@ class Desk:
         """A second coder takes a finding back."""
         self._write(people.close_coding, seq, coder, at)
 
-    def codings(self, report_id: str | None = None, coder: str | None = None) -> list[Coding]:
-        """The second codings that stand."""
-        return self._read(people.codings, report_id, coder)
+    def codings(
+        self, report_id: str | None = None, coder: str | None = None, *, verdict: str | None = None
+    ) -> list[Coding]:
+        """The second codings that stand: of one report, of one coder, with one verdict, or all."""
+        return self._read(people.codings, report_id, coder, verdict)
 
     def save_view(self, view: SavedView) -> None:
         """Filters under a name; an empty query takes the name away."""

@@ -33,6 +33,8 @@ decisions = Table(
     Column("before", sa.Integer, ForeignKey("decisions.seq")),
     Column("created_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Index("ix_decisions_created_at", "created_at"),
+    Index("ix_decisions_closed_at", "closed_at"),
     Index("ix_decisions_open_verdict", "verdict", "claim_id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("uq_decisions_open_claim", "claim_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
 )

@@ -7,7 +7,7 @@ nothing is counted that is counted already.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from heapq import merge
 from typing import Any
@@ -21,6 +21,11 @@ from mnemon.store.queue_schema import LONGEST, PLACE, queue, queue_months, queue
 
 COUNTED_TO = 1000
 """A list is counted up to here; beyond, it is said to be longer."""
+
+_SINCE = "open or decided"
+"""What was to judge a while ago: no page offers it."""
+
+_MORE = COUNTED_TO + 1
 
 REVIEWS = ("open", "decided", "accepted", "rejected", "corrected", "all")
 
@@ -121,17 +126,36 @@ def listed(connection: sa.Connection, wanted: Wanted, size: int, after: tuple[fl
     ]  # fmt: skip
 
 
-def _walked(connection: sa.Connection, wanted: Wanted, size: int, after: tuple[float, int] | None) -> list[Any]:
-    """The next rows of each stage that is asked for, put in one order."""
+def beside(connection: sa.Connection, wanted: Wanted, report_id: str, *, forward: bool) -> str | None:
+    """The report whose line comes next in a list of reports, or before; None at an end, or where this one is not in it.
+
+    Backwards, what has been judged since counts as listed still.
+    """
+    q = queue.c
+    mine = sa.select(q.rank, q.seq).where(q.report_id == report_id, q.stage != "gone", *_filters(wanted))
+    here = connection.execute(mine.order_by(q.rank, q.seq).limit(1)).first()
+    if here is None:
+        return None
+    told = replace(wanted, by_report=True, review=wanted.review if forward else _SINCE)
+    found = _walked(connection, told, 2, (-here.rank, here.seq), back=not forward)
+    return next((row.report_id for row in found if row.report_id != report_id), None)
+
+
+def _walked(
+    connection: sa.Connection, wanted: Wanted, size: int, after: tuple[float, int] | None, *, back: bool = False
+) -> list[Any]:
+    """The next rows of each stage that is asked for, put in one order; `back`: those before, the nearest first."""
     q, walks = queue.c, list[Sequence[Any]]()
+    order = (q.rank.desc(), q.seq.desc()) if back else (q.rank, q.seq)
     for stage in _stages(wanted):
         query = sa.select(q.rank, q.seq, q.claim_id, q.report_id).where(*stage, *_filters(wanted))
         if after is not None:
-            query = query.where(sa.tuple_(q.rank, q.seq) > sa.tuple_(-after[0], after[1]))
+            here, there = sa.tuple_(q.rank, q.seq), sa.tuple_(-after[0], after[1])
+            query = query.where(here < there if back else here > there)
         if wanted.by_report:
             query = query.where(~_heavier(wanted))
-        walks.append(connection.execute(query.order_by(q.rank, q.seq).limit(size)).all())
-    return list(merge(*walks, key=lambda row: (row.rank, row.seq)))[:size]
+        walks.append(connection.execute(query.order_by(*order).limit(size)).all())
+    return list(merge(*walks, key=lambda row: (row.rank, row.seq), reverse=back))[:size]
 
 
 def _heavier(wanted: Wanted) -> sa.ColumnElement[bool]:
@@ -144,13 +168,16 @@ def _heavier(wanted: Wanted) -> sa.ColumnElement[bool]:
 
 def counted(connection: sa.Connection, wanted: Wanted) -> int:
     """How many claims, or reports, a list has, at most COUNTED_TO + 1."""
-    number = 0
-    for stage in _stages(wanted):
-        some = sa.select(sa.literal(1)).select_from(queue).where(*stage, *_filters(wanted))
-        some = some.where(~_heavier(wanted)) if wanted.by_report else some
-        some = some.limit(COUNTED_TO + 1)
-        number += int(connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one())
-    return min(number, COUNTED_TO + 1)
+    stages = [sa.and_(*stage) for stage in _stages(wanted)]
+    if wanted.by_report:
+        once = sa.select(queue.c.report_id).distinct().where(sa.or_(*stages), *_filters(wanted))
+        return _at_most(connection, once)
+    return min(sum(_at_most(connection, sa.select(queue.c.seq).where(s, *_filters(wanted))) for s in stages), _MORE)
+
+
+def _at_most(connection: sa.Connection, query: sa.Select[Any]) -> int:
+    some = query.limit(_MORE).subquery()
+    return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
 
 def claim_ids(connection: sa.Connection, wanted: Wanted, size: int) -> list[str]:
@@ -158,13 +185,18 @@ def claim_ids(connection: sa.Connection, wanted: Wanted, size: int) -> list[str]
     return [row.claim_id for row in _walked(connection, wanted, size, None)]
 
 
+def any_ids(connection: sa.Connection, wanted: Wanted, size: int) -> list[str]:
+    """The ids of at most `size` claims, in no order: one look at each row, where an order would be walked by stage."""
+    return list(connection.execute(sa.select(queue.c.claim_id).where(*_any_of(wanted)).limit(size)).scalars())
+
+
 def _stages(wanted: Wanted, q: Any = None) -> list[Where]:  # noqa: ANN401 - the columns of the queue, or of its alias
     """Conditions on stage and verdict: one list for each stage that is walked."""
     q = queue.c if q is None else q
     if wanted.review == "open":
         return [[q.stage == "open"]]
-    if wanted.review == "all":
-        return [[q.stage == "open"], [q.stage == "decided", q.standing]]
+    if wanted.review in {"all", _SINCE}:
+        return [[q.stage == "open"], [q.stage == "decided", *([q.standing] if wanted.review == "all" else [])]]
     return [[q.stage == "decided", *([q.verdict == wanted.review] if wanted.review != "decided" else [])]]
 
 

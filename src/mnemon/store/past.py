@@ -25,6 +25,12 @@ def known_reports(moment: datetime) -> sa.Select[Any]:
     return _readings(moment).with_only_columns(schema.readings.c.report_id)
 
 
+def is_known(connection: sa.Connection, moment: datetime) -> bool:
+    """Whether anything had come in by then: two looks at an index, where a list would look at every report."""
+    times = (schema.runs.c.started_at, schema.captures.c.retrieved_at)
+    return any(connection.execute(sa.select(sa.literal(1)).where(at <= moment).limit(1)).first() for at in times)
+
+
 def first_reports(moment: datetime, size: int) -> sa.Select[Any]:
     """Ids of the first `size` reports that anyone had read by then, in the order of arrival."""
     known = sa.select(_readings(moment).subquery().c.report_id)

@@ -83,14 +83,13 @@ def close_coding(connection: sa.Connection, seq: int, coder: str, at: datetime) 
     connection.execute(sa.update(t).where(mine).values(closed_at=at))
 
 
-def codings(connection: sa.Connection, report_id: str | None = None, coder: str | None = None) -> list[Coding]:
-    """The second codings that stand: of one report, of one coder, or all."""
-    t = schema.codings
+def codings(
+    connection: sa.Connection, report_id: str | None = None, coder: str | None = None, verdict: str | None = None
+) -> list[Coding]:
+    """The second codings that stand: of one report, of one coder, with one verdict, or all."""
+    t, asked = schema.codings, {"report_id": report_id, "coder": coder, "verdict": verdict}
     query = sa.select(t).where(t.c.closed_at.is_(None)).order_by(t.c.seq)
-    if report_id is not None:
-        query = query.where(t.c.report_id == report_id)
-    if coder is not None:
-        query = query.where(t.c.coder == coder)
+    query = query.where(*(t.c[name] == value for name, value in asked.items() if value is not None))
     names = ("report_id", "claim_id", "coder", "verdict", "created_at", "seq")
     found = connection.execute(query).mappings()
     return [Coding(**{n: cells[n] for n in names}, values=json.loads(cells["values"])) for cells in found]

@@ -37,6 +37,7 @@ captures = Table(
     Column("retrieved_at", Moment, nullable=False),
     text("media_type"),
     Column("byte_count", sa.BigInteger, nullable=False),
+    Index("ix_captures_retrieved_at", "retrieved_at"),
 )
 
 reports = Table(
@@ -150,6 +151,7 @@ supersedes = Table(
     key("claim_id", "claims.id", primary_key=True),
     key("superseded_id", "claims.id", primary_key=True, index=True),
     Column("created_at", Moment),
+    Index("ix_supersedes_created_at", "created_at"),
 )
 
 attributions = Table(
@@ -205,6 +207,7 @@ judgements = Table(
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     ),
+    Index("ix_judgements_open_right", "right_id", sqlite_where=OPEN, postgresql_where=OPEN),
 )
 
 undone = Table(

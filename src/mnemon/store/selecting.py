@@ -67,6 +67,15 @@ def claims_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[Cl
     return [rows.claim_of(row, parts.get(row["id"], {})) for row in cells]
 
 
+def claims_in(connection: sa.Connection, query: sa.Select[Any]) -> list[Claim]:
+    """The claims of a query over whole rows, in its order, with their spans."""
+    result = connection.execute(query)
+    names, told = tuple(result.keys()), [tuple(row) for row in result.all()]
+    at = names.index("id")
+    parts = _parts(connection, schema.claim_spans, [row[at] for row in told])
+    return [rows.claim_in(names, row, parts.get(row[at], {})) for row in told]
+
+
 def claims_by_mention(
     connection: sa.Connection, mention_ids: Sequence[str], moment: datetime | None = None
 ) -> dict[str, list[Claim]]:
@@ -74,12 +83,7 @@ def claims_by_mention(
     c, found = schema.claims.c, dict[str, list[Claim]]()
     query = sa.select(schema.claims).where(*conditions(ClaimFilter(), moment)).order_by(c.seq)
     for chunk in rows.chunks(mention_ids):
-        result = connection.execute(query.where(c.event_mention_id.in_(chunk)))
-        names, told = tuple(result.keys()), [tuple(row) for row in result.all()]
-        at = names.index("id")
-        parts = _parts(connection, schema.claim_spans, [row[at] for row in told])
-        claims = [rows.claim_in(names, row, parts.get(row[at], {})) for row in told]
-        for claim in following(connection, claims):
+        for claim in following(connection, claims_in(connection, query.where(c.event_mention_id.in_(chunk)))):
             found.setdefault(claim.event_mention_id, []).append(claim)
     return found
 
@@ -116,7 +120,10 @@ def mentions_of(connection: sa.Connection, cells: Sequence[rows.Cells]) -> list[
 
 def claims_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[Claim]:
     """Those of the claims that are there."""
-    return claims_of(connection, _by_id(connection, schema.claims, ids))
+    c = schema.claims
+    return [
+        claim for chunk in rows.chunks(ids) for claim in claims_in(connection, sa.select(c).where(c.c.id.in_(chunk)))
+    ]
 
 
 def mentions_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[EventMention]:

@@ -17,7 +17,7 @@ from mnemon.model.events import Event, Finding, Judgement, Link
 from mnemon.model.reading import Failure, Reading, Run
 from mnemon.model.text import Capture, Copy, Producer, Report, Source
 from mnemon.store import datasets, deciding, past, queueing, rereading, rows, schema, selecting, verdicts, writing
-from mnemon.store.dialect import explain, faults, insert_new
+from mnemon.store.dialect import explain, faults, for_reading, insert_new
 from mnemon.store.selecting import ClaimFilter
 
 PAGE = 500
@@ -35,7 +35,7 @@ class Store:
     """
 
     def __init__(self, engine: sa.Engine, where: str, moment: datetime | None = None) -> None:
-        self._engine = engine
+        self._engine, self._reader = engine, for_reading(engine)
         self._writer = engine.execution_options(writes=True)
         self.moment = moment
         self.where = where
@@ -363,7 +363,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with self._explained(), self._engine.connect() as connection:
+        with self._explained(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager

@@ -84,10 +84,11 @@ async function drawMap(element, places) {
 
 function popup(map, event) {
   const place = event.features[0].properties;
+  const { list } = map.getContainer().dataset;
   const box = document.createElement("div");
-  const name = document.createElement(place.link ? "a" : "b");
+  const name = document.createElement(list === undefined ? "b" : "a");
   name.textContent = place.name;
-  if (place.link) name.href = place.link;
+  if (list !== undefined) name.href = `/?${list}&place=${encodeURIComponent(place.name)}`;
   const rest = document.createElement("p");
   rest.textContent = `${place.exact}; ${place.claims} claims`;
   box.append(name, rest);
@@ -133,5 +134,12 @@ function filterTo(plot, name) {
 
 const map = document.getElementById("map");
 if (map) drawMap(map, read("places")).catch(() => { map.textContent = "This browser cannot draw maps; the list below has the same places."; });
-const timeline = document.getElementById("timeline");
-if (timeline) drawTimeline(timeline, read("months"));
+// The timeline comes by itself, after the map.
+function begin() {
+  const timeline = document.querySelector("#timeline:not([data-begun])");
+  if (!timeline) return;
+  timeline.dataset.begun = "yes";
+  drawTimeline(timeline, read("months"));
+}
+document.addEventListener("htmx:load", begin);
+begin();

@@ -43,8 +43,11 @@ function nextOpen() {
   return claims[Math.min(state.now + 1, claims.length - 1)]?.dataset.claim ?? "";
 }
 
+// The list that the coder came from goes along, so that the next report is the next of that list.
+const address = (path) => `${work().dataset.base}/${path}${work().dataset.way ? `?${work().dataset.way}` : ""}`;
+
 function post(path, values) {
-  return htmx.ajax("POST", `${work().dataset.base}/${path}`, { target: "#work", swap: "outerHTML", values });
+  return htmx.ajax("POST", address(path), { target: "#work", swap: "outerHTML", values });
 }
 
 function judge(what, more = {}) {
@@ -91,7 +94,7 @@ function values(form) {
 }
 
 async function saveForm(form) {
-  await htmx.ajax("POST", `${work().dataset.base}/judge`, { target: "#form", swap: "innerHTML", values: values(form) });
+  await htmx.ajax("POST", address("judge"), { target: "#form", swap: "innerHTML", values: values(form) });
   const back = $("#form #work");
   if (back) {
     work().replaceWith(back);
@@ -233,7 +236,7 @@ function pickMouse() {
 
 // ---- keys
 
-const places = { i: "/", m: "/map", t: "/second", a: "/audit" };
+const places = { i: () => `/?${work()?.dataset.inbox ?? ""}`, m: () => "/map", t: () => "/second", a: () => "/audit" };
 
 function key(event) {
   if (state.pick && pickKey(event)) { event.preventDefault(); return; }
@@ -247,13 +250,13 @@ function key(event) {
     return;
   }
   if (open || event.target.closest("input, select, textarea")) return;
-  if (state.prefix === "g" && places[event.key]) { location.href = places[event.key]; return; }
+  if (state.prefix === "g" && places[event.key]) { location.href = places[event.key](); return; }
   state.prefix = event.key;
   const action = keys[event.key];
   if (action && !(state.form && event.key !== "?")) { action(); event.preventDefault(); }
 }
 
-const turn = (where) => { const id = work()?.dataset[where]; if (id) location.href = `/report/${id}`; };
+const turn = (where) => { const id = work()?.dataset[where]; if (id) location.href = `/report/${id}${work().dataset.way ? `?${work().dataset.way}` : ""}`; };
 const pair = (judgement) => $(`[data-pair] [name=judgement][value=${judgement}]`, document.activeElement.closest("[data-pair]") ?? document)?.click();
 
 const keys = {
