@@ -11,6 +11,8 @@ prints one JSON object:
   growth        format -> that memory over that of the smaller record: near 1 = flat
   small_seconds, small_cpu_seconds, small_peak_mb  the same of the smaller record
   slowest, peak, most_growth  the worst of each
+
+The gate runs `loops_an_event`, which takes seconds and can be compared from machine to machine.
 """
 
 from __future__ import annotations
@@ -31,13 +33,16 @@ from itertools import combinations, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnemon.export.writing import formats
+from mnemon.api import terms_of
+from mnemon.export.writing import formats, get_format, write_parts
+from mnemon.leaving import Order, parts
 from mnemon.linking import open_weights
 from mnemon.model.claims import Claim, Coded, EventMention, Speaker
 from mnemon.model.events import Judgement, Link, Reason
 from mnemon.model.reading import Reading
 from mnemon.model.text import Capture, Copy, Producer, Report, Source, Span
 from mnemon.model.values import Actor, DateRange, Place, Quantity
+from mnemon.settle.rules import DEFAULT
 from mnemon.store import Store, open_store, rows, schema
 from mnemon.store.dialect import insert_new
 from mnemon.store.writing import put_claims, put_plain
@@ -147,6 +152,33 @@ def _seconds(pid: int) -> float:
         return 0.0
     own = sum(map(int, cells[11:15])) / os.sysconf("SC_CLK_TCK")
     return own + sum(_seconds(int(child)) for child in children)
+
+
+def loops_an_event(events: int = 2000) -> float:
+    """Processor time of an event that leaves as ged, one process, over that of a plain loop of a thousand turns.
+
+    The loop is timed beside it, so that machines, and the work of others, tell in both; the middle of three.
+    """
+    terms = terms_of(DEFAULT)
+    with tempfile.TemporaryDirectory() as name:
+        db, found = made(Path(name) / "gauge.db", events), list[float]()
+        with open_store(db) as store:
+            for _ in range(3):
+                before, start = _loop(), time.process_time()
+                write_parts(
+                    get_format("ged"), parts(Order(str(db), None, "ged", terms), store), db.with_suffix(".csv"), terms
+                )
+                took = time.process_time() - start
+                found.append(took / events / ((before + _loop()) / 2))
+    return round(sorted(found)[1], 2)
+
+
+def _loop() -> float:
+    """Seconds of processor for a thousand turns of a plain loop."""
+    turns, kept, start = 400_000, dict[int, tuple[int, str]](), time.process_time()
+    for number in range(turns):
+        kept[number % 1000] = (number, str(number))
+    return (time.process_time() - start) / (turns / 1000)
 
 
 def made(path: Path, events: int) -> Path:

@@ -30,9 +30,9 @@ def invoke(*words: object) -> Result:
 def test_a_record_is_written_with_its_side_file(form: str, db: Path, tmp_path: Path) -> None:
     result = invoke("export", form, "--db", db, "--output", tmp_path / "out.csv")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert f"rows: {tmp_path / 'out.csv'}" in result.stdout
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
+    assert f"{len(rows)} row{'' if len(rows) == 1 else 's'}: {tmp_path / 'out.csv'}" in result.stdout
     side = (tmp_path / "out.csv.citations.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(side[-1])["rows"] == len(rows)
 

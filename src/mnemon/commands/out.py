@@ -59,6 +59,6 @@ def _processes() -> int:
 
 def told(written: Written) -> str:
     """What was written, in lines for people."""
-    lines = [f"{written.rows:,} rows: {written.path}", f"citations: {written.side}"]
+    lines = [f"{written.rows:,} row{'s' * (written.rows != 1)}: {written.path}", f"citations: {written.side}"]
     lines += [f"left out, {count:,}: {reason}" for reason, count in written.left_out.items()]
     return "\n".join(lines)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnemon.errors import UsageError
-from mnemon.export import claims_table
-from mnemon.export.cells import Cell, shielded
+from mnemon.export import claims_table, workbook
+from mnemon.export.cells import Cell
 from mnemon.export.formats import joined
 from mnemon.export.side import Side, SideFile
 from mnemon.export.told import Terms, Told
@@ -36,9 +37,6 @@ BATCH = 5000
 
 SHEET_ROWS = 1_048_576
 """As many rows as a sheet of Excel takes."""
-
-GUESSES = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
-"""What XlsxWriter would make of words; here words stay words."""
 
 TableRow = tuple[str, list[Cell]]
 """The name of a table and the cells of one of its rows."""
@@ -173,20 +171,29 @@ def _type(pa: ModuleType, column: str) -> Any:  # noqa: ANN401 - a pyarrow type
 class Xlsx(_Tables):
     """A workbook with one sheet a table."""
 
+    def body(self, told: Iterable[Told], terms: Terms, side: Side) -> list[TableRow]:
+        """As for other tables, but of each row its first cell, and its cells as a sheet has them."""
+        return [(name, [row[0], workbook.cells(row)]) for name, row in super().body(told, terms, side)]
+
     def write(self, bodies: Iterable[list[TableRow]], path: Path, terms: Terms, side: SideFile) -> None:
         """UsageError where XlsxWriter is not installed, or a sheet would be too long."""
         try:
             import xlsxwriter  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise missing("export", "XlsxWriter") from error
-        with xlsxwriter.Workbook(path, {"constant_memory": True, **dict.fromkeys(GUESSES, False)}) as book:
+        skeleton = path.with_name("skeleton.xlsx")
+        with xlsxwriter.Workbook(skeleton) as book:
             book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "comments": f"rule {terms.rule}"})
-            sheets = {name: book.add_worksheet(name) for name in TABLES}
-            at = dict.fromkeys(TABLES, 1)
-            for name, sheet in sheets.items():
-                sheet.write_row(0, 0, TABLES[name])
-            for name, row in self.told(bodies, side):
-                if at[name] >= SHEET_ROWS:
+            for name, columns in TABLES.items():
+                book.add_worksheet(name).write_row(0, 0, columns)
+        last, files = dict.fromkeys(TABLES, 1), {name: path.with_name(f"{name}.rows") for name in TABLES}
+        with ExitStack() as stack:
+            opened = {name: file.open("w", encoding="utf-8", newline="") for name, file in files.items()}
+            streams = {name: stack.enter_context(stream) for name, stream in opened.items()}
+            for name, (_, row) in self.told(bodies, side):
+                last[name] += 1
+                if last[name] > SHEET_ROWS:
                     raise UsageError(f"the sheet {name} would be too long for Excel", do="take parquet or claims")
-                sheets[name].write_row(at[name], 0, map(shielded, row))
-                at[name] += 1
+                streams[name].write(f'<row r="{last[name]}">{row}</row>')
+        found = {str(n): workbook.Sheet(files[name], last[name]) for n, name in enumerate(TABLES, 1)}
+        workbook.put_rows(skeleton, path, found)
