@@ -71,6 +71,13 @@ def test_a_list_under_a_day_has_that_day() -> None:
     assert [day.start if day else None for day in entries.days] == [date(2021, 5, 7)] * 2
 
 
+def test_a_marked_entry_ends_at_a_blank_line() -> None:
+    text = "- Two died in Bara.\n- One died in Dera.\n\nThe army said nothing."
+    entries = Entries.of(text, Values())
+    assert [entries.number(text.index(word)) for word in ("Bara", "Dera", "army")] == [1, 2, 0]
+    assert entries.apart(text.index("Dera"), text.index("army"))
+
+
 def test_figures_of_two_entries_are_of_two_events() -> None:
     dead = says("killed", "killed", count="Two", who="people")
     claims = coded(("1. Bara: Two people killed.", dead), ("\n2. Dera: Two people killed.", dead)).claims

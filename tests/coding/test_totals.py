@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from coding.tellings import coded, numbered
-from factory import says
+from factory import dates, says
+from mnemon.settle import tally
 
 TWO = ("Two guards were killed.", says("killed", "killed", count="Two", who="guards"))
 
@@ -42,3 +43,30 @@ OF_THEM = [
 def test_a_death_among_the_wounded_is_one_of_them(text: str, number: str, whole: int | None) -> None:
     claims = coded(WOUNDED, (text, says("killed", "died", count=number))).claims
     assert numbered(claims, "part_of") == [None, whole]
+
+
+TEN = ("A blast killed ten people.", says("killed", "killed", count="ten", who="people"))
+READ_AS_TOTALS: list[tuple[str, str, str]] = [
+    ("a rival figure", "Doctors put the number of dead at 15.", "event"),
+    ("of another size", "Doctors put the number of dead at 150.", "total"),
+    ("of a stretch of time", "The war left 15 dead.", "total"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "scope"), READ_AS_TOTALS, ids=[row[0] for row in READ_AS_TOTALS])
+def test_a_total_told_right_after_a_figure_of_its_size_is_its_rival(why: str, text: str, scope: str) -> None:
+    number = "150" if "150" in text else "15"
+    claims = coded(TEN, (text, says("killed", "dead", count=number, scope="total"))).claims
+    assert claims[1].scope == scope, why
+    assert (tally(claims).counts["killed"].high == 15) is (scope == "event")
+
+
+def test_a_figure_of_many_days_that_hold_others_is_a_total() -> None:
+    month = dates("2021-05-01", "2021-05-31")
+    of_month = says("killed", "killed", count="22", who="people", date=month)
+    of_a_day = says("killed", "killed", count="four", who="guards", date=dates("2021-05-08"))
+    both = coded(("Attacks killed 22 people in May.", of_month), ("On the 8th four guards were killed.", of_a_day))
+    assert [c.scope for c in both.claims] == ["total", "event"]
+    assert tally(both.claims).counts["killed"].best == 4
+    (alone,) = coded(("Attacks killed 22 people in May.", of_month)).claims
+    assert alone.scope == "event"

@@ -59,7 +59,7 @@ class PeriodWords:
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
     "sorts_of_people", "all_told_words", "of_the_dead", "responsibility_words", "body_words",
-    "taken_to_help",
+    "taken_to_help", "period_signs",
 )  # fmt: skip
 
 
@@ -160,6 +160,7 @@ class Codebook:
     revised_words: Revised
     untrue: Untrue
     taken_to_help: tuple[str, ...]
+    period_signs: tuple[str, ...]
     sorts_of_people: frozenset[str]
     saying: Saying
     telling: Telling
@@ -220,6 +221,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         revised_words=Revised(**{name: tuple(words) for name, words in said["revised_words"].items()}),
         untrue=Untrue(**{name: tuple(words) for name, words in said["called_untrue"].items()}),
         taken_to_help=tuple(said["taken_to_help"]),
+        period_signs=tuple(said["period_signs"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in TABLES["statements"])),
         telling=_telling(said),

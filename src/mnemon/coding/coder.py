@@ -36,7 +36,7 @@ from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
 from mnemon.coding.toll import across_places, within_events
-from mnemon.coding.totals import all_told, died_of_wounds, side_by_side, some_of_them
+from mnemon.coding.totals import all_told, died_of_wounds, of_the_event, over_days, side_by_side, some_of_them
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -76,6 +76,7 @@ class Coder:
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = risen(report.text, in_brackets(report.text, share_counts(claims)))
+        claims = of_the_event(report.text, claims, order, self.codebook)
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)
         claims = died_of_wounds(report.text, claims)
@@ -91,7 +92,7 @@ class Coder:
         claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling, Entries.of(report.text, values))
         mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story, values.country)
-        coded = within_events(report.text, coded, self.codebook)
+        coded = within_events(report.text, over_days(coded), self.codebook)
         coded = across_places(report.text, coded, order)
         return Coded(mentions, coded, said, values.places, values.times)
 

@@ -33,6 +33,8 @@ SHAPES = (
 PLACED = re.compile(r"\s*(?:[:.–—-]|\([^)\n]{1,40}\) ?[:.–—-])\s")
 """What follows a place's name that an entry begins with ("Khanabad: ...")."""
 
+BLANK = re.compile(r"\n[ \t]*\n")
+
 HEAD = 140
 """Within so many characters an entry tells its place and day."""
 
@@ -48,12 +50,13 @@ COUNTRY = 5
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Where the entries of a report begin, and what each begins with; empty where it is no list.
+    """Where the entries of a report begin and end, and what each begins with; empty where it is no list.
 
-    `starts`: characters of the text. `places`, `days`: one for each, None where it tells none.
+    `starts`, `ends`: characters of the text. `places`, `days`: one for each, None where it tells none.
     """
 
     starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
     places: tuple[Place | None, ...] = ()
     days: tuple[DateRange | None, ...] = ()
 
@@ -61,18 +64,21 @@ class Entries:
     def of(text: str, values: Values) -> Entries:
         """The entries of a report's text."""
         starts = tuple(sorted({*_shaped(text), *_placed(text, values.places)}))
-        ends = (*starts[1:], len(text))
-        heads = [Span(start, min(end, start + HEAD)) for start, end in zip(starts, ends, strict=False)]
+        marked = {match.end() for match in MARKED.finditer(text)}
+        bounds = zip(starts, (*starts[1:], len(text)), strict=False)
+        ends = tuple(_end(text, start, end) if start in marked else end for start, end in bounds)
+        heads = [Span(start, min(end, start + HEAD)) for start, end in zip(starts, ends, strict=True)]
         over = _day_above(text, starts[0], values.times) if starts else None
         days = tuple(_day_in(text, head, values.times) or over for head in heads)
-        return Entries(starts, tuple(_place_in(head, values.places) for head in heads), days)
+        return Entries(starts, ends, tuple(_place_in(head, values.places) for head in heads), days)
 
     def number(self, at: int) -> int:
-        """The number of the entry that a character stands in, from 1; 0 before the first."""
-        return bisect_right(self.starts, at)
+        """The number of the entry that a character stands in, from 1; 0 where it stands in none."""
+        number = bisect_right(self.starts, at)
+        return number if number and at < self.ends[number - 1] else 0
 
     def apart(self, one: int, other: int) -> bool:
-        """Whether two characters stand in two entries, or one of them before the first."""
+        """Whether two characters stand in two entries, or only one of them in any."""
         return self.number(one) != self.number(other)
 
     def given(self, claim: Claim, *, places: bool) -> Claim:
@@ -100,6 +106,12 @@ def _shaped(text: str) -> Iterator[int]:
         found = [match.end() for match in shape.finditer(text)]
         if len(found) > 1 or (shape is MARKED and found):
             yield from found
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where a marked entry ends: at a blank line, or where the next begins."""
+    blank = BLANK.search(text, start, end)
+    return end if blank is None else blank.start()
 
 
 def _placed(text: str, placed: Sequence[Placed]) -> list[int]:

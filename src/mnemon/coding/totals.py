@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import REACH
-from mnemon.model.claims import Claim
+from mnemon.coding.refining import pattern
+from mnemon.coding.scenes import is_incident, is_short
+from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.marks import HARMS
 
 AMONG = re.compile(r"\bamong (?:the|those)\s*$", re.IGNORECASE)
 """What stands before a word of harm by which its people are some of those harmed."""
 
 OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b", re.IGNORECASE)
+
+RIGHT_AFTER = (0, 1, 2)
+"""How many sentences on a rival figure may be told."""
+
+ALIKE = 3
+"""A rival figure is at most so many times another."""
+
+LONG = 13
+"""A figure of so many days and one more is one of a period where others lie within."""
 
 BESIDE = 24
 """How many characters before a count, or after it, its "a total of" or "of the dead" may stand."""
@@ -98,3 +109,46 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
         if before:
             found[i] = replace(claim, part_of=before[-1].id)
     return found
+
+
+def of_the_event(text: str, claims: Sequence[Claim], order: Mapping[str, int], codebook: Codebook) -> list[Claim]:
+    """Claims read as totals that are rival figures of the event told right before: of its size, and of no period."""
+    found = list(claims)
+    for i, claim in enumerate(found):
+        if claim.scope != "total" or claim.spans.get("when") or claim.kind not in HARMS or not _size(claim):
+            continue
+        said = claim.sentence.of(text)
+        if any(pattern(words).search(said) for words in codebook.period_signs):
+            continue
+        before = [c for c in found[:i] if c.kind == claim.kind and is_incident(c) and c.part_of is None]
+        if before and order[claim.id] - order[before[-1].id] in RIGHT_AFTER and _of_its_size(claim, before[-1]):
+            found[i] = replace(claim, scope="event", notes=(*claim.notes, RIVAL))
+    return found
+
+
+def over_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims whose many days hold those of smaller figures of their kind: they are totals over a period."""
+    return tuple(_over_days(c, claims) for c in claims)
+
+
+def _over_days(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    days, size = claim.date, _size(claim)
+    if claim.kind not in HARMS or not is_incident(claim) or days is None or (days.end - days.start).days < LONG:
+        return claim
+    others = [c for c in claims if c.kind == claim.kind and is_incident(c) and c.date is not None and is_short(c.date)]
+    inside = [c for c in others if c.date is not None and days.start <= c.date.start and c.date.end <= days.end]
+    if not any(0 < _size(c) < size for c in inside) or any(_size(c) > size for c in inside):
+        return claim
+    why = f"a figure over {(days.end - days.start).days + 1} days, in which the report tells others"
+    return replace(claim, scope="total", notes=(*claim.notes, why))
+
+
+def _of_its_size(claim: Claim, other: Claim) -> bool:
+    small, large = sorted((_size(claim), _size(other)))
+    return small > 0 and large <= ALIKE * small
+
+
+def _size(claim: Claim) -> int:
+    """The number that a figure turns on: its best, or its low or high; 0 where it gives none."""
+    q = claim.quantity
+    return 0 if q is None else q.best or q.low or q.high or 0

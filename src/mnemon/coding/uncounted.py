@@ -17,7 +17,7 @@ from mnemon.model.text import Span
 
 TOLLS = ("toll", "count", "figure", "tally", "estimate")
 
-NEWER = re.compile(r"[;:]|\b(?:but|now|last|latest|later|since|today|currently)\b", re.IGNORECASE)
+NEWER = re.compile(r";|\b(?:but|now|last|latest|later|since|today|currently)\b", re.IGNORECASE)
 """What parts an old figure from the one that holds now."""
 
 FROM = re.compile(r"\bfrom (?:an? )?(?:at least |about )?$", re.IGNORECASE)

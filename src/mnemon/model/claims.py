@@ -18,6 +18,9 @@ NOT_PEOPLE = "it counts families or households, not people"
 REVISED = "an earlier figure that this report revises"
 """The note of a claim whose own words say so ("an earlier toll of nine", "up from nine")."""
 
+RIVAL = "a rival figure of the event told right before"
+"""The note of a claim read as one that gives another figure of the same people."""
+
 LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED)
 """Notes by which a claim is added to no count."""
 

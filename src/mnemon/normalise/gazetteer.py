@@ -127,13 +127,24 @@ class FileGazetteer:
 
     def _candidate(self, number: int) -> Candidate:
         where, what, high = RECORD.unpack_from(self.mapped, self.at["places"] + RECORD.size * number)
-        latitude, longitude = unpacked_point(where & 0x1FFFFF, where >> 21 & 0x3FFFFF)
         country, adm1, division = self.divisions[where >> 51]
-        scheme, own, people = SCHEMES[what >> 51 & 3], what >> 24 & 0xFFFFFF, PEOPLE[where >> 43 & 0xFF]
-        place_id = f"{scheme}{own}" if scheme else self._text(own)
-        adm2 = self.districts[what >> 56 | high << 8] or None
-        named = (place_id, self._text(what & 0xFFFFFF), what >> 48 & 7)
-        return Candidate(*named, latitude, longitude, country, adm1, people, division, adm2, bool(what & ROUGH))
+        scheme, own = SCHEMES[what >> 51 & 3], what >> 24 & 0xFFFFFF
+        start = self.at["names"] + (what & 0xFFFFFF)
+        return tuple.__new__(
+            Candidate,
+            (
+                f"{scheme}{own}" if scheme else self._text(own),
+                self.mapped[start : self.mapped.find(b"\0", start)].decode(),
+                what >> 48 & 7,
+                *unpacked_point(where & 0x1FFFFF, where >> 21 & 0x3FFFFF),
+                country,
+                adm1,
+                PEOPLE[where >> 43 & 0xFF],
+                division,
+                self.districts[what >> 56 | high << 8] or None,
+                bool(what & ROUGH),
+            ),
+        )
 
     def _text(self, offset: int) -> str:
         start = self.at["names"] + offset

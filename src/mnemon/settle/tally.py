@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, Claim, LeftOut, Tally
+from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, RIVAL, Claim, LeftOut, Tally
 from mnemon.model.values import Quantity
 
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
@@ -107,7 +107,11 @@ ANYONE = frozenset({"", "people", "persons", "victims"})
 
 
 def _rival(left: Claim, right: Claim) -> bool:
-    if left.event_mention_id != right.event_mention_id or left.said_by is None or right.said_by is None:
+    if left.event_mention_id != right.event_mention_id:
+        return False
+    if RIVAL in left.notes or RIVAL in right.notes:
+        return True
+    if left.said_by is None or right.said_by is None:
         return False
     ours, theirs = (c.victims.words.lower() if c.victims else "" for c in (left, right))
     return (ours == theirs or {ours, theirs} <= ANYONE) and left.said_by.name != right.said_by.name
