@@ -27,7 +27,7 @@ from mnemon.linking import cluster, link, open_weights
 from mnemon.linking.details import days_apart, km_apart
 from mnemon.linking.weights import Weights, hand_set
 from mnemon.model.claims import Claim
-from mnemon.model.events import Event
+from mnemon.model.events import Event, Judgement
 from mnemon.model.text import Span
 from mnemon.model.values import Quantity
 from mnemon.settle import Sourcing, get_rule, settle
@@ -45,6 +45,18 @@ def linked(rows: Sequence[Row], weights: Weights) -> list[str]:
     events = cluster(link(told, (), "bench", NOON, weights), mentions, weights)
     home = {member: event.id for event in events for member in event.members}
     return [home[mention.id] for mention in mentions]
+
+
+def asked(rows: Sequence[Row], weights: Weights) -> dict[str, dict[str, float]]:
+    """Of what linking suggests, and of what it asks a person to look at: pairs a report, and the share of one event."""
+    gold = {row.telling.mention.id: row.gold for row in rows}
+    found: dict[str, list[bool]] = {judgement.value: [] for judgement in (Judgement.POSITIVE, Judgement.UNSURE)}
+    for one in link([row.telling for row in rows], (), "bench", NOON, weights):
+        found[one.judgement.value].append(gold[one.left] == gold[one.right])
+    return {
+        name: {"a_report": round(len(right) / len(rows), 3), "right": round(sum(right) / max(len(right), 1), 4)}
+        for name, right in found.items()
+    }
 
 
 def bcubed(labels: Sequence[object], gold: Sequence[object]) -> float:
@@ -188,6 +200,7 @@ def measured(path: Path) -> dict[str, object]:
         **made,
         "floors": plain,
         "error_kept_of_best_floor": round((1 - made["bcubed_f1"]) / (1 - best), 4),
+        "asked": asked(test, open_weights()),
         "train": TRAIN,
         "test": TEST,
         "by_weights": {"hand_set": scores(linked(test, hand_set()), gold)},

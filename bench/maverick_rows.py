@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from mnemon.linking import Telling
+from mnemon.linking.columns import LASTING, LASTS
 from mnemon.linking.telling import words_of
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.text import Span
@@ -65,8 +66,8 @@ def _row(number: int, cells: dict[str, str]) -> Row:
     title = parts[2] if parts else cells["source"]
     published = date.fromisoformat(parts[1]) if parts else None
     where, when = _place(cells), DateRange(start, end, _date_precision((end - start).days))
-    claims = tuple(_claims(f"m-{number:05}", cells))
-    kind = KINDS.get(cells["event_context"], "attack")
+    claims = tuple(_claims(f"m-{number:05}", cells, when))
+    kind = _kind(cells["event_context"], when)
     mention = EventMention(f"m-{number:05}", cells["source"], kind, (), where, when)
     telling = Telling(mention, claims, words_of(title), published, cells["source_author"] or None)
     named = (cells["city"].casefold(), cells["location"].casefold())
@@ -91,8 +92,14 @@ def _place(cells: dict[str, str]) -> Place:
     return Place(code, name or code, *at, precision, country=country, adm2=city or None, words=name)
 
 
-def _claims(mention: str, cells: dict[str, str]) -> Iterator[Claim]:
-    kind = KINDS.get(cells["event_context"], "attack")
+def _kind(told: str, when: DateRange) -> str:
+    """A row of three days or more is one event whose day is not known better, and no episode."""
+    kind = KINDS.get(told, "attack")
+    return "attack" if kind in LASTING and (when.end - when.start).days + 1 >= LASTS else kind
+
+
+def _claims(mention: str, cells: dict[str, str], when: DateRange) -> Iterator[Claim]:
+    kind = _kind(cells["event_context"], when)
     means = [cells[f"actor{n}_violence"] for n in range(1, 7) if cells[f"actor{n}_violence"]]
     forms = sorted({form for named in means for form in named.split("; ")} - {"Unknown", "Other"})
     doers, victims = (_people(cells, role) for role in ("perpetrator", "victim"))
@@ -108,7 +115,7 @@ def _claims(mention: str, cells: dict[str, str]) -> Iterator[Claim]:
     for number, who in enumerate(doers):
         yield _claim(mention, f"by-{number}", kind, by=who)
     for form in forms:
-        yield _claim(mention, f"by {form}", KINDS.get(form, kind), means=form)
+        yield _claim(mention, f"by {form}", _kind(form, when) if form in KINDS else kind, means=form)
 
 
 def _people(cells: dict[str, str], role: str) -> list[Actor]:
