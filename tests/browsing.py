@@ -14,6 +14,7 @@ import uvicorn
 from playwright.sync_api import Page
 from starlette.applications import Starlette
 
+from mnemon.review.serve import bound
 from mnemon.store import Desk, Store
 
 Opened = Callable[..., Page]
@@ -40,7 +41,7 @@ def chromium() -> str:
 def served(pages: Starlette) -> Iterator[str]:
     """The address at which the pages answer while the block runs."""
     config = uvicorn.Config(pages, port=0, log_level="error")
-    listener = config.bind_socket()
+    listener = bound(config)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,8 @@ from mnemon.model.claims import Claim
 from mnemon.model.events import Judgement
 from mnemon.model.review import Act
 from mnemon.review import app
+from mnemon.review.forms import fields_of
+from mnemon.review.second import NUMBERS
 from mnemon.store import Verdict
 
 pytestmark = pytest.mark.timeout(600)
@@ -94,3 +97,38 @@ def test_links_are_judged_a_second_time_without_seeing_the_first(site: Site, ope
         expect(page.locator("tr", has_text="link")).to_contain_text("1")
         expect(page.locator("#links-title ~ ul li")).to_have_text(["Amal: positive; Basma: negative"])
     assert {one.by for one in site.store.links() if one.decided} == {"Amal"}
+
+
+def test_a_claim_that_was_split_is_one_to_whoever_decides_and_gives_way_as_a_whole(site: Site) -> None:
+    """Halves beside a second coder's whole would count people twice."""
+    report = next(r for r in site.store.reports() if "at seven" in (r.title or ""))
+    old = next(c for c in site.desk.report_claims(report.id) if c.kind == "killed" and figure_of(c) == 7)
+    cookies = {"mnemon_notice": "seen"}
+    with served(app(site.store, person="Basma")) as second:
+        for address, forms in (
+            (site.address, [("report", {"do": "split", "claim": old.id, "seen": "0", "number": "3"})]),
+            (second, [("second", {**fields_of(old), "do": "correct", "claim": old.id, **dict.fromkeys(NUMBERS, "8")})]),
+        ):
+            with httpx.Client(base_url=address, cookies=cookies, timeout=60) as client:
+                token = {"x-csrf": re.findall(r'"x-csrf": "(\w+)"', client.get("/audit").text)[0]}
+                for base, form in forms:
+                    client.post(f"/{base}/{report.id}/judge", data=form, headers=token).raise_for_status()
+                if address == second:
+                    client.post(f"/second/{report.id}/finish", headers=token).raise_for_status()
+    halves = {c.id for c in site.store.claims() if any("split from" in note for note in c.notes)}
+    assert len(halves) == 2
+    with httpx.Client(base_url=site.address, cookies=cookies, timeout=60) as client:
+        page = client.get(f"/adjudicate/{report.id}/Basma").text
+        assert re.findall(r"<th scope=\"row\">best ≠</th><td>(\d+)</td><td>(\d+)</td>", page) == [("7", "8")]
+        form = {"coding": re.findall(r'name="coding" value="(\d+)"', page)[0], "take": "second"}
+        token = {"x-csrf": re.findall(r'"x-csrf": "(\w+)"', page)[0]}
+        client.post(
+            f"/adjudicate/{report.id}/Basma", data=form, headers=token, follow_redirects=True
+        ).raise_for_status()
+    standing = {c.id: c for c in site.store.claims()}
+    assert halves.isdisjoint(standing)
+    assert [figure_of(c) for c in standing.values() if "adjudicated from Basma" in c.notes] == [8]
+
+
+def figure_of(claim: Claim) -> int | None:
+    return claim.quantity.best if claim.quantity is not None else None

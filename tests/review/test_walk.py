@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
+import uvicorn
 from playwright.sync_api import Page, expect
 
 from browsing import Opened, Site
+from mnemon.review.serve import bound
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -109,3 +113,51 @@ def test_the_timeline_filters_by_the_months_that_are_dragged_over(site: Site, op
     page.wait_for_url("**date_from=**")
     assert page.url.split("date_from=")[1][:10].endswith("-01")
     assert page.locator("[name=date_to]").input_value() > page.locator("[name=date_from]").input_value()
+
+
+def test_a_form_is_filled_saved_and_left_by_key(site: Site, opened: Opened) -> None:
+    report = next(r for r in site.store.reports() if "at seven" in (r.title or ""))
+    claim = next(c for c in site.desk.report_claims(report.id) if c.kind == "killed" and c.quantity)
+    page: Page = opened(f"{site.address}/report/{report.id}?claim={claim.id}", allowed="422")
+    ready(page)
+    page.keyboard.press("e")
+    best = page.locator("#claim-form [name=best]")
+    best.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("9")
+    for name in ("low", "high"):  # one number that was given thrice is typed once
+        expect(page.locator(f"#claim-form [name={name}]")).to_have_value("9")
+    page.keyboard.press("Control+Enter")
+    told(page, "both values are kept")
+    page.keyboard.press("s")
+    expect(page.locator("#split-number")).to_be_focused()
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    told(page, "Split into 4 and 5")
+    expect(page.locator(".claim.now")).not_to_contain_text("Others say of the same: 5")  # its other half is no rival
+    page.keyboard.press("r")
+    page.locator("#other-reason").focus()
+    page.keyboard.type("told by nobody")
+    page.keyboard.press("Enter")
+    told(page, "Rejected: told by nobody")
+
+
+def test_a_judged_pair_keeps_the_focus_and_the_next_key_is_about_the_next(site: Site, opened: Opened) -> None:
+    link = max(site.store.links(), key=lambda one: one.match_weight)
+    page: Page = opened(f"{site.address}/event/{link.left}")
+    ready(page)
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.id")
+    assert first.startswith("pair-")
+    page.keyboard.press("q")
+    told(page, "Judged: unsure")
+    page.wait_for_url(f"**#{first}")
+
+
+def test_an_answer_is_sent_at_once() -> None:
+    """Without this a page waits 40 ms for the browser's word on its head."""
+    listener = bound(uvicorn.Config("no.pages:needed", port=0, log_level="error"))
+    try:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    finally:
+        listener.close()

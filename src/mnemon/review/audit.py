@@ -16,6 +16,7 @@ from mnemon.model.review import Act
 from mnemon.review.asking import Ask, whole
 from mnemon.review.cards import actor_shown, place_briefly
 from mnemon.review.inbox import wanted_of
+from mnemon.review.names import titled
 
 ROWS = 100
 MOST_SHOWN = 150
@@ -85,9 +86,9 @@ class _Teller:
         )
 
     def about(self, act: Act) -> str:
-        claim = self.claims.get(act.about)
+        claim, report = self.claims.get(act.about), self.reports.get(act.about)
         if claim is None:
-            return ""
+            return titled(report, self.names[report.id]) if report is not None else ""
         values = self.values(claim)
         return f"{claim.kind}, {values['how many']}, {values['where']}"
 

@@ -184,8 +184,13 @@ class _Tree:
             same = other.event_mention_id == claim.event_mention_id and other.kind == claim.kind
             same = same and other.scope == claim.scope
             family = claim.id in {other.id, other.repeats} or other.part_of is not None or claim.part_of is not None
+            family = family or self._halves(claim, other) or why_uncounted(other) != ""
             if same and not family and other.id in self.standing and figure(other.quantity) != figure(claim.quantity):
                 yield f"{figure(other.quantity)} ({other.said_by.name if other.said_by else 'the report itself'})"
+
+    def _halves(self, claim: Claim, other: Claim) -> bool:
+        """Whether one claim was split into these two."""
+        return any({claim.id, other.id} <= set(new) for new in self.around.replaced.values())
 
 
 def _who(claim: Claim, around: Around) -> str:

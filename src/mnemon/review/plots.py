@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import log10
 
@@ -13,7 +13,10 @@ ROW = 26
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A figure to draw: low, best, high (None = not given, an open end), who says it, and when."""
+    """A figure to draw: low, best, high (None = not given, an open end), who says it, and when.
+
+    `more`: what its words say beside the numbers.
+    """
 
     label: str
     low: int | None
@@ -21,6 +24,7 @@ class Given:
     high: int | None
     day: date | None = None
     strong: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Axis:
 class Dot:
     """A figure on the day it was said; figures of no known day are left out. `top`, `foot`: its high and low.
 
-    A figure without a high reaches to the top of the drawing.
+    A figure without a high reaches to the top of the drawing. `at`: the height of its words, clear of the others'.
     """
 
     x: float
@@ -60,6 +64,7 @@ class Dot:
     shown: str
     top: float
     foot: float
+    at: float = 0.0
 
 
 def axis(given: Sequence[Given]) -> Axis | None:
@@ -80,7 +85,9 @@ def _bar(one: Given, number: int, top: int, *, log: bool) -> Bar:
     open_end = one.high is None and bool(given)
     x2 = WIDTH - RIGHT + 12 if open_end else _x(last, top, log=log)
     best = _x(one.best, top, log=log) if one.best is not None else None
-    return Bar(number * ROW + 14, one.label, _x(first, top, log=log), x2, best, open_end, shown(one), one.strong)
+    return Bar(
+        number * ROW + 14, one.label, _x(first, top, log=log), x2, best, open_end, shown(one) + one.more, one.strong
+    )
 
 
 def shown(one: Given) -> str:
@@ -124,7 +131,18 @@ def over_time(given: Sequence[Given]) -> tuple[list[Dot], list[str]]:
             f"{g.day}: {shown(g)}, {g.label}", shown(g), *_reach(g, height))
         for g in known if g.day is not None
     ]  # fmt: skip
-    return dots, [str(days[0]), str(days[-1])]
+    return _told_apart(dots), [str(days[0]), str(days[-1])]
+
+
+def _told_apart(dots: Sequence[Dot]) -> list[Dot]:
+    """The dots with their words one below the other where they would stand on one another."""
+    placed: list[Dot] = []
+    for dot in sorted(dots, key=lambda one: (one.x, one.y, one.shown)):
+        last = placed[-1] if placed and abs(placed[-1].x - dot.x) < 60 else None
+        same = last is not None and (last.y, last.shown) == (dot.y, dot.shown)
+        at = dot.y + 5 if last is None else last.at if same else max(dot.y + 5, last.at + 15)
+        placed.append(replace(dot, at=at))
+    return placed
 
 
 def _reach(one: Given, height: Callable[[int], float]) -> tuple[float, float]:

@@ -30,6 +30,8 @@ COMPARED = {
 }  # fmt: skip
 """The fields that are compared, by the names that people read."""
 
+NUMBERS = ("low", "best", "high")
+
 DONE = "second coding"
 JUDGEMENTS = ("accept", "reject", "correct", "add", "split", "merge")
 
@@ -167,20 +169,31 @@ def _first(
     if decision.verdict == "rejected":
         return {}
     standing = standing_in(claim, claims, decisions, replaced)
-    return fields_of(standing) if standing is not None else {}
+    return _fields(standing) if standing else {}
+
+
+def _fields(standing: Sequence[Claim]) -> dict[str, str]:
+    """What stands, as one claim: of the halves of a split one, the numbers are added."""
+    first = fields_of(standing[0])
+    told = [fields_of(one) for one in standing]
+    if len(told) > 1:
+        first |= {n: str(sum(int(one[n]) for one in told)) for n in NUMBERS if all(one.get(n) for one in told)}
+    return first
 
 
 def standing_in(
     claim: Claim, claims: dict[str, Claim], decisions: dict[str, Decision], replaced: dict[str, list[str]]
-) -> Claim | None:
-    """The claim that stands in this one's place, or itself; None where that was rejected."""
-    at, steps = claim, 0
-    while steps < 20:
+) -> list[Claim]:
+    """The claims that stand in this one's place, or itself: several where it was split, none where rejected."""
+    found, edge, seen = list[Claim](), [claim], {claim.id}
+    while edge:
+        at = edge.pop(0)
         living = [n for n in replaced.get(at.id, ()) if n in claims and _verdict(decisions, n) != "withdrawn"]
-        if not living:
-            break
-        at, steps = claims[living[0]], steps + 1
-    return None if _verdict(decisions, at.id) == "rejected" else at
+        edge += [claims[n] for n in living if n not in seen]
+        seen |= set(living)
+        if not living and _verdict(decisions, at.id) != "rejected":
+            found.append(at)
+    return found
 
 
 def _verdict(decisions: dict[str, Decision], claim_id: str) -> str:
@@ -278,7 +291,7 @@ def adjudicate_page(ask: Ask) -> Response:
     report, coder = ask.desk.store.report(ask.path["report_id"]), ask.path["coder"]
     names = ask.withheld([report])[report.id]
     both = sorted(compared(ask.desk, report, coder), key=lambda one: one.settled)
-    shown = [(one, _quote(one, report, names), _sides(one, report, names)) for one in both]
+    shown = [(one, _quote(one, report, names), _sides(one, report, names), _agreed(one, report, names)) for one in both]
     return ask.page("adjudicate.html", report=report, title=titled(report, names), coder=coder, both=shown)
 
 
@@ -289,6 +302,11 @@ def _quote(one: Both, report: Report, names: Sequence[Span]) -> str:
         return ""
     sentence = one.claim.sentence if one.claim is not None else sentence_around(report.text, trigger[0])
     return " ".join(mask(report.text, names, sentence).split())
+
+
+def _agreed(one: Both, report: Report, names: Sequence[Span]) -> str:
+    """What both found, in a line; "" where they differ."""
+    return "" if one.differ else mask_words(_briefly(one.second), report.text, names)
 
 
 def _sides(one: Both, report: Report, names: Sequence[Span]) -> list[tuple[str, str, str, bool]]:
@@ -332,10 +350,10 @@ def adjudicate(ask: Ask) -> Response:
 
 
 def _take_second(ask: Ask, act: Act, found: Both, report: Report) -> None:
-    standing, seen = _standing(ask, found, report)
+    old = _standing(ask, found, report)
     if found.coding.verdict == "rejected":
-        if standing is not None:
-            ask.desk.decide(act, [Verdict(standing.id, "rejected", seen)])
+        if old:
+            ask.desk.decide(act, [Verdict(one.id, "rejected", seen) for one, seen in old])
         return
     basis = Basis(report, found.claim, ask.person.producer, own_kinds=ask.own_kinds())
     claim = claim_from({k: str(v) for k, v in found.coding.values.items()}, basis, ask.house.lexicon())
@@ -347,16 +365,15 @@ def _take_second(ask: Ask, act: Act, found: Both, report: Report) -> None:
         claim = replace(claim, event_mention_id=mention.id)
         claim = replace(claim, id=identity(claim))
     told = replace(act, detail={**act.detail, "made": [claim.id]})
-    old = [standing] if standing is not None else []
-    verdicts = [Verdict(one.id, "corrected", seen) for one in old]
-    ask.desk.decide(told, verdicts, [Made(claim, tuple(one.id for one in old), mention)], ask.person.producer)
+    verdicts = [Verdict(one.id, "corrected", seen) for one, seen in old]
+    ask.desk.decide(told, verdicts, [Made(claim, tuple(one.id for one, _ in old), mention)], ask.person.producer)
 
 
-def _standing(ask: Ask, found: Both, report: Report) -> tuple[Claim | None, int]:
-    """What stands in the claim's place now, and the number of its verdict."""
+def _standing(ask: Ask, found: Both, report: Report) -> list[tuple[Claim, int]]:
+    """What stands in the claim's place now, all of it, and the numbers of the verdicts."""
     if found.claim is None:
-        return None, 0
+        return []
     claims = {claim.id: claim for claim in ask.desk.report_claims(report.id)}
     decisions = ask.desk.decisions(list(claims))
-    standing = standing_in(found.claim, claims, decisions, ask.desk.superseded_by(list(claims))) or found.claim
-    return standing, decisions[standing.id].seq if standing.id in decisions else 0
+    standing = standing_in(found.claim, claims, decisions, ask.desk.superseded_by(list(claims))) or [found.claim]
+    return [(one, decisions[one.id].seq if one.id in decisions else 0) for one in standing]

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -14,6 +15,9 @@ from mnemon.errors import UsageError
 from mnemon.review.app import app, lexicon
 from mnemon.review.suggesting import suggest
 from mnemon.store import Desk, Store
+
+TCP, NO_DELAY = 6, 1
+"""As the system numbers them: whoever serves pages needs nothing else of the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,19 @@ def serve(store: Store, where: Listening, say: Callable[[str], None]) -> None:
         ssl_certfile=where.certificate, ssl_keyfile=where.key,
     )  # fmt: skip
     threading.Thread(target=lexicon, daemon=True).start()  # so that the first correction need not wait for it
-    listener = config.bind_socket()
+    listener = bound(config)
     say(f"Review: {where.address(listener.getsockname()[1])}   (Ctrl+C stops it)")
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def bound(config: uvicorn.Config) -> Any:  # noqa: ANN401 - a socket, whose module this room has no other use for
+    """A socket at the address, on which an answer is sent at once.
+
+    Else its body waits for the browser's word on its head: 40 ms on every page.
+    """
+    listener = config.bind_socket()
+    listener.setsockopt(TCP, NO_DELAY, 1)
+    return listener
 
 
 def check(store: Store, where: Listening) -> None:

@@ -249,6 +249,11 @@ function key(event) {
     event.preventDefault();
     return;
   }
+  if (open && event.key === "Enter" && event.target.matches("#split-number, #other-reason")) {
+    $(event.target.id === "split-number" ? "[data-split]" : '[data-reason=""]', open).click();
+    event.preventDefault();
+    return;
+  }
   if (open || event.target.closest("input, select, textarea")) return;
   if (state.prefix === "g" && places[event.key]) { location.href = places[event.key](); return; }
   state.prefix = event.key;
