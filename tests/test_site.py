@@ -22,6 +22,7 @@ from house import ROOT
 from mnemon.cli import main
 from mnemon.model.marks import KINDS
 from mnemon.model.text import Span
+from mnemon.perceive.reader import MODEL
 
 DOCS = ROOT / "docs"
 BLOCK = re.compile(r'^```(\w+)(?: title="([\w./-]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -117,6 +118,9 @@ def test_the_accuracy_page_says_what_was_measured_and_by_which_model() -> None:
     assert kept["model"][:12] in page
     assert f"| what happened (kind and word) | {kept['figures']['frames.frame']:.2f} |" in page
     assert all(f"| {kind} |" in page for kind in kept["kinds"])
+    assert all(
+        f"| {about} | {how} | {kept['reports'][name]:.2f} |" in page for name, (about, how) in pages.REPORTS.items()
+    )
     assert page.count("\n- *") == len(kept["faults"]) > 0
     assert page.count("<circle") == len(kept["calibration"]["reliability"])
 
@@ -149,7 +153,16 @@ def test_the_pages_on_commands_records_and_codebook_leave_nothing_out() -> None:
     assert all(f"### {name}\n" in schema for name in ("Claim", "Finding", "Report", "claims", "judgements"))
     assert '"subkind": null' in schema
     assert all(f"### {kind}\n" in pages.codebook() for kind in KINDS)
-    assert "all-MiniLM-L6-v2" in pages.model_card()
+
+
+def test_the_model_card_shows_what_is_measured_with_it() -> None:
+    page, kept = pages.model_card(), json.loads(RESULTS.read_text(encoding="utf-8"))
+    card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
+    assert all(file["file"] in page for file in (*card["trained_on"], *card["held_out"]))
+    for name, about in (pages.FRAMES | pages.SHARES).items():
+        assert f"| {about} | {card['scores'][name]:.2f} | {kept['figures'][f'frames.{name}']:.2f} |" in page
+    assert f"it misses {sum(row['miss'] for row in kept['kinds'].values())}, and tells" in page
+    assert "{" not in page
 
 
 @pytest.mark.slow
