@@ -175,6 +175,9 @@ def best_and_parts(store: Store) -> tuple[str, str]:
 def test_a_district_s_dead_are_not_added_to_those_of_its_town_until_a_person_tells_them_apart(tmp_path: Path) -> None:
     with record(TWICE, tmp_path) as store:
         assert best_and_parts(store) == ("44", "1")
+        wider = found(store)["m-2",].event.id
+        assert [f.within for f in found(store)["m-1",].findings] == [wider]
+        assert f"[not added to totals: {wider} counts these people, or may]" in mnemon("events", "--db", store.where)
         store.decide(("m-1", "m-2"), Judgement.NEGATIVE, "A. Coder", NOON)
         assert best_and_parts(store) == ("58", "0")
         settle_record(store, "most-voices", NOON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -235,12 +235,38 @@ class _Sources:
 
 
 def events(store: Store, rule: str, at: datetime | None = None, *, anew: bool = True) -> Iterator[Settled]:
-    """The events of the record, each with its findings by a named rule. `at`: when the suggestions are made."""
+    """The events of the record, each with its findings by a named rule. `at`: when the suggestions are made.
+
+    The record is gone through twice: what no total may add is known once every event's figures are.
+    """
     chosen, moment = get_rule(rule), at or datetime.now().astimezone()
-    parents = parents_of(every_group(store, moment, anew=anew))
+
+    def settled(group: Group) -> list[Finding]:
+        return settle(group.event, group.claims, chosen, group.sourcing)
+
+    def numbers(group: Group) -> list[Finding]:
+        return [replace(finding, supporting=(), rival=(), left_out=()) for finding in settled(group)]
+
+    told, parents = _with_wholes(every_group(store, moment, anew=anew), numbers)
+    within = {(finding.event_id, finding.what): finding.within for finding in told}
     for group in groups(store, moment, anew=anew):
-        found, parent = settle(group.event, group.claims, chosen, group.sourcing), parents.get(group.event.id)
-        yield Settled(group.event, group.claims, tuple(found), backing(group.claims, group.sourcing), parent)
+        found = tuple(replace(f, within=within.get((f.event_id, f.what))) for f in settled(group))
+        known = backing(group.claims, group.sourcing)
+        yield Settled(group.event, group.claims, found, known, parents.get(group.event.id))
+
+
+def _with_wholes(
+    found: Iterable[Group], figures: Callable[[Group], Iterable[Finding]]
+) -> tuple[list[Finding], dict[str, str]]:
+    """The figures of all events, each with the event that counts its people too, or may; the parents by event id."""
+    told, outlines, apart = list[Finding](), list[Outline | None](), dict[str, Collection[str]]()
+    for group in found:
+        outlines.append(outline(group.event.id, group.claims))
+        apart |= group.apart
+        if not group.event.id.startswith(ALONE):
+            told += figures(group)
+    parents = _parents(outlines)
+    return held(told, parents, overlaps(outlines, apart)), parents
 
 
 def parents_of(found: Iterable[Group]) -> dict[str, str]:
@@ -264,17 +290,14 @@ def _parents(outlines: Sequence[Outline | None]) -> dict[str, str]:
 
 def settle_record(store: Store, rule: str, at: datetime) -> tuple[int, int]:
     """Keep a rule's findings for every event and victim group; how many were opened, and how many closed."""
-    chosen, found, outlines = get_rule(rule), list[Finding](), list[Outline | None]()
-    apart: dict[str, Collection[str]] = {}
-    for group in every_group(store, at):
-        outlines.append(outline(group.event.id, group.claims))
-        apart |= group.apart
-        if group.event.id.startswith(ALONE):
-            continue
-        found += settle(group.event, group.claims, chosen, group.sourcing)
-        found += settle_groups(group.event, group.claims, chosen, group.sourcing)
-        found += settle_subkinds(group.event, group.claims, chosen, group.sourcing)
-    return store.keep_findings(rule, held(found, _parents(outlines), overlaps(outlines, apart)), at)
+    chosen = get_rule(rule)
+
+    def figures(group: Group) -> Iterator[Finding]:
+        for make in (settle, settle_groups, settle_subkinds):
+            yield from make(group.event, group.claims, chosen, group.sourcing)
+
+    found, _ = _with_wholes(every_group(store, at), figures)
+    return store.keep_findings(rule, found, at)
 
 
 def changed_reports(store: Store) -> list[Revision]:

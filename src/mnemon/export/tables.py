@@ -174,7 +174,8 @@ def event_view(
     heading = f"{event.id}  {where(next(iter(places), None))}  {days(next(iter(dates), None))}  {kinds}  ({told})"
     lines: list[RenderableType] = [Text(heading, style="bold"), *(Text(f"  {line}", style="dim") for line in told_by)]
     for finding in findings:
-        lines += [Text(f"  {finding.what}: {_settled(finding)}"), *_voices(finding, claims)]
+        beside = f"  [not added to totals: {finding.within} counts these people, or may]" if finding.within else ""
+        lines += [Text(f"  {finding.what}: {_settled(finding)}{beside}"), *_voices(finding, claims)]
     return Group(*lines, Text(""))
 
 
