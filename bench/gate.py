@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import accuracy, export_scale, maverick, places, reports, speed, times
+from bench import accuracy, export_scale, maverick, places, reports, speed, tallies, times
 from bench.calibration import ece
 from bench.scores import frame_scores, judged
 from mnemon.pipeline import open_engine
@@ -89,6 +89,7 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     figures["calibration.ece"] = ece([j for gold, claims in pairs for j in judged(gold, claims)])
     figures["numbers.labelled"] = times.labelled_counts()
     figures |= {f"reports.{name}": value for name, value in reports.measure(engine).items()}
+    figures |= {f"tallies.{name}": value for name, value in tallies.measure(engine).items()}
     if counts is not None:
         figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
     if not quick:

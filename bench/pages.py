@@ -45,6 +45,12 @@ REPORTS = {
     "part_of": ("which figure is part of which", "F1 of pairs"), "repeats": ("what is told twice", "F1 of pairs"),
 }  # fmt: skip
 
+TALLIES = {
+    "killed": "killed", "killed_low": "killed, the low end alone", "wounded": "wounded", "abducted": "abducted",
+    "detained": "detained", "displaced": "displaced", "unseen_killed": "killed, reports not looked at before",
+    "unseen_wounded": "wounded, reports not looked at before",
+}  # fmt: skip
+
 
 def accuracy() -> str:
     """What was measured, against which floor, and what goes wrong: from the kept results."""
@@ -76,6 +82,7 @@ def _accuracy(kept: Mapping[str, Any]) -> Iterator[str]:
     for kind, row in kept["kinds"].items():
         yield f"| {kind} | {row['hit'] + row['miss']} | {row['hit']} | {row['miss']} | {row['extra']} |"
     yield from _whole(kept["reports"], floors)
+    yield from _counted(kept["tallies"], floors)
     yield from _faults(kept["faults"])
     yield from _calibrated(kept["calibration"])
     yield from _elsewhere(floors)
@@ -96,6 +103,18 @@ def _whole(found: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[
     yield "| what is right | how | figure | floor |\n|---|---|---|---|"
     for name, (about, how) in REPORTS.items():
         yield f"| {about} | {how} | {found[name]:.2f} | {_floor(floors, f'reports.{name}')} |"
+
+
+def _counted(found: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[str]:
+    yield "\n## A report's own count\n"
+    yield (
+        "80 invented reports that are hard on purpose: nearly every one has rival figures, parts, old figures, earlier "
+        "events and running totals. The share in which both ends of the count are exactly right. **Check every "
+        "count of a report against its claims before you use it.**\n"
+    )
+    yield "| count | share exact | floor |\n|---|---|---|"
+    for name, about in TALLIES.items():
+        yield f"| {about} | {found[name]:.2f} | {_floor(floors, f'tallies.{name}')} |"
 
 
 def _faults(faults: Sequence[Mapping[str, str]]) -> Iterator[str]:

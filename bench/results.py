@@ -1,7 +1,7 @@
 """`python -m bench.results`: measures accuracy and calibration here and keeps the results for the page on accuracy.
 
 Writes bench/results.json: figures, counts by kind, the first sentences that were read wrongly, the figures of whole
-reports, the reliability table, and the digests of the gold and of the model that they belong to.
+reports and their counts, the reliability table, and the digests of the gold and of the model that they belong to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from training.corpus import read_frames
 
-from bench import accuracy, reports
+from bench import accuracy, reports, tallies
 from bench.calibration import measured
 from bench.scores import Gold, frame_scores, judged, matched
 from mnemon.model.claims import Claim
@@ -40,6 +40,7 @@ def main() -> None:
         "kinds": by_kind(pairs),
         "faults": list(faults(texts, pairs))[:SHOWN],
         "reports": {"read": len(reports.GOLD.read_text(encoding="utf-8").splitlines()), **reports.measure(engine)},
+        "tallies": tallies.measure(engine),
         "calibration": measured([list(judged(gold, claims)) for gold, claims in pairs]),
     }
     RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

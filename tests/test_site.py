@@ -122,6 +122,7 @@ def test_the_accuracy_page_says_what_was_measured_and_by_which_model() -> None:
         f"| {about} | {how} | {kept['reports'][name]:.2f} |" in page for name, (about, how) in pages.REPORTS.items()
     )
     assert page.count("\n- *") == len(kept["faults"]) > 0
+    assert all(f"| {about} | {kept['tallies'][name]:.2f} |" in page for name, about in pages.TALLIES.items())
     assert page.count("<circle") == len(kept["calibration"]["reliability"])
 
 

@@ -12,6 +12,7 @@ TOLD = [
     ("Claims that troops killed nine people are baseless, it said.", "denied"),
     ("The report says that soldiers killed nine people.", "fact"),
     ("The army denies the allegations, but soldiers killed nine people.", "fact"),
+    ("The army denied the accusation, saying that it had killed nine people in battle.", "fact"),
     ("He denied a visa to a man after soldiers killed nine people.", "fact"),
     ("Soldiers killed nine people, and the report was published on Monday.", "fact"),
 ]

@@ -158,3 +158,9 @@ def test_where_people_are_from_is_not_where_they_were_killed() -> None:
 
 def test_weights_are_named_as_what_is_compared() -> None:
     assert set(CODER.codebook.telling.weights) == COMPARISONS
+
+
+def test_a_paragraph_that_turns_to_another_event_goes_on_about_it() -> None:
+    raid = ("In a separate incident, gunmen raided Dera.", says("attack", "raided", place=place(place_id="g-2")))
+    dead = ("A clerk was killed.", says("killed", "killed", count="A", who="clerk"))
+    assert events(coded(BLAST, raid, dead)) == [0, 1, 1]

@@ -81,6 +81,7 @@ class Telling:
     """
 
     another: tuple[str, ...]
+    turn: tuple[str, ...]
     definite: tuple[str, ...]
     hours: frozenset[str]
     weights: Mapping[str, float]
@@ -126,8 +127,8 @@ def _parts_of(table: type[Singular | Saying | Revised | Untrue]) -> tuple[str, .
 
 TABLES: Mapping[str, Sequence[str]] = {
     "later_deaths": ("words", "between", "natural"), "one_person": _parts_of(Singular), "attempts": ("before", "after"),
-    "statements": _parts_of(Saying), "telling": ("another", "definite", "hours"), "revised_words": _parts_of(Revised),
-    "called_untrue": _parts_of(Untrue),
+    "statements": _parts_of(Saying), "telling": ("another", "turn", "definite", "hours"),
+    "revised_words": _parts_of(Revised), "called_untrue": _parts_of(Untrue),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
 
@@ -238,7 +239,9 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
 def _telling(said: Mapping[str, Any]) -> Telling:
     words = said["telling"]
     hours = frozenset(words["hours"])
-    return Telling(tuple(words["another"]), tuple(words["definite"]), hours, said["one_event"], said["base"])
+    return Telling(
+        tuple(words["another"]), tuple(words["turn"]), tuple(words["definite"]), hours, said["one_event"], said["base"]
+    )
 
 
 def _lists(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,10 @@ from mnemon.coding.parts import HAPPENED
 from mnemon.coding.refining import pattern
 from mnemon.model.marks import Marks
 
-TURN = re.compile(r"\b(?:but|while|although|though|whereas|however|after|as)\b", re.IGNORECASE)
+TURN = re.compile(
+    r"\b(?:but|while|although|though|whereas|however|after|as|saying|adding|insisting|arguing|calling|noting)\b",
+    re.IGNORECASE,
+)
 """Words after which a sentence tells something of its own."""
 
 REACH = 90

@@ -20,6 +20,12 @@ MOST = 40
 NEVER = -10.0
 """The weight of two scenes that cannot be one event: more than all that can speak for it."""
 
+OPENED = re.compile(r"(?:\A|[.!?][\"”’']?\s+|\n\s*)(?=[^.!?\n]*\Z)")
+"""Where the sentence begins that the words at the end of a stretch stand in."""
+
+TURN = 40
+"""Within so many characters of its beginning a sentence says that it turns to another event."""
+
 TOGETHER = 1.5
 """What speaks for two scenes of one entry of a list being of one event (log-odds; not learnt: few annotated lists)."""
 
@@ -37,6 +43,10 @@ class Story:
     order: Mapping[str, int]
     telling: Telling
     entries: Entries = field(default_factory=Entries)
+    turns: tuple[tuple[int, int], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "turns", tuple(_turns(self.text, self.telling.turn)))
 
     def pairs(self, scenes: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, str]]:
         """A pair of claim ids for each scene that goes on about an event of an earlier one."""
@@ -68,6 +78,8 @@ class Story:
         """What is so of two scenes; None where they cannot be one event."""
         if later.another or self.entries.apart(_at(before), _at(later)) or exclude(later, before):
             return None
+        if any(turn <= _at(later) < end and _at(before) < turn for turn, end in self.turns):
+            return None
         return tuple(compared(later, before))
 
     def _weight(self, scene: Scene, event: Sequence[Scene]) -> float:
@@ -95,6 +107,15 @@ class Story:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""
         before = self.text[: claim.spans["trigger"][0].start_char].rsplit(None, 1)[-1:]
         return any(w.lower() in self.telling.definite for w in before)
+
+
+def _turns(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a sentence begins that turns to another event ("In a separate incident"), and where its paragraph ends."""
+    for found in (match for phrase in words for match in pattern(phrase).finditer(text)):
+        led = OPENED.search(text, max(0, found.start() - TURN), found.start())
+        end = text.find("\n", found.end())
+        if led is not None:
+            yield led.end(), len(text) if end < 0 else end
 
 
 def _at(scene: Scene) -> int:

@@ -13,6 +13,7 @@ from mnemon.perceive.adjacent import with_counts, with_wholes
 from mnemon.perceive.calibration import Calibration
 from mnemon.perceive.encoder import Encoder
 from mnemon.perceive.frames import Found, Window, read_windows
+from mnemon.perceive.idioms import with_idioms
 from mnemon.perceive.sentences import sentences
 
 MODEL = Path(__file__).parent / "model"
@@ -63,7 +64,8 @@ class Reader:
         for text, spans in texts:
             sentences_found = [found.get(first + i, []) for i in range(len(spans))]
             read = _marks(spans, sentences_found, self._calibration)
-            marks.append(replace(read, frames=tuple(with_wholes(text, with_counts(text, read.frames)))))
+            told = with_idioms(text, spans, with_wholes(text, with_counts(text, read.frames)))
+            marks.append(replace(read, frames=tuple(told)))
             first += len(spans)
         return marks
 

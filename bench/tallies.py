@@ -1,0 +1,62 @@
+"""`python -m bench.tallies`: whole reports counted, on 80 hard invented ones; prints one JSON object.
+
+bench/data/tallies.jsonl holds reports of twelve kinds (agency stories, military statements, UN and NGO lists, digests,
+live blogs ...), each with what a careful recorder counts of it: events, and a tally of each harm, low and high, None
+where it is open above. They are hard on purpose: nearly every one has rivals, parts, old figures, background events and
+running totals. `killed`, `wounded`, `abducted`, `detained`, `displaced`: share of the reports with a tally of the harm
+in which ours has the same low and the same high; `killed_low`: the same low alone; `unseen_...`: of those
+reports that nobody looked at while the reader was made.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench.accuracy import arrival
+from mnemon.ingest import Arrival
+from mnemon.model.values import Quantity
+from mnemon.pipeline import Engine, open_engine, read
+
+GOLD = Path(__file__).parent / "data" / "tallies.jsonl"
+HARMS = ("killed", "wounded", "abducted", "detained", "displaced")
+
+Row = dict[str, Any]
+
+
+def main() -> int:
+    """Measure and print."""
+    print(json.dumps(measure(open_engine())))
+    return 0
+
+
+def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
+    """Every figure by name, over all reports of a file."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    counts = [found.tally.counts for found in read(engine, (_arrival(row) for row in rows))]
+    pairs = list(zip(rows, counts, strict=True))
+    unseen = [(row, found) for row, found in pairs if row["unseen"]]
+    figures = {harm: _share(pairs, harm) for harm in HARMS}
+    figures |= {"killed_low": _share(pairs, "killed", ends=1)}
+    return figures | {f"unseen_{harm}": _share(unseen, harm) for harm in ("killed", "wounded")}
+
+
+def _arrival(row: Row) -> Arrival:
+    found = arrival(row["id"], row["text"], date.fromisoformat(row["published_at"]))
+    return replace(found, report=replace(found.report, title=row["title"]))
+
+
+def _share(pairs: Sequence[tuple[Row, Mapping[str, Quantity]]], harm: str, ends: int = 2) -> float:
+    """Of the reports with a tally of a harm, those in which ours has the same ends: both, or the low alone."""
+    told = [(row["tally"][harm], found[harm]) for row, found in pairs if row["tally"].get(harm) is not None]
+    right = sum(tuple(gold[:ends]) == (q.low, q.high)[:ends] for gold, q in told)
+    return round(right / max(1, len(told)), 4)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
