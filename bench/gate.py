@@ -35,8 +35,9 @@ LINKING = ("bcubed_f1", "pairwise_f1", "guarded")
 """The figures of linking that are pinned; measured where MAVERICK's reports are given."""
 
 REVIEW_PAGES = (
-    "inbox", "reports", "report", "event", "event_by_id", "map", "map_of_days", "map_of_names", "totals", "form",
-    "judge", "audit", "as_of", "second", "second_report", "second_links", "adjudicate",
+    "inbox", "reports", "report", "event", "event_by_id", "map", "map_of_days", "map_of_names", "months", "totals",
+    "form", "judge", "audit", "as_of", "as_of_kinds", "episode", "second", "second_report", "second_links",
+    "adjudicate",
 )  # fmt: skip
 REVIEW = {
     *(f"review.{page}_p95_ms" for page in REVIEW_PAGES), "review.first_paint_ms", "review.lost", "review.errors",

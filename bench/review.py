@@ -3,6 +3,8 @@
 claims                in the record that the pages are measured on, and what it is kept in
 PAGE_p95_ms, _p50_ms  server time of each page from request to whole answer: 95th percentile, and median;
                       judge = one claim accepted, with the page that comes back
+PAGE_cpu_ms           median of the processor time of a request, its asking included, a database server's not: it hangs
+                      less on what else the machine does
 first_paint_ms        first contentful paint in Chromium, the slowest page's median
 load                  how many programs wanted a processor meanwhile (the system's own figure), and how many there are
 coders, seconds       how many judge at once, and for how long
@@ -180,12 +182,13 @@ def server_times(address: str, store: Store) -> dict[str, float]:
     with httpx.Client(base_url=address, cookies=COOKIES, timeout=60, follow_redirects=True) as client:
         for page, addresses in pages(store).items():
             client.get(addresses[0])
-            times = []
+            times, work = [], []
             for at in addresses:
-                start = time.perf_counter()
+                start, before = time.perf_counter(), time.process_time()
                 client.get(at).raise_for_status()
                 times.append(1000 * (time.perf_counter() - start))
-            found |= spread(page, times)
+                work.append(1000 * (time.process_time() - before))
+            found |= {**spread(page, times), f"{page}_cpu_ms": round(statistics.median(work), 1)}
         token, times = {"x-csrf": re.findall(r'"x-csrf": "(\w+)"', client.get("/audit").text)[0]}, []
         for claim in Desk(store).claims(Desk(store).claim_ids(Wanted(), 40)):
             form = {"do": "accept", "claim": claim.id, "seen": "0"}
