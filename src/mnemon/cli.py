@@ -218,7 +218,7 @@ def events_command(db: Path, rule: str, everything: bool, form: str) -> None:  #
         if form == "jsonl":
             return
         rest = f"; {passed} more tell of no harm to people (--all shows them)" if passed else ""
-        console.print(f"{shown} events{rest}")
+        console.print(f"{shown} event{'' if shown == 1 else 's'}{rest}")
         _credited(console, credit_line(places))
 
 

@@ -158,7 +158,8 @@ def _show_totals(console: Console, rows: Iterable[Total]) -> None:
 
 def _spread_line(harm: str, told: Spread) -> str:
     return (
-        f"{harm}: {told.events} events with a figure; different numbers less one {told.dscore:.2f}, range "
+        f"{harm}: {told.events} event{'' if told.events == 1 else 's'} with a figure; different numbers less one "
+        f"{told.dscore:.2f}, range "
         f"{told.range:.1f}, events that disagree {told.disagreement:.0%}, the most frequent number has "
         f"{told.modal:.0%} of the figures, events with a single voice {told.single_voice:.0%}"
     )

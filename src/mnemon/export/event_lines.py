@@ -9,6 +9,9 @@ from typing import Any
 from mnemon.model.claims import Claim
 from mnemon.model.events import Backing, Event, Finding
 
+TOTAL = "alone-"
+"""How the id of an episode begins that is no event of its own: what a report tells of many days at once."""
+
 
 def event_line(
     event: Event, claims: Sequence[Claim], findings: Sequence[Finding], backing: Backing, parent: str | None
@@ -40,7 +43,11 @@ def backing_lines(backing: Backing, parent: str | None) -> list[str]:
         for voice in backing.told_by
         if len(voice.reports) > 1
     ]
-    return [*lines, *([f"part of the episode {parent}: no total adds the two"] if parent is not None else [])]
+    if parent is None:
+        return lines
+    total = parent.startswith(TOTAL)
+    whole = f"a total over days ({parent.removeprefix(TOTAL)})" if total else f"the episode {parent}"
+    return [*lines, f"part of {whole}: no total adds the two"]
 
 
 def _many(number: int, what: str) -> str:
