@@ -18,6 +18,9 @@ from mnemon.review import app  # noqa: E402
 from mnemon.review.suggesting import suggest  # noqa: E402
 from mnemon.store import Desk, Store, open_store  # noqa: E402
 
+SETTLED = 1000
+"""Milliseconds after which a page that took a judgement listens for the next key."""
+
 OUT = ROOT / "docs" / "images"
 
 
@@ -46,6 +49,8 @@ def take(page: Page, address: str, store: Store) -> None:
     page.goto(f"{address}/report/{report}")
     for _ in range(3):
         number = Desk(store).progress().decided
+        page.wait_for_selector(".claim.now.s-open")
+        page.wait_for_timeout(SETTLED)
         page.keyboard.press("a")
         page.wait_for_function("n => document.querySelectorAll('.claim.s-accepted').length > n", arg=number)
     page.screenshot(path=OUT / "review-report.png")
