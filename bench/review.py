@@ -15,6 +15,7 @@ lost, errors          judgements answered as written that the record does not ho
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -75,6 +76,8 @@ def measure(claims: int, coders: int, seconds: float, db: str | None = None) -> 
             found: dict[str, Any] = {"claims": Desk(store).progress().claims, "kept_in": kept_in}
             second_coded(store)
             linked(store)
+            gc.collect()
+            gc.freeze()  # as `mnemon review` does once it is ready
             found |= server_times(address, store) | {"load": load()} | paint(address, store)
             return found | crowd(address, store, coders, seconds)
 

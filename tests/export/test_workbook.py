@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -51,6 +51,7 @@ ROW = st.tuples(st.just("a row"), CELL, CELL)
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ROW, max_size=4))
+@example([("a row", None, "\x00")])
 def test_any_row_reads_as_xlsxwriters_does(rows: list[tuple[Cell, ...]]) -> None:
     with TemporaryDirectory() as folder:
         assert values(ours(rows, Path(folder))) == values(theirs(rows, Path(folder)))

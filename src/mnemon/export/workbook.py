@@ -38,6 +38,8 @@ def _cell(cell: Cell) -> str:
     if not isinstance(cell, str):
         return f"<c><v>{cell}</v></c>"
     text = str(shielded(cell))[:LONGEST]
+    if not text:
+        return "<c/>"
     if _SPECIAL.search(text):
         text = _plain(text)
     kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import threading
 from collections.abc import Callable, Mapping
@@ -57,6 +58,8 @@ def serve(store: Store, where: Listening, say: Callable[[str], None]) -> None:
     )  # fmt: skip
     threading.Thread(target=lexicon, daemon=True).start()  # so that the first correction need not wait for it
     listener = bound(config)
+    gc.collect()
+    gc.freeze()  # what was loaded stays: looking through it again and again would hold pages up
     say(f"Review: {where.address(listener.getsockname()[1])}   (Ctrl+C stops it)")
     uvicorn.Server(config).run(sockets=[listener])
 
