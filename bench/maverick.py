@@ -12,8 +12,6 @@ days plus tens of kilometres, chosen on the test set itself.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,7 +19,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-from bench.maverick_rows import Row, read
+from bench.maverick_rows import Row, command, read
 from mnemon.across import Group, wholes_of
 from mnemon.linking import cluster, link, open_weights
 from mnemon.linking.details import days_apart, km_apart
@@ -213,9 +211,7 @@ GUARDED = {"guarded": "most-voices", "guarded_lowest": "lowest", "guarded_highes
 
 def main() -> None:
     """Print one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="maverick_event_report.csv.gz")
-    print(json.dumps(measured(parser.parse_args().data), indent=1))
+    command(__doc__, measured)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ read.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -132,3 +134,10 @@ def _claim(mention: str, part: str, kind: str, **told: object) -> Claim:
     }  # fmt: skip
     made = {**plain, **told}
     return Claim(id=f"{mention} {part}", report_id=mention, event_mention_id=mention, kind=kind, **made)  # type: ignore[arg-type]
+
+
+def command(about: str | None, measured: Callable[[Path], Mapping[str, object]]) -> None:
+    """Run a bench on the file that the command line names; prints what it measured as one JSON object."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="maverick_event_report.csv.gz")
+    print(json.dumps(measured(parser.parse_args().data), indent=1))

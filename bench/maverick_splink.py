@@ -9,8 +9,6 @@ chosen on Kenya; what is printed is Ivory Coast (test).
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import re
 from collections.abc import Iterable, Sequence
@@ -25,7 +23,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.comparison_library import CustomComparison
 
 from bench.maverick import TEST, TRAIN, bcubed, scores
-from bench.maverick_rows import Row, read
+from bench.maverick_rows import Row, command, read
 from mnemon.linking.cluster import cluster_rows
 from mnemon.linking.columns import columns
 from mnemon.linking.link import Suggested
@@ -212,9 +210,7 @@ def measured(path: Path) -> dict[str, object]:
 
 def main() -> None:
     """Print one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="maverick_event_report.csv.gz")
-    print(json.dumps(measured(parser.parse_args().data), indent=1))
+    command(__doc__, measured)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ alone (bench/upper.txt).
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -22,7 +20,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from bench.maverick import TEST, TRAIN, scores
-from bench.maverick_rows import Row, read
+from bench.maverick_rows import Row, command, read
 from mnemon.linking.block import candidate_pairs
 from mnemon.linking.cluster import cluster_rows
 from mnemon.linking.columns import Columns, Ints, columns
@@ -116,9 +114,7 @@ def measured(path: Path) -> dict[str, object]:
 
 def main() -> None:
     """Print one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="maverick_event_report.csv.gz")
-    print(json.dumps(measured(parser.parse_args().data), indent=1))
+    command(__doc__, measured)
 
 
 if __name__ == "__main__":
