@@ -12,6 +12,7 @@ days plus tens of kilometres, chosen on the test set itself.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,7 +20,6 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-from bench.maverick_rows import Row, command, read
 from mnemon.across import Group, wholes_of
 from mnemon.linking import cluster, link, open_weights
 from mnemon.linking.details import days_apart, km_apart
@@ -31,6 +31,10 @@ from mnemon.model.values import Quantity
 from mnemon.settle import Sourcing, get_rule, settle
 from mnemon.settle.cost import Total, totals
 from mnemon.settle.wholes import held
+
+sys.path[:0] = [str(Path(__file__).parent.parent)]  # so that it runs as a file too
+
+from bench.maverick_rows import Row, command, read  # noqa: E402
 
 TRAIN, TEST = "Kenya", "Ivory Coast"
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
