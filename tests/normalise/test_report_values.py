@@ -143,3 +143,25 @@ def test_a_negated_one_counts_to_zero(lexicon: Lexicon) -> None:
 def test_a_frame_without_parts_has_no_values(lexicon: Lexicon) -> None:
     marks = Marks((), (Frame("attack", Span(0, 6), 0, {}),), ())
     assert normalise(Report("r", "c", "Attack."), marks, lexicon) == Values((FrameValues(),), (), ())
+
+
+LOST_MEN = (
+    ("the army's word", "The officer said that the army had lost six men.", "men", "state force", None),
+    ("a named group", "Al-Shabaab admitted to having lost nine men.", "men", "rebel group", "al-shabaab"),
+    ("the losers' demonym", "Ukrainian forces only lost two men there.", "men", "state force", "ukr-military"),
+    ("nobody armed", "The village lost six people.", "people", "unknown", None),
+    ("people of a known sort stay so", "The army lost six civilians.", "civilians", "civilians", "civilians"),
+    ("the verb alone", "They came at dawn, and lost six men.", "men", "unknown", None),
+)
+
+
+@pytest.mark.parametrize(("why", "text", "who", "kind", "actor_id"), LOST_MEN, ids=[case[0] for case in LOST_MEN])
+def test_whom_a_side_lost_is_of_that_side(
+    lexicon: Lexicon, why: str, text: str, who: str, kind: str, actor_id: str | None
+) -> None:
+    at = text.index("lost")
+    people = Span(text.index(who, at), text.index(who, at) + len(who))
+    marks = Marks((), (Frame("killed", Span(at, at + 4), 0, {"who": (people,)}),), ())
+    victims = normalise(Report("r", "c", text), marks, lexicon).frames[0].victims
+    assert victims is not None, why
+    assert (victims.words, victims.kind, victims.actor_id) == (who, kind, actor_id)

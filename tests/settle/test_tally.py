@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factory import at_least, claim, count, speaker, villagers
 from mnemon.model.claims import UNCOUNTED, Claim
 from mnemon.model.marks import SCOPES, STATUSES
-from mnemon.model.values import Quantity
+from mnemon.model.values import Actor, Quantity
 from mnemon.settle import tally
 from mnemon.settle.tally import TALLIED
 
@@ -132,6 +132,12 @@ def says(name: str, figure: Quantity | int, **changes: Any) -> Claim:  # noqa: A
     return dead(name, figure, **{"said_by": speaker(name=name), "event_mention_id": "m-1"} | changes)
 
 
+SOLDIERS, TROOPS = (Actor(None, words, "state force", words=words) for words in ("soldiers", "government troops"))
+POLICE = Actor(None, "policemen", "state force", words="policemen")
+OTHER_ARMY = Actor("arm-military", "Armenian armed forces", "state force", "arm-government", words="its servicemen")
+FIGHTERS = Actor(None, "militants", "rebel group", words="militants")
+NAMED = Actor("al-shabaab", "Al-Shabaab", "rebel group", words="its men")
+
 RIVALS: list[tuple[str, list[Claim], Range]] = [
     ("two speakers, one event", [says("police", 5), says("army", 7)], (5, 5, 7)),
     ("three speakers", [says("police", 5), says("army", 7), says("mayor", 4)], (4, 5, 7)),
@@ -140,6 +146,11 @@ RIVALS: list[tuple[str, list[Claim], Range]] = [
     ("one speaker adds", [says("police", 5), says("police", 7, id="more")], (12, 12, 12)),
     ("two events add", [says("police", 5), says("army", 7, event_mention_id="m-2")], (12, 12, 12)),
     ("other people add", [says("police", 5), says("army", 7, victims=villagers(words="guards"))], (12, 12, 12)),
+    ("the dead of one side", [says("army", 6, victims=SOLDIERS), says("rebels", 31, victims=TROOPS)], (6, 6, 31)),
+    ("the dead of both sides", [says("army", 6, victims=SOLDIERS), says("rebels", 9, victims=FIGHTERS)], (15, 15, 15)),
+    ("one side, one named", [says("army", 47, victims=FIGHTERS), says("rebels", 9, victims=NAMED)], (9, 47, 47)),
+    ("two armies", [says("army", 5, victims=SOLDIERS), says("enemy", 3, victims=OTHER_ARMY)], (8, 8, 8)),
+    ("police and soldiers", [says("army", 5, victims=SOLDIERS), says("mayor", 3, victims=POLICE)], (8, 8, 8)),
     ("the report itself adds", [says("police", 5), says("army", 7, said_by=None)], (12, 12, 12)),
 ]
 

@@ -11,10 +11,11 @@ from mnemon.model.marks import HARMS, Frame, Marks, Name
 from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
 from mnemon.normalise.actor_context import ActorContext, actor_context
-from mnemon.normalise.actors import actor, own_force
+from mnemon.normalise.actors import ARMED, actor, own_force
 from mnemon.normalise.count_refusals import is_no_count
 from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
+from mnemon.normalise.losers import losers
 from mnemon.normalise.one_country import one_country
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
@@ -89,7 +90,7 @@ def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
     return FrameValues(
         quantity=_quantity(hand, frame),
         affected=_affected(hand, frame),
-        victims=victims,
+        victims=_lost(hand, frame, victims, speaker),
         by=by,
         by2=by2,
         place=_place(hand, frame),
@@ -116,6 +117,20 @@ def _own(found: Actor | None, speaker: Actor | None, hand: ReportInHand) -> Acto
     if not OWN.match(found.words):
         return found
     return own_force(found, speaker, hand.lexicon.actors) or found
+
+
+def _lost(hand: ReportInHand, frame: Frame, people: Actor | None, speaker: Actor | None) -> Actor | None:
+    """People of no told side whom an armed side lost ("the army lost six men") as that side's; others as they are."""
+    if people is None or people.kind != "unknown":
+        return people
+    words = losers(hand.report.text, frame)
+    if not words:
+        return people
+    side = _own(actor(words, hand.lexicon.actors, hand.sides), speaker, hand)
+    if side is None or side.kind not in ARMED:
+        return people
+    why = f"those whom {words} lost"
+    return replace(side, words=people.words, groups=people.groups, standing="combatant", why=why)
 
 
 def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:

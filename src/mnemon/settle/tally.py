@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, RIVAL, Claim, LeftOut, Tally
-from mnemon.model.values import Quantity
+from mnemon.model.values import Actor, Quantity
 
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
 UNTRUE = {"denied": "the report says it is denied", "negated": "the report says it did not happen", "future": "not yet"}
@@ -114,7 +115,23 @@ def _rival(left: Claim, right: Claim) -> bool:
     if left.said_by is None or right.said_by is None:
         return False
     ours, theirs = (c.victims.words.lower() if c.victims else "" for c in (left, right))
-    return (ours == theirs or {ours, theirs} <= ANYONE) and left.said_by.name != right.said_by.name
+    same = ours == theirs or {ours, theirs} <= ANYONE or _of_one_side(left.victims, right.victims)
+    return same and left.said_by.name != right.said_by.name
+
+
+SIDES = {"state force": "state", "rebel group": "rebels", "armed group": "rebels", "militia": "militia"}
+"""Which side of a fight armed people are on, by their kind."""
+
+POLICE = re.compile(r"\bpolice|\bconstable|\bgendarme|\bofficers?\b", re.IGNORECASE)
+
+
+def _of_one_side(left: Actor | None, right: Actor | None) -> bool:
+    """Whether two groups are fighters of one side: what two speakers say of them are rival figures."""
+    if left is None or right is None or POLICE.search(left.words) or POLICE.search(right.words):
+        return False
+    mine, theirs = (SIDES.get(actor.kind) for actor in (left, right))
+    ours, other = (actor.of or actor.actor_id for actor in (left, right))
+    return mine is not None and mine == theirs and (ours == other or (mine == "rebels" and None in (ours, other)))
 
 
 def _range(rivals: Sequence[Claim]) -> Quantity:
