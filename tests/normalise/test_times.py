@@ -194,6 +194,13 @@ def test_ordinal_weeks_and_years_are_of_no_calendar(text: str) -> None:
     assert [one.span.of(text) for one in found] in ([], ["Last year"])
 
 
+def test_a_weekday_beside_history_is_none_after_the_report() -> None:
+    text = "He was hurt on Saturday, it was said. He shot a senator in 1968, was tried in 1969, and heard in 2016."
+    told = timeline(f"Tuesday, September 3, 2019. {text}", date(2019, 9, 3))
+    days = [t.value.days.start for t in told if t.value.days is not None]
+    assert days[1] == date(2019, 8, 31)
+
+
 def test_next_friday_names_its_rival() -> None:
     found = when("next Friday", TUESDAY)
     assert found is not None

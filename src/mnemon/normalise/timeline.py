@@ -68,9 +68,18 @@ def is_narrative(founds: Sequence[Found], published: date | None) -> bool:
 def _told(folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
     for found in founds:
         here = replace(view, tense=tense_at(folded, found.start, found.end))
-        read = value(found, here)
+        read = _not_after_the_report(found, here, value(found, here))
         yield Told(found, read, here)
         view = _after(view, found, read, opens=_opens(folded, found.start))
+
+
+def _not_after_the_report(found: Found, view: View, read: Value) -> Value:
+    """What an expression of a narrative names; where that would lie after the report, what it names from its day."""
+    now = view.published
+    told = now is None or read.days is None or read.days.start <= now
+    if told or read.explicit or not view.narrative or view.ahead:
+        return read
+    return value(found, replace(view, narrative=False))
 
 
 OPENS = 30
