@@ -22,7 +22,7 @@ from mnemon.errors import UsageError
 from mnemon.review import Listening, app
 from mnemon.review.accounts import Accounts
 from mnemon.review.serve import check
-from mnemon.store import Desk, Store, open_store
+from mnemon.store import Desk, Store, Wanted, open_store
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -189,3 +189,16 @@ def test_the_command_says_its_address_and_refuses_in_one_sentence(tmp_path: Path
 def test_the_past_of_a_team_s_record_can_be_asked_for(store: Store) -> None:
     assert Desk(store).store.as_of(datetime(2020, 1, 1, tzinfo=UTC)).claims is not None
     assert list(store.as_of(datetime(2020, 1, 1, tzinfo=UTC)).claims()) == []
+
+
+@pytest.mark.parametrize("asked", [{"speaker": "pol"}, {"speaker": "p%"}, {"place": "BARA"}, {"place": "b", "speaker": "P"}])
+def test_a_server_finds_names_as_a_file_does(store: Store, tmp_path: Path, asked: dict[str, str]) -> None:
+    wanted = Wanted(review="all", **asked)  # type: ignore[arg-type]
+    with open_store(tmp_path / "one.db") as file:
+        file.add(reading(1))
+        for desk in (Desk(file), Desk(store)):
+            ids = {row.claim.id for row in desk.listed(wanted, 99)}
+            assert set(desk.standing_ids(wanted, 99)) == ids
+            assert sum(place.claims for place in desk.places(wanted, 99)) == len(ids)
+        names = [{place.name for place in desk.places(wanted, 99)} for desk in (Desk(file), Desk(store))]
+        assert names[0] == names[1]

@@ -12,6 +12,7 @@ from mnemon.model.text import Copy
 from mnemon.model.values import Quantity
 from mnemon.settle import Sourcing, get_rule, open_rules, settle, settle_groups
 from mnemon.settle.rules import rules_from
+from mnemon.settle.settle import settle_each
 from mnemon.settle.voices import backing
 
 EVENT = Event("e-1", ("m-1", "m-2", "m-3"))
@@ -330,12 +331,28 @@ CLAIMS = st.builds(
     st.sampled_from(["killed", "wounded", "shelling"]),
 )  # fmt: skip
 
+WORDED = st.builds(
+    lambda n, words: claim(id=f"w-{n}", quantity=Quantity(None, None, None, words=words), report_id=f"r-{n}"),
+    st.integers(0, 9), st.sampled_from(["dozens", "many", "some"]),
+)  # fmt: skip
+
 
 @pytest.mark.parametrize("rule", list(open_rules()))
 @given(claims=st.lists(CLAIMS, max_size=4, unique_by=lambda c: c.id))
 def test_what_is_known_of_everyone_changes_no_group(rule: str, claims: list[Claim]) -> None:
     whole = settle(EVENT, claims, get_rule(rule))
     assert settle_groups(EVENT, claims, get_rule(rule), whole=whole) == settle_groups(EVENT, claims, get_rule(rule))
+
+
+@given(claims=st.lists(CLAIMS | WORDED, max_size=5, unique_by=lambda c: c.id))
+def test_many_rules_at_once_settle_what_each_settles_alone(claims: list[Claim]) -> None:
+    rules = list(open_rules().values())
+    revised = Sourcing(revised={"r-0": "r-1"})
+    alone = [finding for rule in rules for finding in settle(EVENT, claims, rule, revised)]
+    assert settle_each(EVENT, claims, rules, revised) == alone
+    assert settle_each(EVENT, claims, rules[::-1], revised) == [
+        finding for rule in rules[::-1] for finding in alone if finding.rule == rule.name
+    ]
 
 
 def test_a_pronoun_names_nobody_and_a_comma_makes_no_other_speaker() -> None:

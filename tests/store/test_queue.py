@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from factory import claim, count, dates, place, reading, speaker
 from mnemon.errors import Outdated, StoreError
 from mnemon.model.review import Act
 from mnemon.model.text import Producer
-from mnemon.store import Desk, Made, Store, Verdict, Wanted, open_store
+from mnemon.store import Desk, Made, Store, Verdict, Wanted, open_store, past, schema
 from mnemon.store.queue_schema import CACHE
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -170,6 +171,11 @@ def test_kept_counts_and_counted_ones_are_the_same(store: Store) -> None:
         {"date_from": date(2021, 1, 1)},
         {"review": "open"},
         {"side": "x"},
+        {"speaker": "POL"},
+        {"speaker": "po_"},
+        {"speaker": "pol", "country": "SD", "kind": "killed"},
+        {"place": "bara"},
+        {"place": "bara", "speaker": "pol", "date_from": date(2021, 1, 1)},
     ],
 )
 def test_however_a_map_is_asked_for_it_counts_the_claims_that_are_listed(
@@ -184,3 +190,43 @@ def test_however_a_map_is_asked_for_it_counts_the_claims_that_are_listed(
     placed = [one for one in listed if one.place is not None and one.place.latitude is not None]
     assert sum(one.claims for one in desk.places(wanted, 99)) == len(placed)
     assert sum(number for _, number in desk.months(wanted)) == sum(one.date is not None for one in listed)
+    assert set(desk.standing_ids(replace(wanted, review="all"), 99)) >= {one.id for one in listed}
+    assert wanted.review != "all" or set(desk.standing_ids(wanted, 99)) == {one.id for one in listed}
+
+
+@pytest.mark.parametrize("asked", [{"place": "Bara"}, {"speaker": "police"}, {"place": "Bara", "kind": "killed"}])
+def test_a_name_that_too_many_claims_have_is_found_row_by_row(store: Store, asked: dict[str, str]) -> None:
+    for number in range(1, 4):
+        store.add(reading(number))
+    desk, wanted = Desk(store), Wanted(review="all", **asked)  # type: ignore[arg-type]
+    every = {row.claim.id for row in desk.listed(wanted, 99)}
+    assert len(every) == 6
+    assert set(desk.standing_ids(wanted, 99)) == every
+    for size in (1, 5, 6):
+        few = desk.standing_ids(wanted, size)
+        assert len(few) == len(set(few)) == size
+        assert set(few) <= every
+
+
+@pytest.mark.parametrize("words", ["100%", "a_b", "a/b", "ÉTÉ", "é", "中", "x" * 80])
+def test_whatever_a_place_is_called_its_claims_are_found_by_its_beginning(store: Store, words: str) -> None:
+    store.add(reading(1))
+    for n, name in enumerate((f"{words} town", "100 a", "aXb", "zz")):
+        told = claim(id=f"c-{n}", report_id="r-1", event_mention_id="m-1", place=place(place_id=None, name=name))
+        acted = Act("add", told.id, "Amal", NOON, detail={"made": [told.id]})
+        Desk(store).decide(acted, [], [Made(told)], Producer("p", "Amal", "", ""))
+    wanted = Wanted(review="all", place=words)
+    assert Desk(store).standing_ids(wanted, 9) == ["c-0"]
+    assert [row.claim.id for row in Desk(store).listed(wanted, 9)] == ["c-0"]
+
+
+def test_what_stands_is_not_looked_for_among_what_was_closed(store: Store) -> None:
+    """SQLite once took the index of closed decisions for those that stand, and walked them all on each page."""
+    gone = sa.select(schema.claims.c.id).where(*past.out_of_record())
+    with store.reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN " + str(gone.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+        )
+        steps = " ".join(str(row[3]) for row in plan)
+    assert "ix_decisions_open_verdict" in steps
+    assert "ix_decisions_closed_at" not in steps

@@ -16,7 +16,8 @@ from mnemon.review.cards import PLACE_PRECISION
 from mnemon.review.gathering import events_around, groups_of
 from mnemon.review.inbox import choices, query_of, wanted_of
 from mnemon.review.plots import Given, axis
-from mnemon.settle import cost, open_rules, settle
+from mnemon.settle import cost, open_rules
+from mnemon.settle.settle import settle_each
 from mnemon.settle.wholes import held
 from mnemon.store import Desk, Wanted
 
@@ -63,12 +64,8 @@ def totals(ask: Ask) -> Response:
     if len(ids) > MOST_CLAIMS:
         return ask.page("totals.html", too_many=MOST_CLAIMS, rows=[], plots=[])
     found = [g for g in _groups_of(ask.desk, ids) if not g.event.id.startswith(ALONE)]
-    settled = [
-        finding
-        for rule in open_rules().values()
-        for g in found
-        for finding in settle(g.event, g.claims, rule, g.sourcing)
-    ]
+    rules = list(open_rules().values())
+    settled = [finding for g in found for finding in settle_each(g.event, g.claims, rules, g.sourcing)]
     wholes = wholes_of(found)
     settled = held(settled, *wholes) if any(wholes) else settled
     rows = sorted(map(_sum, _by_row(settled)), key=lambda row: HARMS.index(row.total.what))

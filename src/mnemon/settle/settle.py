@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from mnemon.model.claims import Claim
 from mnemon.model.events import Event, Finding
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Quantity
-from mnemon.settle.guard import guard, has_number
+from mnemon.settle.guard import Guarded, guard, has_number
 from mnemon.settle.parties import COMBATANTS, airwars_grade, counts_its_enemy, group_of, is_combatant, status_in_doubt
 from mnemon.settle.rules import Rule
 from mnemon.settle.take import Chosen, take
@@ -21,10 +23,39 @@ def settle(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing
 
     Claims of other events' mentions are passed over. `sourcing` None = nothing is known of the reports.
     """
-    mine = _valued([claim for claim in claims if claim.event_mention_id in event.members], rule)
-    told = {claim.kind for claim in mine}
+    return settle_each(event, claims, (rule,), sourcing)
+
+
+def settle_each(
+    event: Event, claims: Sequence[Claim], rules: Iterable[Rule], sourcing: Sourcing | None = None
+) -> list[Finding]:
+    """What `settle` gives by each of some rules, one rule after the other; what they share is worked out once."""
+    mine = [claim for claim in claims if claim.event_mention_id in event.members]
+    harms = _harms(mine)
     known = sourcing if sourcing is not None else Sourcing()
-    return [_settle(event.id, mine, harm, rule, known) for harm in HARMS if harm in told]
+    readings: dict[tuple[Any, ...], list[_Told]] = {}
+    found: list[Finding] = []
+    for rule in rules:
+        reading = (rule.people, *rule.vague.items())
+        if reading not in readings:
+            readings[reading] = _read(mine, harms, rule, known, list(readings.values()))
+        found += [_settle(event.id, told, rule) for told in readings[reading]]
+    return found
+
+
+def _read(
+    claims: Sequence[Claim], harms: Sequence[str], rule: Rule, sourcing: Sourcing, before: Iterable[list[_Told]]
+) -> list[_Told]:
+    """What the claims tell of each harm as the rule reads them, taken from a rule `before` it that read them so too."""
+    valued = _valued(claims, rule)
+    barred = _barred(valued, rule, sourcing)
+    same = (told for told in before if told and told[0].claims == valued and told[0].barred == barred)
+    return next(same, None) or [_Told(valued, harm, sourcing, barred) for harm in harms]
+
+
+def _harms(claims: Sequence[Claim]) -> list[str]:
+    kinds = {claim.kind for claim in claims}
+    return [harm for harm in HARMS if harm in kinds]
 
 
 def settle_groups(
@@ -79,28 +110,68 @@ def _value(claim: Claim, rule: Rule) -> Claim:
     return replace(claim, quantity=Quantity(number, number, number, approx=True, words=claim.quantity.words))
 
 
-def _settle(event_id: str, claims: Sequence[Claim], harm: str, rule: Rule, sourcing: Sourcing) -> Finding:
-    guarded = guard(claims, harm, _barred(claims, rule, sourcing))
+@dataclass(frozen=True)
+class _Told:
+    """What one event's claims tell of one harm before a rule chooses: the same for all rules that read alike."""
+
+    claims: Sequence[Claim]
+    harm: str
+    sourcing: Sourcing
+    barred: Mapping[str, str]
+
+    @cached_property
+    def of_harm(self) -> list[Claim]:
+        return [claim for claim in self.claims if claim.kind == self.harm]
+
+    @cached_property
+    def guarded(self) -> Guarded:
+        kept = guard(self.claims, self.harm, self.barred)
+        return replace(kept, left_out=tuple(sorted(kept.left_out, key=lambda out: out.claim_id)))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return self._figures(self.guarded.kept)
+
+    @cached_property
+    def bounding(self) -> list[Claim]:
+        """Those by which a side counts its enemy's losses."""
+        return [claim for claim in self.guarded.kept if counts_its_enemy(claim, self.claims)]
+
+    @cached_property
+    def disinterested(self) -> list[Figure]:
+        """The figures of all others."""
+        bounding = self.bounding
+        return self._figures([c for c in self.guarded.kept if c not in bounding]) if bounding else self.figures
+
+    @cached_property
+    def bounds(self) -> list[Figure]:
+        return self._figures(self.bounding)
+
+    def _figures(self, claims: Sequence[Claim]) -> list[Figure]:
+        return [figure for figure in figures(claims, self.sourcing) if figure.number is not None]
+
+
+def _settle(event_id: str, told: _Told, rule: Rule) -> Finding:
+    last = last_words if rule.last_word else list
     bounds = rule.enemy == "bounds high"
-    bounding = [c for c in guarded.kept if counts_its_enemy(c, claims)] if bounds else []
-    counting = [c for c in guarded.kept if c not in bounding] if bounding else guarded.kept
-    given = _figures(counting, rule, sourcing)
-    of_harm = [claim for claim in claims if claim.kind == harm]
-    chosen = _doubted(take(given, _figures(bounding, rule, sourcing), rule), of_harm, rule)
+    given = last(told.disinterested if bounds else told.figures)
+    bounding = last(told.bounds) if bounds else []
+    chosen = _doubted(take(given, bounding, rule), told.of_harm, rule)
     support = _supporting(chosen)
+    graded = rule.grade == "airwars"
     return Finding(
         event_id=event_id,
-        what=harm,
+        what=told.harm,
         low=chosen.low,
         best=chosen.best,
         high=chosen.high,
         supporting=support,
-        rival=tuple(sorted({claim.id for claim in guarded.kept} - set(support))),
+        rival=tuple(sorted({claim.id for claim in told.guarded.kept} - set(support))),
         rule=rule.name,
         rule_version=rule.version,
-        left_out=tuple(sorted(guarded.left_out, key=lambda out: out.claim_id)),
+        left_out=told.guarded.left_out,
         unsettled=chosen.why,
-        grade=airwars_grade(of_harm, backing(of_harm, sourcing).voices) if rule.grade == "airwars" else "",
+        grade=airwars_grade(told.of_harm, backing(told.of_harm, told.sourcing).voices) if graded else "",
     )
 
 
@@ -113,13 +184,6 @@ def _barred(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> dict[str
         return barred
     later = {c.id: sourcing.revised[c.report_id] for c in claims if c.report_id in sourcing.revised}
     return barred | {i: f"its report was revised: {newer} is the later version" for i, newer in later.items()}
-
-
-def _figures(claims: Sequence[Claim], rule: Rule, sourcing: Sourcing) -> list[Figure]:
-    if not claims:
-        return []
-    given = [figure for figure in figures(claims, sourcing) if figure.number is not None]
-    return last_words(given) if rule.last_word else given
 
 
 def _supporting(chosen: Chosen) -> tuple[str, ...]:

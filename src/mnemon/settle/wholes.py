@@ -34,7 +34,8 @@ def held(
             within[key] = _double(finding, number, (overlaps or {}).get(finding.event_id, {}), standing)
         if within[key] is None:
             standing[key] = number
-    return [replace(f, within=within[_key(f, f.event_id)]) for f in every]
+    holders = ((f, within[_key(f, f.event_id)]) for f in every)
+    return [f if f.within == holder else replace(f, within=holder) for f, holder in holders]
 
 
 def _number(finding: Finding) -> int | None:

@@ -107,5 +107,6 @@ def spans(name: str, metadata: sa.MetaData, owner: str) -> Table:
 
 
 OPEN = sa.text("closed_at IS NULL")
+CLOSED = sa.text("closed_at IS NOT NULL")
 
 metadata = sa.MetaData(naming_convention=_NAMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
-from mnemon.store.columns import OPEN, Moment, key, metadata, seq, text
+from mnemon.store.columns import CLOSED, OPEN, Moment, key, metadata, seq, text
 
 acts = Table(
     "acts",
@@ -34,7 +34,7 @@ decisions = Table(
     Column("created_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Index("ix_decisions_created_at", "created_at"),
-    Index("ix_decisions_closed_at", "closed_at"),
+    Index("ix_decisions_closed_at", "closed_at", sqlite_where=CLOSED, postgresql_where=CLOSED),
     Index("ix_decisions_open_verdict", "verdict", "claim_id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("uq_decisions_open_claim", "claim_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
 )

@@ -6,7 +6,7 @@ SQLite is what Mnemon ships and tests; what PostgreSQL would need stands beside 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -110,6 +110,30 @@ def add_to(connection: sa.Connection, table: sa.Table, column: str, rows: Sequen
     more = {column: table.c[column] + added.excluded[column]}
     named = added.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=more)
     connection.execute(named, [dict(row) for row in rows])
+
+
+Begins = Callable[[sa.ColumnElement[Any], str], sa.ColumnElement[bool]]
+"""Whether a folded name begins with words, which are folded by the database, as the name was."""
+
+_LAST = "\U0010ffff"
+"""The last code point: no name holds it."""
+
+
+def begins(column: sa.ColumnElement[Any], words: str) -> sa.ColumnElement[bool]:
+    """By LIKE: PostgreSQL finds it along an index of patterns, SQLite looks at each row."""
+    escaped = words.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return column.like(sa.func.lower(escaped + "%"), escape="/")
+
+
+def beginning(connection: sa.Connection) -> Begins:
+    """What finds the beginnings of names along an index."""
+    return _between if connection.dialect.name == "sqlite" else begins
+
+
+def _between(column: sa.ColumnElement[Any], words: str) -> sa.ColumnElement[bool]:
+    """SQLite compares texts byte by byte."""
+    first = sa.func.lower(words)
+    return sa.and_(column >= first, column < first + _LAST)
 
 
 _CACHE_LOCK = 7061031

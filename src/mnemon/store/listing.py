@@ -16,8 +16,8 @@ import sqlalchemy as sa
 
 from mnemon.model.claims import Claim
 from mnemon.model.review import Decision
-from mnemon.store import schema, selecting, verdicts
-from mnemon.store.queue_schema import LONGEST, PLACE, queue, queue_months, queue_people, queue_places
+from mnemon.store import dialect, schema, selecting, verdicts
+from mnemon.store.queue_schema import LONGEST, PLACE, queue, queue_months, queue_people, queue_places, queue_speakers
 
 COUNTED_TO = 1000
 """A list is counted up to here; beyond, it is said to be longer."""
@@ -59,6 +59,11 @@ class Wanted:
     def counted_before(self) -> bool:
         """Whether kept counts answer: all that stands, of one kind or country or of any."""
         return self.review == "all" and self._asked <= {"review", "kind", "country", "by_report"}
+
+    @property
+    def spoken_before(self) -> bool:
+        """Whether the counts that are kept by speaker answer."""
+        return self.speaker is not None and replace(self, speaker=None).counted_before
 
     @property
     def indexed(self) -> bool:
@@ -175,8 +180,8 @@ def counted(connection: sa.Connection, wanted: Wanted) -> int:
     return min(sum(_at_most(connection, sa.select(queue.c.seq).where(s, *_filters(wanted))) for s in stages), _MORE)
 
 
-def _at_most(connection: sa.Connection, query: sa.Select[Any]) -> int:
-    some = query.limit(_MORE).subquery()
+def _at_most(connection: sa.Connection, query: sa.Select[Any], most: int = _MORE) -> int:
+    some = query.limit(most).subquery()
     return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
 
@@ -186,17 +191,33 @@ def claim_ids(connection: sa.Connection, wanted: Wanted, size: int) -> list[str]
 
 
 def any_ids(connection: sa.Connection, wanted: Wanted, size: int) -> list[str]:
-    """The ids of at most `size` claims, in no order: one look at each row, where an order would be walked by stage."""
-    return list(connection.execute(sa.select(queue.c.claim_id).where(*_any_of(wanted)).limit(size)).scalars())
+    """The ids of at most `size` claims, in no order: along an index of names where that finds few, else row by row."""
+    found = dict[str, None]()
+    for where in _by_name(connection, wanted, size) or [_any_of(wanted, indexed=False)]:
+        found |= dict.fromkeys(connection.execute(sa.select(queue.c.claim_id).where(*where).limit(size)).scalars())
+    return list(found)[:size]
+
+
+def _by_name(connection: sa.Connection, wanted: Wanted, size: int) -> list[Where]:
+    """Conditions by which indexes of names find all that is asked for; none where a name has `size` claims or more."""
+    q, begins = queue.c, dialect.beginning(connection)
+    for columns, words in (((q.place, q.adm1), wanted.place), ((q.speaker,), wanted.speaker)):
+        if words is None or wanted.review != "all":
+            continue
+        each = [[q.standing, begins(column, words[:LONGEST])] for column in columns]
+        if all(_at_most(connection, sa.select(q.seq).where(*one), size) < size for one in each):
+            return [[*one, *_filters(wanted)] for one in each]
+    return []
 
 
 def _stages(wanted: Wanted, q: Any = None) -> list[Where]:  # noqa: ANN401 - the columns of the queue, or of its alias
-    """Conditions on stage and verdict: one list for each stage that is walked."""
+    """Conditions on stage and verdict: one list for each stage that is walked, by no index but its own."""
     q = queue.c if q is None else q
     if wanted.review == "open":
         return [[q.stage == "open"]]
     if wanted.review in {"all", _SINCE}:
-        return [[q.stage == "open"], [q.stage == "decided", *([q.standing] if wanted.review == "all" else [])]]
+        stands = [sa.func.coalesce(q.standing, sa.false())] if wanted.review == "all" else []
+        return [[q.stage == "open"], [q.stage == "decided", *stands]]
     return [[q.stage == "decided", *([q.verdict == wanted.review] if wanted.review != "decided" else [])]]
 
 
@@ -208,22 +229,17 @@ def _filters(wanted: Wanted, q: Any = None) -> Where:  # noqa: ANN401 - as above
         c = schema.claims.c
         found.append(q.claim_id.in_(sa.select(c.id).where(c.subkind == wanted.subkind)))
     if wanted.place is not None:
-        found.append(_begins(q.place, wanted.place) | _begins(q.adm1, wanted.place))
+        found.append(sa.or_(*(dialect.begins(column, wanted.place[:LONGEST]) for column in (q.place, q.adm1))))
     if wanted.speaker is not None:
-        found.append(_begins(q.speaker, wanted.speaker))
+        found.append(dialect.begins(q.speaker, wanted.speaker[:LONGEST]))
     if wanted.side is not None:
-        found.append(sa.or_(*(_begins(column, wanted.side) for column in (q.side, q.by_name, q.by2_name))))
+        columns = (q.side, q.by_name, q.by2_name)
+        found.append(sa.or_(*(dialect.begins(column, wanted.side[:LONGEST]) for column in columns)))
     if wanted.date_from is not None:
         found.append(q.day >= wanted.date_from)
     if wanted.date_to is not None:
         found.append(q.day <= wanted.date_to)
     return found
-
-
-def _begins(column: sa.ColumnElement[Any], words: str) -> sa.ColumnElement[bool]:
-    """Columns of the queue are folded by the database; so are the words, by the same hand."""
-    escaped = words[:LONGEST].replace("/", "//").replace("%", "/%").replace("_", "/_")
-    return column.like(sa.func.lower(escaped + "%"), escape="/")
 
 
 def _about(
@@ -261,7 +277,10 @@ def countries(connection: sa.Connection) -> list[str]:
 
 def places(connection: sa.Connection, wanted: Wanted, size: int) -> list[OnMap]:
     """The `size` places that most claims name, with how many do."""
-    query = _kept_places(wanted) if wanted.counted_before else _found_places(wanted, size)
+    if wanted.counted_before:
+        query = _kept_places(wanted)
+    else:
+        query = (_spoken_places if wanted.spoken_before else _found_places)(wanted, size)
     found = connection.execute(query.order_by(sa.desc("number"), "cell").limit(size)).mappings()
     return [
         OnMap(
@@ -277,6 +296,17 @@ def _kept_places(wanted: Wanted) -> sa.Select[Any]:
     names = [sa.func.min(p[name]).label(name) for name in (*PLACE, "country")]
     number = sa.func.sum(p.claims).label("number")
     return sa.select(p.cell, *names, number).where(*_group_of(wanted, queue_places)).group_by(p.cell)
+
+
+def _spoken_places(wanted: Wanted, size: int) -> sa.Select[Any]:
+    """Those that a speaker names, by the counts of speakers; what stands where is told by the counts of places."""
+    s, p, number = queue_speakers.c, queue_places.c, sa.func.sum(queue_speakers.c.claims).label("number")
+    speaks = dialect.begins(s.speaker, (wanted.speaker or "")[:LONGEST])
+    some = sa.select(s.cell, number).where(speaks, *_group_of(wanted, queue_speakers)).group_by(s.cell)
+    top = some.order_by(number.desc(), s.cell).limit(size).subquery()
+    names = [sa.func.min(p[name]).label(name) for name in (*PLACE, "country")]
+    query = sa.select(p.cell, *names, top.c.number).join_from(top, queue_places, p.cell == top.c.cell)
+    return query.where(*_group_of(wanted, queue_places)).group_by(p.cell, top.c.number)
 
 
 def _found_places(wanted: Wanted, size: int) -> sa.Select[Any]:
@@ -309,11 +339,12 @@ def _group_of(wanted: Wanted, table: sa.Table) -> Where:
     return [table.c[name] == value for name, value in asked.items() if value is not None]
 
 
-def _any_of(wanted: Wanted) -> Where:
-    """All conditions at once, for what has no order.
+def _any_of(wanted: Wanted, *, indexed: bool = True) -> Where:
+    """All conditions at once, for what has no order. `indexed`: where an index alone may answer.
 
-    Where no index answers alone, none may tempt the database: one look at each row costs less than a walk by index.
+    Where none does, none may tempt the database: one look at each row costs less than a walk by index.
     """
-    standing = queue.c.standing if wanted.indexed else sa.func.coalesce(queue.c.standing, sa.false())
+    alone = indexed and wanted.indexed
+    standing = queue.c.standing if alone else sa.func.coalesce(queue.c.standing, sa.false())
     stage = [standing] if wanted.review == "all" else _stages(wanted)[0]
     return [*stage, *_filters(wanted)]

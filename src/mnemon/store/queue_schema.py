@@ -17,6 +17,9 @@ FILTERED = ("kind", "country", "source_id", "verdict")
 FOLDED = ("place", "adm1", "speaker", "side", "by_name", "by2_name")
 """Names as they are looked for: folded, and no longer than LONGEST."""
 
+BEGUN = ("place", "adm1", "speaker")
+"""Names by whose beginning standing claims are found along an index."""
+
 LONGEST = 60
 """Code points of a name in the queue: an index has no room for a name of any length."""
 
@@ -46,11 +49,19 @@ queue = Table(
     *(Index(f"ix_queue_{name}", "stage", name, "rank", "seq") for name in FILTERED),
     Index("ix_queue_cell", "cell", "standing", "day", *ASKED),
     Index("ix_queue_day", "day", "standing", *ASKED),
+    *(
+        Index(
+            f"ix_queue_{name}", name, sqlite_where=sa.text("standing = 1"), postgresql_where=sa.text("standing"),
+            postgresql_ops={name: "text_pattern_ops"},
+        )
+        for name in BEGUN
+    ),
     sqlite_with_rowid=False,
-)
+)  # fmt: skip
 """One row a claim. `stage`: open, decided, or gone (withdrawn, or replaced unjudged); `rank`: minus its weight.
 
-`cell` and `day` have indexes that answer, alone, what the map asks of days, of ASKED and of names.
+`cell` and `day` have indexes that answer, alone, what the map asks of days, of ASKED and of names. Those of BEGUN hold
+standing claims alone: a list, which walks stages by weight, cannot be tempted by them.
 """
 
 
@@ -72,6 +83,16 @@ queue_places = Table(
 )
 """Standing claims by place, kind and country ("" = none)."""
 
+queue_speakers = Table(
+    "queue_speakers",
+    metadata,
+    Column("speaker", Text, primary_key=True),
+    Column("cell", Text, primary_key=True),
+    *_group(),
+    Column("claims", sa.Integer, nullable=False),
+)
+"""Standing claims by speaker (as the queue has the name), place, kind and country ("" = none)."""
+
 queue_months = Table(
     "queue_months",
     metadata,
@@ -90,4 +111,4 @@ queue_people = Table(
 )
 """Claims by stage and whoever gave the verdict that stands ("" = nobody)."""
 
-CACHE = (queue, queue_places, queue_months, queue_people)
+CACHE = (queue, queue_places, queue_speakers, queue_months, queue_people)

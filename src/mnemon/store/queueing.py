@@ -13,7 +13,16 @@ import sqlalchemy as sa
 
 from mnemon.model.review import GONE
 from mnemon.store import dialect, rows, schema
-from mnemon.store.queue_schema import CACHE, LONGEST, PLACE, queue, queue_months, queue_people, queue_places
+from mnemon.store.queue_schema import (
+    CACHE,
+    LONGEST,
+    PLACE,
+    queue,
+    queue_months,
+    queue_people,
+    queue_places,
+    queue_speakers,
+)
 
 TOUCHED = "touched"
 
@@ -40,7 +49,7 @@ def flush(connection: sa.Connection) -> None:
     t, replaced = schema.supersedes.c, set[str]()
     for chunk in rows.chunks(sorted(touched)):
         replaced |= set(connection.execute(sa.select(t.superseded_id).where(t.claim_id.in_(chunk))).scalars())
-    changes = {table: Counter[Key]() for table in (queue_places, queue_months, queue_people)}
+    changes = {table: Counter[Key]() for table in CACHE if table is not queue}
     for chunk in rows.chunks(sorted(touched | replaced)):
         _renew(connection, chunk, changes)
     for table, counts in changes.items():
@@ -63,6 +72,8 @@ def rebuild(connection: sa.Connection) -> int:
     joined = sa.select(q.cell, *group, *where, number).join_from(queue, schema.claims, q.claim_id == c.id)
     placed = joined.where(q.standing, q.cell.is_not(None)).group_by(q.cell, *group)
     _fill(connection, queue_places, placed)
+    spoken = sa.select(q.speaker, q.cell, *group, number).where(q.standing, q.cell.is_not(None), q.speaker.is_not(None))
+    _fill(connection, queue_speakers, spoken.group_by(q.speaker, q.cell, *group))
     _fill(connection, queue_months, sa.select(month, *group, number).where(q.standing).group_by(month, *group))
     _fill(connection, queue_people, sa.select(q.stage, q.made_by, number).group_by(q.stage, q.made_by))
     return int(connection.execute(sa.select(sa.func.count()).select_from(queue)).scalar_one())
@@ -85,6 +96,8 @@ def _renew(connection: sa.Connection, ids: Sequence[str], changes: dict[sa.Table
         changes[queue_months][_month(row)] += row["standing"] - stood
         if row["cell"] is not None:
             changes[queue_places][_place(row)] += row["standing"] - stood
+            if row["speaker"] is not None:
+                changes[queue_speakers][_speaker(row)] += row["standing"] - stood
         changes[queue_people][_person(row["stage"], row["made_by"])] += 1
         if was is not None:
             changes[queue_people][_person(was.stage, was.made_by)] -= 1
@@ -101,6 +114,10 @@ def _month(row: rows.Cells) -> Key:
 def _place(row: rows.Cells) -> Key:
     named = tuple((name, row[name]) for name in ("cell", "kind", *PLACE))
     return (*named, ("country", row["country"] or ""))
+
+
+def _speaker(row: rows.Cells) -> Key:
+    return (*((name, row[name]) for name in ("speaker", "cell", "kind")), ("country", row["country"] or ""))
 
 
 def _person(stage: str, made_by: str) -> Key:
