@@ -235,6 +235,15 @@ def test_some_of_those_told_of_before_are_a_part_of_them() -> None:
     assert numbered(found.claims, "part_of") == [None, None, 0]
 
 
+@pytest.mark.parametrize(("words", "part"), [("said that two", None), ("said the two", 0)])
+def test_that_before_a_count_points_to_nobody(words: str, part: int | None) -> None:
+    found = coded(
+        ("Some 27 were hurt.", says("wounded", "hurt", count="27")),
+        (f"Kim {words} people were injured.", says("wounded", "injured", count="two", who="people")),
+    )
+    assert numbered(found.claims, "part_of") == [None, part]
+
+
 def test_all_of_those_told_of_before_are_told_again() -> None:
     found = coded(
         (

@@ -87,9 +87,12 @@ class Repeats:
         return ON_TOP.match(self.text, count.end_char) is not None or before[:1] in (["another"], ["further"])
 
     def _definite(self, claim: Claim) -> bool:
-        """Whether the figure is said of people already named: "the two workers", "both"."""
+        """Whether the figure is said of people already named: "the two workers", "both".
+
+        "That" before a count only opens a clause ("said that two workers were killed").
+        """
         count = claim.spans["count"][0]
-        before = self.text[: count.start_char].rsplit(None, 1)[-1:]
+        before = [w for w in self.text[: count.start_char].rsplit(None, 1)[-1:] if w.lower() != "that"]
         words = [*before, *count.of(self.text).split()[:1]]
         if count.of(self.text).lower() == "one" and not self.text.startswith(" of ", count.end_char):
             words = before

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mnemon.coding.codebook import Codebook
+from mnemon.coding.codebook import Codebook, Singular
+from mnemon.coding.singular import head_noun
 from mnemon.coding.statements import governed
 from mnemon.model.claims import Attribution, Claim, Speaker
 from mnemon.model.marks import Marks
@@ -16,11 +17,17 @@ from mnemon.model.text import Span
 REACH = 5
 """How many sentences back a pronoun or short reference looks."""
 
+CLOSE_BY = (1, 2)
+"""How many sentences back "he" may look for one who is not named."""
+
 CLOSE = 3
 """How many sentences back "it", "they" or "the statement" looks."""
 
 MOST = 12
 """How many earlier speakers it may mean, at most."""
+
+ONE = ("a", "an", "one")
+"""What words for somebody begin with who is named for the first time ("a physician at the hospital")."""
 
 QUOTED = re.compile(r'“[^“”]*(?:”|(?=\n\s*\n)|$)|"[^"\n]*(?:"|$)')
 """Quotations: one that is not closed runs to the end of its paragraph."""
@@ -35,6 +42,7 @@ class Speakers:
     persons: frozenset[str]
     quotations: Sequence[Span]
     pronouns: frozenset[str]
+    one: Singular
     bodies: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     stated: Sequence[Speaker] = ()
@@ -52,7 +60,7 @@ class Speakers:
         spoken = [(a.source[0], governed(text, marks.sentences, a)) for a in statements if a.source]
         openings = [(who, stretch) for who, stretch in spoken if stretch is not None]
         stated = [Speaker(a.source[0].of(text), a.source[0]) for a in statements if a.source]
-        words = (codebook.pronouns, codebook.body_words, codebook.saying.verbs)
+        words = (codebook.pronouns, codebook.one_person, codebook.body_words, codebook.saying.verbs)
         return cls(text, starts, persons, quotations, *words, stated, openings)
 
     def find(self, claims: Sequence[Claim]) -> list[Claim]:
@@ -86,7 +94,7 @@ class Speakers:
         words = speaker.name.lower()
         earlier = [s for s in reversed(named) if self._near(s, claim)]
         if words in self.pronouns:
-            meant = next((s for s in earlier if self._is_person(s)), None)
+            meant = self._somebody(claim, earlier)
         elif words in self.bodies:
             meant = self._body(claim, earlier) if (claim.cue or "").lower() in self.verbs else None
         else:
@@ -96,6 +104,15 @@ class Speakers:
         note = f'"{speaker.name}" is taken to be {meant.name}'
         who = replace(meant, span=speaker.span, via=speaker.via or meant.via)
         return replace(claim, said_by=who, notes=(*claim.notes, note))
+
+    def _somebody(self, claim: Claim, earlier: Sequence[Speaker]) -> Speaker | None:
+        """The nearest speaker before whom "he" or "she" can mean: a name, or "a physician" in the sentence before."""
+        named = next((s for s in earlier if self._is_person(s)), None)
+        unnamed = [s for s in self.stated if self._back(s, claim) in CLOSE_BY and self._is_somebody(s)]
+        close = unnamed[-1] if unnamed else None
+        if close is None or close.span is None or (named is not None and named.span and named.span > close.span):
+            return named
+        return next((s for s in earlier if s.span == close.span), close)
 
     def _body(self, claim: Claim, earlier: Sequence[Speaker]) -> Speaker | None:
         """The nearest speaker before who is no one person: whom "it", "they" or "the statement" speaks for."""
@@ -127,6 +144,11 @@ class Speakers:
     def _is_person(self, speaker: Speaker) -> bool:
         """Whether a personal name stands in the words for a speaker."""
         return any(name in _full(speaker) for name in self.persons)
+
+    def _is_somebody(self, speaker: Speaker) -> bool:
+        """Whether the words for a speaker are for one person who is not named."""
+        first = speaker.name.lower().split()[:1]
+        return first[:1] != [] and first[0] in ONE and head_noun(speaker.name, self.one) in self.one.nouns
 
     def _quoting(self, claim: Claim, told: Sequence[Claim]) -> Speaker | None:
         """Who is quoted where a claim without a speaker stands inside quotation marks; None where that is not sure.
