@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
@@ -12,10 +13,14 @@ from browsing import Opened, Site, served
 from mnemon.model.claims import Claim
 from mnemon.model.events import Judgement
 from mnemon.model.review import Act
+from mnemon.model.text import Producer
+from mnemon.model.values import Quantity
 from mnemon.review import app
 from mnemon.review.forms import fields_of
-from mnemon.review.second import NUMBERS
-from mnemon.store import Verdict
+from mnemon.review.second import NUMBERS, Both, compared
+from mnemon.store import Made, Verdict, queueing, writing
+
+SEEN = {"mnemon_notice": "seen"}
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -79,6 +84,74 @@ def test_blind_coding_agreement_and_adjudication(site: Site, claims: list[Claim]
     assert claims[1].id not in {c.id for c in site.store.claims()}
 
 
+@dataclass(frozen=True)
+class Merged:
+    """Two claims of deaths, 7 and 1, that the first coder merged into 7; Basma codes them a second time."""
+
+    site: Site
+    report_id: str
+    ids: tuple[str, str]
+    elsewhere: int
+
+    def figures(self) -> set[str]:
+        """The numbers of deaths that stand in the place of the two."""
+        mine = [c for c in self.site.store.claims() if c.report_id == self.report_id and c.kind == "killed"]
+        told = [c for c in mine if c.id in self.ids or c.by_person]
+        assert len(told) == len({figure_of(c) for c in told})
+        return {str(figure_of(c)) for c in told}
+
+    def token(self, client: httpx.Client) -> dict[str, str]:
+        return {"x-csrf": re.findall(r'"x-csrf": "(\w+)"', client.get("/audit").text)[0]}
+
+    def code(self, said: dict[int, str]) -> None:
+        """What Basma finds of each: a number, "" = as it is, or a rejection; then she hands it in."""
+        with (
+            served(app(self.site.store, person="Basma")) as second,
+            httpx.Client(base_url=second, cookies=SEEN, timeout=60) as client,
+        ):
+            token = self.token(client)
+            for number, finding in said.items():
+                form = {"do": "accept", "claim": self.ids[number]}
+                if finding == "reject":
+                    form |= {"do": "reject", "reason": "a copy of another claim"}
+                elif finding:
+                    old = self.site.store.claim(self.ids[number])
+                    form = {**fields_of(old), **form, "do": "correct", **dict.fromkeys(NUMBERS, finding)}
+                client.post(f"/second/{self.report_id}/judge", data=form, headers=token).raise_for_status()
+            client.post(f"/second/{self.report_id}/finish", headers=token).raise_for_status()
+
+    def open(self) -> list[Both]:
+        """What an adjudicator is asked about."""
+        report = self.site.store.report(self.report_id)
+        return [one for one in compared(self.site.desk, report, "Basma") if not one.settled]
+
+    def take(self, claim_id: str, whose: str) -> None:
+        """Decide between the two findings of a claim."""
+        one = next(one for one in self.open() if one.claim is not None and one.claim.id == claim_id)
+        with httpx.Client(base_url=self.site.address, cookies=SEEN, timeout=60, follow_redirects=True) as client:
+            form = {"coding": str(one.coding.seq), "take": whose}
+            at = f"/adjudicate/{self.report_id}/Basma"
+            client.post(at, data=form, headers=self.token(client)).raise_for_status()
+
+
+@pytest.fixture
+def merged(site: Site) -> Merged:
+    report = next(r for r in site.store.reports() if "at seven" in (r.title or ""))
+    old = next(c for c in site.desk.report_claims(report.id) if c.kind == "killed" and figure_of(c) == 7)
+    one = Quantity(1, 1, 1, words="one")
+    other = replace(old, id="c-other", quantity=one, part_of=None, repeats=None, notes=())
+    at = site.store.runs()[0].started_at
+    with site.store.writing() as connection:
+        writing.put_claims(connection, [other])
+        queueing.touch(connection, [other.id])
+    told = replace(old, id="c-merged", producer_id="person-amal", notes=("merged",))
+    act = Act("merge", told.id, "Amal", at, report.id, detail={"made": [told.id]})
+    verdicts = [Verdict(old.id, "merged"), Verdict(other.id, "merged")]
+    site.desk.decide(act, verdicts, [Made(told, (old.id, other.id))], Producer("person-amal", "Amal", "", ""))
+    elsewhere = sum(len(site.desk.report_claims(r.id)) for r in site.store.reports() if r.id != report.id)
+    return Merged(site, report.id, (old.id, other.id), elsewhere)
+
+
 def test_links_are_judged_a_second_time_without_seeing_the_first(site: Site, opened: Opened) -> None:
     links = list(site.store.links())
     for one in links[:2]:
@@ -128,6 +201,58 @@ def test_a_claim_that_was_split_is_one_to_whoever_decides_and_gives_way_as_a_who
     standing = {c.id: c for c in site.store.claims()}
     assert halves.isdisjoint(standing)
     assert [figure_of(c) for c in standing.values() if "adjudicated from Basma" in c.notes] == [8]
+
+
+MERGED = [
+    pytest.param({0: "8", 1: "3"}, (0, 1), {"8", "3"}, id="both are kept, and both are taken"),
+    pytest.param({0: "8", 1: "3"}, (1, 0), {"8", "3"}, id="in any order"),
+    pytest.param({0: "", 1: ""}, (0,), {"7", "1"}, id="both are accepted: the first that is taken parts them"),
+    pytest.param({0: "8", 1: ""}, (0,), {"8", "1"}, id="the other was accepted as it was"),
+    pytest.param({0: "8"}, (0,), {"8"}, id="nothing is said of the other: it stays the same"),
+    pytest.param({0: "8", 1: "reject"}, (0,), {"8"}, id="the other was rejected: both coders have one"),
+    pytest.param({0: "reject"}, (0,), {"1"}, id="a rejection is of one alone"),
+    pytest.param({0: "reject", 1: "reject"}, (0,), set(), id="both were rejected"),
+    pytest.param({0: "8", 1: "3"}, (), {"7"}, id="the record's is kept"),
+]
+
+
+@pytest.mark.parametrize(("said", "taken", "expected"), MERGED)
+def test_what_one_coder_merged_and_the_other_kept_apart_comes_apart(
+    merged: Merged, said: dict[int, str], taken: tuple[int, ...], expected: set[str]
+) -> None:
+    """The second's findings of two claims once replaced one another, so that one stood where two were found."""
+    before = {c.id for c in merged.site.store.claims()}
+    assert merged.figures() == {"7"}
+    merged.code(said)
+    for number in taken:
+        merged.take(merged.ids[number], "second")
+    assert merged.figures() == expected
+    left = merged.site.store.rebuild()
+    assert left == len(merged.site.desk.report_claims(merged.report_id)) + merged.elsewhere
+    with httpx.Client(base_url=merged.site.address, cookies=SEEN, timeout=60) as client:
+        for _ in taken:
+            client.post(f"/report/{merged.report_id}/undo", headers=merged.token(client)).raise_for_status()
+    assert {c.id for c in merged.site.store.claims()} == before
+
+
+def test_two_claims_that_agree_with_a_merge_are_not_asked_about(merged: Merged) -> None:
+    merged.code({0: "", 1: "reject"})
+    assert merged.open() == []
+
+
+def test_an_adjudicator_sees_what_was_merged_and_keeps_both(merged: Merged, opened: Opened) -> None:
+    merged.code({0: "8", 1: "3"})
+    page: Page = opened(f"{merged.site.address}/adjudicate/{merged.report_id}/Basma")
+    differing = page.locator("section:not([data-settled])")
+    expect(differing).to_have_count(2)
+    expect(differing.first.locator("tr", has_text="the same as")).to_contain_text("1 killed")
+    for left in (1, 0):
+        differing.first.get_by_role("button", name="Take Basma").click()
+        expect(differing).to_have_count(left)
+    assert merged.figures() == {"8", "3"}
+    page.goto(f"{merged.site.address}/report/{merged.report_id}")
+    for figure in ("8", "3"):
+        expect(page.locator(".claim", has_text="killed").filter(has_text=re.compile(rf"\b{figure}\b")).first).to_be_visible()
 
 
 def figure_of(claim: Claim) -> int | None:

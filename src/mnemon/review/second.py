@@ -21,14 +21,16 @@ from mnemon.review.cards import Around, Card, cards
 from mnemon.review.forms import Basis, claim_from, fields_of, identity, new_mention, sentence_around, spans_of
 from mnemon.review.names import titled
 from mnemon.review.pairs import LINK
+from mnemon.review.standing import Chains
 from mnemon.review.work import Work, around_of, basis_of, form, form_page, given_in, work_page
 from mnemon.store import Desk, Made, Verdict
 
 COMPARED = {
     "kind": "kind", "low": "low", "best": "best", "high": "high", "who": "whom", "by": "by", "place": "where",
     "from": "first day", "said_by": "said by", "stance": "stance", "status": "status", "scope": "scope",
+    "same_as": "the same as",
 }  # fmt: skip
-"""The fields that are compared, by the names that people read."""
+"""The fields that are compared, by the names that people read. `same_as`: claims that one coder merged with it."""
 
 NUMBERS = ("low", "best", "high")
 
@@ -120,9 +122,7 @@ def _mine(ask: Ask, report_id: str) -> list[Coding]:
 class _Held:
     """What the record, and second coders, hold of some reports. `settled`: the codings that were adjudicated."""
 
-    claims: dict[str, dict[str, Claim]]
-    decisions: dict[str, Decision]
-    replaced: dict[str, list[str]]
+    chains: dict[str, Chains]
     settled: set[str]
     codings: list[Coding]
 
@@ -133,12 +133,17 @@ def _held(desk: Desk, report_ids: Sequence[str]) -> _Held:
     ids = [claim.id for some in told.values() for claim in some]
     acts, undone = desk.acts(100_000, about=report_ids, kinds=("adjudicate",)) if report_ids else ([], set())
     codings = desk.codings(report_ids[0] if len(report_ids) == 1 else None)
+    decisions, replaced = desk.decisions(ids), desk.superseded_by(ids)
     return _Held(
-        {report_id: {claim.id: claim for claim in some} for report_id, some in told.items()},
-        desk.decisions(ids), desk.superseded_by(ids),
+        {report_id: _chains(some, decisions, replaced) for report_id, some in told.items()},
         {str(act.detail.get("coding")) for act in acts if act.seq not in undone},
         [one for one in codings if one.verdict != LINK],
-    )  # fmt: skip
+    )
+
+
+def _chains(claims: Sequence[Claim], decisions: dict[str, Decision], replaced: dict[str, list[str]]) -> Chains:
+    mine = {claim.id: claim for claim in claims}
+    return Chains(mine, decisions, {i: replaced[i] for i in mine if i in replaced})
 
 
 def compared(desk: Desk, report: Report, coder: str) -> list[Both]:
@@ -147,10 +152,12 @@ def compared(desk: Desk, report: Report, coder: str) -> list[Both]:
 
 
 def _compared(held: _Held, report_id: str, coder: str) -> list[Both]:
-    claims, found = held.claims.get(report_id, {}), []
-    for coding in (one for one in held.codings if (one.report_id, one.coder) == (report_id, coder)):
-        old = claims.get(coding.claim_id or "")
-        first = _first(old, claims, held.decisions, held.replaced) if old is not None else {}
+    chains, found = held.chains.get(report_id, Chains({}, {}, {})), []
+    mine = [one for one in held.codings if (one.report_id, one.coder) == (report_id, coder)]
+    kept = _kept(mine)
+    for coding in mine:
+        old = chains.claims.get(coding.claim_id or "")
+        first = _first(old, chains, kept) if old is not None else {}
         second = {} if coding.verdict == "rejected" else {k: str(v) for k, v in coding.values.items()}
         known = first or {}
         differ = tuple(n for n in COMPARED if known.get(n, "") != second.get(n, "")) if first is not None else ()
@@ -159,17 +166,27 @@ def _compared(held: _Held, report_id: str, coder: str) -> list[Both]:
     return found
 
 
-def _first(
-    claim: Claim, claims: dict[str, Claim], decisions: dict[str, Decision], replaced: dict[str, list[str]]
-) -> dict[str, str] | None:
-    """What the record holds of the claim now; empty where it was rejected, None where nobody has judged it."""
-    decision = decisions.get(claim.id)
-    if decision is None:
+def _kept(codings: Iterable[Coding]) -> dict[str, bool]:
+    """Whether a coder kept each claim that they coded, or rejected it."""
+    return {one.claim_id: one.verdict != "rejected" for one in codings if one.claim_id is not None}
+
+
+def _first(claim: Claim, chains: Chains, kept: dict[str, bool]) -> dict[str, str] | None:
+    """What the record holds of the claim now; empty where it was rejected, None where nobody has judged it.
+
+    `kept`: by the other coder. Of claims that the first coder merged, those that the other keeps are the same here and
+    not there; one that the other rejects, while they keep another of them, is told of by neither.
+    """
+    if not chains.verdict(claim.id):
         return None
-    if decision.verdict == "rejected":
+    standing = chains.standing(claim.id) if chains.verdict(claim.id) != "rejected" else []
+    if not standing:
         return {}
-    standing = standing_in(claim, claims, decisions, replaced)
-    return _fields(standing) if standing else {}
+    others = [i for i in chains.merged_with(claim.id) if kept.get(i)]
+    if others and not kept.get(claim.id):
+        return {}
+    same = "; ".join(_briefly(fields_of(chains.claims[i])) for i in others)
+    return _fields(standing) | ({"same_as": same} if same else {})
 
 
 def _fields(standing: Sequence[Claim]) -> dict[str, str]:
@@ -179,25 +196,6 @@ def _fields(standing: Sequence[Claim]) -> dict[str, str]:
     if len(told) > 1:
         first |= {n: str(sum(int(one[n]) for one in told)) for n in NUMBERS if all(one.get(n) for one in told)}
     return first
-
-
-def standing_in(
-    claim: Claim, claims: dict[str, Claim], decisions: dict[str, Decision], replaced: dict[str, list[str]]
-) -> list[Claim]:
-    """The claims that stand in this one's place, or itself: several where it was split, none where rejected."""
-    found, edge, seen = list[Claim](), [claim], {claim.id}
-    while edge:
-        at = edge.pop(0)
-        living = [n for n in replaced.get(at.id, ()) if n in claims and _verdict(decisions, n) != "withdrawn"]
-        edge += [claims[n] for n in living if n not in seen]
-        seen |= set(living)
-        if not living and _verdict(decisions, at.id) != "rejected":
-            found.append(at)
-    return found
-
-
-def _verdict(decisions: dict[str, Decision], claim_id: str) -> str:
-    return decisions[claim_id].verdict if claim_id in decisions else ""
 
 
 def _findings(both: Iterable[Both]) -> list[tuple[Finding, Finding]]:
@@ -350,30 +348,49 @@ def adjudicate(ask: Ask) -> Response:
 
 
 def _take_second(ask: Ask, act: Act, found: Both, report: Report) -> None:
-    old = _standing(ask, found, report)
-    if found.coding.verdict == "rejected":
-        if old:
-            ask.desk.decide(act, [Verdict(one.id, "rejected", seen) for one, seen in old])
+    """The coder's finding takes the place of what stands, of all its halves; what was merged and they keep comes apart.
+
+    A claim that the first coder merged, and that the second coder says nothing about, stays merged with this one; but a
+    rejection is of this one alone.
+    """
+    chains, old = _standing(ask, found, report), found.claim.id if found.claim is not None else ""
+    others = chains.merged_with(old)
+    kept = _kept(one for one in ask.desk.codings(report.id, found.coding.coder) if one.verdict != LINK)
+    rejected = found.coding.verdict == "rejected"
+    apart = [i for i in others if kept.get(i, rejected)]
+    undone = chains.shared(old, apart)
+    left = chains.without(undone)
+    gone = [n.id for i in (old, *others) if i not in apart for n in (left.standing(i) if i in left.claims else ())]
+    again = [n.id for i in apart for n in left.standing(i)]
+    verdicts = [Verdict(i, "withdrawn", chains.seen(i)) for i in undone]
+    verdicts += [Verdict(i, "accepted", chains.seen(i)) for i in dict.fromkeys(again)]
+    once = dict.fromkeys(gone)
+    if rejected:
+        verdicts += [Verdict(i, "rejected", chains.seen(i)) for i in once]
+        if verdicts:
+            ask.desk.decide(act, verdicts)
         return
+    once = once or dict.fromkeys(i for i in (old,) if i)
+    made = replace(_made(ask, found, report), instead_of=tuple(once))
+    told = replace(act, detail={**act.detail, "made": [made.claim.id]})
+    verdicts += [Verdict(i, "corrected", chains.seen(i)) for i in once]
+    ask.desk.decide(told, verdicts, [made], ask.person.producer)
+
+
+def _made(ask: Ask, found: Both, report: Report) -> Made:
+    """The claim that the coder's values make, with an event mention of its own where they name none."""
     basis = Basis(report, found.claim, ask.person.producer, own_kinds=ask.own_kinds())
     claim = claim_from({k: str(v) for k, v in found.coding.values.items()}, basis, ask.house.lexicon())
     claim = replace(claim, notes=(f"adjudicated from {found.coding.coder}",))
     claim = replace(claim, id=identity(claim))
-    mention = None
-    if not claim.event_mention_id:
-        mention = new_mention(claim)
-        claim = replace(claim, event_mention_id=mention.id)
-        claim = replace(claim, id=identity(claim))
-    told = replace(act, detail={**act.detail, "made": [claim.id]})
-    verdicts = [Verdict(one.id, "corrected", seen) for one, seen in old]
-    ask.desk.decide(told, verdicts, [Made(claim, tuple(one.id for one, _ in old), mention)], ask.person.producer)
+    if claim.event_mention_id:
+        return Made(claim)
+    mention = new_mention(claim)
+    claim = replace(claim, event_mention_id=mention.id)
+    return Made(replace(claim, id=identity(claim)), mention=mention)
 
 
-def _standing(ask: Ask, found: Both, report: Report) -> list[tuple[Claim, int]]:
-    """What stands in the claim's place now, all of it, and the numbers of the verdicts."""
-    if found.claim is None:
-        return []
-    claims = {claim.id: claim for claim in ask.desk.report_claims(report.id)}
-    decisions = ask.desk.decisions(list(claims))
-    standing = standing_in(found.claim, claims, decisions, ask.desk.superseded_by(list(claims))) or [found.claim]
-    return [(one, decisions[one.id].seq if one.id in decisions else 0) for one in standing]
+def _standing(ask: Ask, found: Both, report: Report) -> Chains:
+    claims = ask.desk.report_claims(report.id) if found.claim is not None else []
+    ids = [claim.id for claim in claims]
+    return _chains(claims, ask.desk.decisions(ids), ask.desk.superseded_by(ids))
