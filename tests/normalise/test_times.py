@@ -194,6 +194,20 @@ def test_ordinal_weeks_and_years_are_of_no_calendar(text: str) -> None:
     assert [one.span.of(text) for one in found] in ([], ["Last year"])
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Shelling on 3 and 4 May killed six.", ["2024-05-03", "2024-05-04"]),
+        ("Shelling on 3, 4 and 5 May killed six.", ["2024-05-03", "2024-05-04", "2024-05-05"]),
+        ("On the night of 11/12 June troops fired.", ["2024-06-11", "2024-06-12"]),
+        ("On 29/30 June 2023 they fled.", ["2023-06-29", "2023-06-30"]),
+    ],
+)
+def test_the_days_of_a_list_are_of_one_year(text: str, days: list[str]) -> None:
+    told = timeline(text, date(2024, 6, 13))
+    assert [str(t.value.days.start) for t in told if t.value.days is not None] == days
+
+
 def test_a_weekday_beside_history_is_none_after_the_report() -> None:
     text = "He was hurt on Saturday, it was said. He shot a senator in 1968, was tried in 1969, and heard in 2016."
     told = timeline(f"Tuesday, September 3, 2019. {text}", date(2019, 9, 3))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mnemon.normalise.time_lists import lend_years, week_days, with_lists
+from mnemon.normalise.time_lists import JOINT, lend_years, week_days, with_lists
 from mnemon.normalise.time_refusals import is_date
 from mnemon.normalise.time_shapes import Found, fold, scan
 from mnemon.normalise.time_tense import tense_at
@@ -16,6 +16,9 @@ from mnemon.normalise.time_view import Value, View
 
 SPOKEN = ("deictic", "weekday")
 """Expressions that hang on the day of speaking, as news does and a narrative does not."""
+
+LISTED = re.compile(JOINT)
+"""What stands between the days of a list."""
 
 MONTHS = 12
 FAR = 2
@@ -66,11 +69,21 @@ def is_narrative(founds: Sequence[Found], published: date | None) -> bool:
 
 
 def _told(folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
-    for found in founds:
-        here = replace(view, tense=tense_at(folded, found.start, found.end))
+    for at, found in enumerate(founds):
+        here = replace(view, tense=_tense(folded, founds[at:]))
         read = _not_after_the_report(found, here, value(found, here))
         yield Told(found, read, here)
         view = _after(view, found, read, opens=_opens(folded, found.start))
+
+
+def _tense(folded: str, founds: Sequence[Found]) -> str:
+    """The tense in which the first is told: that of the last of the list that it begins ("3 and 4 May killed ...")."""
+    last = founds[0]
+    for found in founds[1:]:
+        if found.shape != last.shape or not LISTED.fullmatch(folded, last.end, max(last.end, found.start)):
+            break
+        last = found
+    return tense_at(folded, last.start, last.end)
 
 
 def _not_after_the_report(found: Found, view: View, read: Value) -> Value:
