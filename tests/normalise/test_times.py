@@ -166,6 +166,8 @@ def test_days_in_digits_are_read_as_the_reader_says(words: str, month_first: boo
         ("Hit on 12/25/2024, and again on 01/03/2025.", ["2024-12-25", "2025-01-03"]),
         ("Hit on 12/25/2024, on 26/12/2024 and on 01/03/2025.", ["2024-12-25", "2024-12-26", None]),
         ("Hit on 01/03/2025.", [None]),
+        ("Hit on 01.03.2024.", ["2024-03-01"]),
+        ("Hit on 12/25/2024, and again on 01.03.2025.", ["2024-12-25", "2025-01-03"]),
     ],
 )
 def test_days_in_digits_are_read_as_the_text_writes_others(text: str, days: list[str | None]) -> None:

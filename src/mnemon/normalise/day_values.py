@@ -44,7 +44,7 @@ def read_numeric(groups: Groups, _view: View) -> Value:
 
 
 def read_short(groups: Groups, view: View) -> Value:
-    """14.03.2025 and 3/14/2025 only where no other reading is possible."""
+    """14.03.2025, with dots days first; 3/14/2025 only where no other reading is possible."""
     year = int(groups["year"]) if len(groups["year"]) == 4 else century(int(groups["year"]), view)
     first, second = int(groups["first"]), int(groups["second"])
     day_first, month_first = day_of(year, second, first), day_of(year, first, second)
@@ -52,6 +52,9 @@ def read_short(groups: Groups, view: View) -> Value:
     if len(readings) == len({first, second}) and view.month_first is not None:
         named = month_first if view.month_first else day_first
         return Value(one_day(named), "day", view.order_reason(), explicit=True)
+    if len(readings) == 2 and groups.get("mark") == "." and len(groups["year"]) == 4:
+        rivals = (str(month_first),)
+        return Value(one_day(day_first), "day", "with dots between, days come first", rivals, explicit=True)
     if len(readings) != 1:
         return Value(None, reason="day and month may be either way round", rivals=tuple(map(str, readings)))
     return Value(one_day(readings[0]), "day", "as written", explicit=True)
