@@ -103,13 +103,13 @@ def test_of_them_finds_the_nearest_larger_figure_of_its_kind() -> None:
         told(3, "three", 3),
         told(3, "four", 4),
     ]
-    found = {c.id: c.part_of for c in mark_partial(claims, {"three"}, order(*claims))}
+    found = {c.id: c.part_of for c in mark_partial("", claims, {"three"}, order(*claims))}
     assert found == {"far": None, "near": None, "hurt": None, "small": None, "three": "near", "four": None}
 
 
 def test_of_them_without_a_larger_figure_stays_alone() -> None:
     claims = [told(0, "two", 2), told(1, "three", 3), told(1, "some", None)]
-    assert [c.part_of for c in mark_partial(claims, {"three", "some"}, order(*claims))] == [None] * 3
+    assert [c.part_of for c in mark_partial("", claims, {"three", "some"}, order(*claims))] == [None] * 3
 
 
 PEOPLE: list[tuple[Actor | None, Actor | None, bool]] = [

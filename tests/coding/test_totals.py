@@ -70,3 +70,32 @@ def test_a_figure_of_many_days_that_hold_others_is_a_total() -> None:
     assert tally(both.claims).counts["killed"].best == 4
     (alone,) = coded(("Attacks killed 22 people in May.", of_month)).claims
     assert alone.scope == "event"
+
+
+FAR = [("It rained.",)] * 5
+ADDED_UP: list[tuple[str, str, list[int | None], list[int | None]]] = [
+    ("all of them", "The mayor said there had been nine deaths in all.", [2, 2, None], [None, None, None]),
+    ("another figure", "The mayor said there had been eight deaths in all.", [None] * 3, [None] * 3),
+    ("one of them", "Total of Bara: two deaths.", [None] * 3, [None, None, 0]),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "parts", "repeats"), ADDED_UP, ids=[row[0] for row in ADDED_UP])
+def test_a_total_far_on_takes_in_what_comes_to_it(
+    why: str, text: str, parts: list[int | None], repeats: list[int | None]
+) -> None:
+    seven = ("A blast far away killed seven cooks.", says("killed", "killed", count="seven", who="cooks"))
+    count = next(word for word in ("nine", "eight", "two") if word in text)
+    found = coded(TWO, seven, *FAR, (text, says("killed", "deaths", count=count))).claims
+    assert (numbered(found, "part_of"), numbered(found, "repeats")) == (parts, repeats), why
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("All four attackers died.", None), ("Among them all four attackers died.", 0), ("All four guards died.", 0)],
+)
+def test_those_who_attacked_are_none_of_the_dead_unless_it_is_said(text: str, whole: int | None) -> None:
+    people = ("The siege left 21 people dead.", says("killed", "dead", count="21", who="people"))
+    who = "guards" if "guards" in text else "attackers"
+    found = coded(people, (text, says("killed", "died", count="four", who=who))).claims
+    assert numbered(found, "part_of") == [None, whole]

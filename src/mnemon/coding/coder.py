@@ -80,7 +80,7 @@ class Coder:
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)
         claims = died_of_wounds(report.text, claims)
-        claims = mark_partial(claims, partial | some_of_them(report.text, claims, self.codebook), order)
+        claims = mark_partial(report.text, claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = all_told(report.text, claims, order, self.codebook)
         claims = with_headline(report.text, marks.sentences, claims, order)

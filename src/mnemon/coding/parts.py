@@ -20,6 +20,9 @@ RISEN = re.compile(
 
 ATTACKERS = frozenset("attackers assailants raiders bombers gunmen shooters hijackers".split())
 
+INCLUDING = re.compile(r"\b(?:includ\w+|among|of (?:them|these|those|whom|the dead))\b", re.IGNORECASE)
+"""Words by which a sentence tells of some of those counted before."""
+
 REACH = 3
 """How many sentences back a part looks for its whole."""
 
@@ -214,23 +217,28 @@ def may_be_within(part: Claim, whole: Claim) -> bool:
     return a is None or b is None or a.shares_day(b)
 
 
-def mark_partial(claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
+def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
     """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger."""
     found = list(claims)
     for i, claim in enumerate(found):
         if claim.id not in partial or claim.part_of is not None:
             continue
         before = [c for c in found[:i] if 0 < order[claim.id] - order[c.id] <= REACH]
-        whole = next((c for c in reversed(before) if _larger(c, claim) and not _of_attackers(claim, c)), None)
+        whole = next((c for c in reversed(before) if _larger(c, claim) and not of_attackers(text, claim, c)), None)
         if whole is not None:
             found[i] = replace(claim, part_of=whole.id)
     return found
 
 
-def _of_attackers(part: Claim, whole: Claim) -> bool:
-    """Whether a part is one of those who attacked ("one of the attackers also"), and the whole of others."""
-    words = part.victims.words.lower() if part.victims else ""
-    return words.removeprefix("the ") in ATTACKERS and not same_people(part, whole)
+def of_attackers(text: str, part: Claim, whole: Claim) -> bool:
+    """Whether a part is one of those who attacked ("one of the attackers also"), and the whole of others.
+
+    Where the whole is of people of no told sort, its attackers are in it only where the words say so ("including").
+    """
+    words = part.victims.words.lower().removeprefix("the ") if part.victims else ""
+    of_anyone = whole.victims is None or whole.victims.words.lower() in ANYONE
+    apart = INCLUDING.search(part.sentence.of(text)) is None if of_anyone else not same_people(part, whole)
+    return words in ATTACKERS and apart
 
 
 def _larger(whole: Claim, part: Claim) -> bool:

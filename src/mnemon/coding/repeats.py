@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import HAPPENED, number, same_people
+from mnemon.coding.parts import HAPPENED, number, of_attackers, same_people
 from mnemon.coding.scenes import PROVINCE, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -50,6 +50,7 @@ class Repeats:
             return later
         told = [c for c in found if _of_one_sort(later, c) and c.part_of is None and self._named_by(later, c)]
         told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
+        told = [c for c in told if not of_attackers(self.text, later, c)]
         larger = next((c for c in reversed(told) if (number(c) or 0) > size), None)
         if larger is not None:
             return replace(later, part_of=larger.id)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, may_be_within, number, same_people
+from mnemon.coding.parts import ANYONE, may_be_within, number, of_attackers, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -175,6 +175,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield replace(claim, notes=(*claim.notes, note))
         return
     larger = [c for c in before if _of_anyone(c) and _size(c) > size and _one_place(c, claim)]
+    larger = [c for c in larger if not of_attackers(text, claim, c)]
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import REACH
+from mnemon.coding.parts import REACH, number
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident, is_short
 from mnemon.model.claims import RIVAL, Claim
@@ -17,6 +17,9 @@ AMONG = re.compile(r"\bamong (?:the|those)\s*$", re.IGNORECASE)
 """What stands before a word of harm by which its people are some of those harmed."""
 
 OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b", re.IGNORECASE)
+
+IN_ALL = re.compile(r"\b(?:totals?|totalled|totaled|in all|all told|altogether)\b", re.IGNORECASE)
+"""Words of a sentence that adds up what was told."""
 
 RIGHT_AFTER = (0, 1, 2)
 """How many sentences on a rival figure may be told."""
@@ -59,7 +62,38 @@ def all_told(text: str, claims: Sequence[Claim], order: dict[str, int], codebook
         for i, part in enumerate(found):
             if _taken_in(part, whole, order):
                 found[i] = replace(part, part_of=whole.id)
+    return _added_up(text, found)
+
+
+def _added_up(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims whose figures come to one that is called a total, as its parts; alone, as what that tells again."""
+    found = list(claims)
+    for i, whole in enumerate(found):
+        alone = whole.part_of is None and whole.repeats is None and whole.kind in HARMS
+        if not alone or number(whole) is None or IN_ALL.search(whole.sentence.of(text)) is None:
+            continue
+        run = _coming_to(number(whole) or 0, [c for c in found[:i] if _may_be_added(c, whole)])
+        said = f"{' + '.join(str(number(c)) for c in run)} = {number(whole)}: told before, all told"
+        if len(run) == 1:
+            found[i] = replace(whole, repeats=run[0].id, notes=(*whole.notes, said))
+        for part in run if len(run) > 1 else ():
+            found[found.index(part)] = replace(part, part_of=whole.id, notes=(*part.notes, said))
     return found
+
+
+def _may_be_added(part: Claim, whole: Claim) -> bool:
+    told = part.kind == whole.kind and part.sentence < whole.sentence and part.part_of is None and part.repeats is None
+    return told and is_incident(part) and is_incident(whole)
+
+
+def _coming_to(total: int, told: Sequence[Claim]) -> list[Claim]:
+    """Those told before that come to a total exactly: all of them, or else the one run of neighbours that does."""
+    sizes = [number(c) for c in told]
+    runs = [(a, b) for a in range(len(told)) for b in range(a + 1, len(told) + 1) if None not in sizes[a:b]]
+    fits = [(a, b) for a, b in runs if sum(n or 0 for n in sizes[a:b]) == total]
+    whole = [run for run in fits if run == (0, len(told))]
+    chosen = (whole or fits) if len(whole or fits) == 1 else []
+    return [c for a, b in chosen for c in told[a:b]]
 
 
 def _sums_up(text: str, claim: Claim, codebook: Codebook) -> bool:
