@@ -6,6 +6,7 @@ import pytest
 
 from coding.tellings import coded, numbered
 from factory import dates, place, says
+from mnemon.settle import tally
 
 BARA, DERA = place(), place(place_id="g-2", name="Dera", words="Dera")
 HEADLINE = ("Shelling kills seven miners.", says("killed", "kills", count="seven", who="miners"))
@@ -261,3 +262,13 @@ def test_how_those_taken_fare_is_no_other_abduction() -> None:
     held = says("abducted", "captivity", who="the driver", one=True)
     found = coded(("Two nurses were kidnapped.", taken), ("One is free, the driver is in captivity.", held)).claims
     assert numbered(found, "repeats") == [None, 0]
+
+
+def test_both_bodies_are_those_of_the_two_who_were_missing() -> None:
+    found = coded(
+        ("A missile killed five workers.", says("killed", "killed", count="five", who="workers")),
+        ("Two more people were missing.", says("missing", "missing", count="Two", who="people")),
+        ("Rescuers later found both bodies.", says("killed", "bodies", count="both")),
+    )
+    assert numbered(found.claims, "part_of") == [None, None, 1]
+    assert [tally(found.claims).counts[kind].best for kind in ("killed", "missing")] == [7, 0]

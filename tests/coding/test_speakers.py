@@ -67,13 +67,20 @@ def test_it_is_the_body_that_spoke_before(
     assert speaker(claims[-1]) == meant, why
 
 
-DOCTOR = ("A doctor in the town said she saw two bodies.", says("killed", "bodies", count="two", source="A doctor", cue="said"))
+DOCTOR = (
+    "A doctor in the town said she saw two bodies.",
+    says("killed", "bodies", count="two", source="A doctor", cue="said"),
+)
 TOWN = ("A town council said two men died.", says("killed", "died", count="two", source="A town council", cue="said"))
 
 
-@pytest.mark.parametrize(("before", "meant"), [(DOCTOR, "A doctor"), (TOWN, "John Kirby")], ids=["a doctor", "a council"])
+@pytest.mark.parametrize(
+    ("before", "meant"), [(DOCTOR, "A doctor"), (TOWN, "John Kirby")], ids=["a doctor", "a council"]
+)
 def test_he_is_the_unnamed_person_who_spoke_last(before: tuple[Any, ...], meant: str) -> None:
-    claims = told(FIRST, before, ("He said nine were hurt.", says("wounded", "hurt", count="nine", source="He", cue="said")))
+    claims = told(
+        FIRST, before, ("He said nine were hurt.", says("wounded", "hurt", count="nine", source="He", cue="said"))
+    )
     assert speaker(claims[-1]) == meant
 
 

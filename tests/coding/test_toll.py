@@ -6,6 +6,7 @@ import pytest
 
 from coding.tellings import coded, numbered
 from factory import says
+from mnemon.settle import tally
 
 DEAD = says("killed", "killed", count="Nine", who="people")
 LEAD = ("Nine people were killed in a blast.", says("bombing", "blast"), DEAD)
@@ -139,3 +140,27 @@ def test_a_round_figure_that_a_report_begins_with_takes_in_those_that_come_to_it
         ("Then 410 people fled.", says("displaced", "fled", count="410", who="people")),
     ).claims
     assert sum(c.part_of is not None for c in claims) == parts, why
+
+
+def test_those_told_before_are_in_the_toll_that_they_are_brought_to() -> None:
+    found = coded(
+        ("A strike killed at least 14 people.", says("killed", "killed", count="at least 14", who="people")),
+        (
+            "Three more died, bringing the toll to 17.",
+            says("killed", "died", count="Three"),
+            says("killed", "toll", count="17"),
+        ),
+    )
+    assert tally(found.claims).counts["killed"].best == 17
+
+
+def test_figures_of_two_places_that_make_up_the_first_are_its_parts() -> None:
+    found = coded(
+        ("Gunmen killed six people in two villages.", says("killed", "killed", count="six", who="people")),
+        (
+            "Four people were killed in Maro and two in Gamo.",
+            says("killed", "killed", count="Four", who="people"),
+            says("killed", "killed", count="two", part_of=0),
+        ),
+    )
+    assert numbered(found.claims, "part_of") == [None, 0, 0]

@@ -18,6 +18,9 @@ MORE = re.compile(r"\b(?:also|another|more|in addition|additionally|as well)\b",
 
 ON_TOP = re.compile(r" (?:more|others|other|further|additional)\b", re.IGNORECASE)
 
+FATES = ("missing", "abducted")
+"""Harms of which it may be told later that they were killed."""
+
 SMALL = 2
 """Up to this figure two tellings must share a place or a day to be one: "two killed" is said of many events."""
 
@@ -52,11 +55,19 @@ class Repeats:
         told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
         told = [c for c in told if not of_attackers(self.text, later, c)]
         larger = next((c for c in reversed(told) if (number(c) or 0) > size), None)
+        meant = self._met_before(later, larger, found) if larger is not None else None
         if larger is not None:
-            return replace(later, part_of=larger.id)
+            return replace(later, part_of=(meant or larger).id)
         if told and sum(number(c) or 0 for c in told) == size:
             return replace(later, repeats=told[-1].id, notes=(*later.notes, "those told of before, added up"))
         return later
+
+    def _met_before(self, later: Claim, larger: Claim, found: Sequence[Claim]) -> Claim | None:
+        """As many who were missing or taken, told of after a larger figure: whom "both bodies" were."""
+        between = (c for c in reversed(found) if self.order[larger.id] < self.order[c.id] < self.order[later.id])
+        return next(
+            (c for c in between if c.kind in FATES and c.kind != later.kind and number(c) == number(later)), None
+        )
 
     def _named_by(self, later: Claim, first: Claim) -> bool:
         """Whether the words for the people of `later` can mean those of `first`."""

@@ -18,6 +18,13 @@ MORE = re.compile(
 )
 """Words in a sentence by which its figure comes on top of what was told."""
 
+BROUGHT = re.compile(
+    r"\b(?:bring|brings|bringing|brought|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)|push(?:es|ed|ing)|lift(?:s|ed|ing))\b"
+    r"[^.;]{0,40}\b(?:toll|number|total|count)\b[^.;]{0,40}\bto (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before a toll that those told before are in ("bringing the toll to 17")."""
+
 ROUND = 100
 """Only larger figures are told in round numbers for others..."""
 
@@ -153,9 +160,11 @@ def _made_up(beside: Sequence[Claim]) -> Iterator[Claim]:
         told = [c for c in beside if c.sentence == sentence]
         total = sum(number(c) or 0 for c in told)
         before = [c for c in beside if c.sentence < sentence and c.part_of is None and number(c) == total]
-        if len(told) > 1 and before and all(c.part_of in (None, before[-1].id) for c in told):
+        inner = {None, *(c.id for c in told), *(c.id for c in before[-1:])}
+        if len(told) > 1 and before and all(c.part_of in inner for c in told):
             note = f"{' + '.join(str(number(c)) for c in told)} = {total}: told before of the same event"
-            yield from (replace(c, part_of=before[-1].id, notes=(*c.notes, note)) for c in told if c.part_of is None)
+            outer = (c for c in told if c.part_of != before[-1].id)
+            yield from (replace(c, part_of=before[-1].id, notes=(*c.notes, note)) for c in outer)
 
 
 def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebook) -> Iterator[Claim]:
@@ -168,6 +177,11 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield replace(claim, repeats=first.id, notes=(*claim.notes, "the same figure as told before of the same event"))
         return
     size, of_anyone = number(claim) or 0, _of_anyone(claim)
+    if _brought(text, claim):
+        note = f"in the {claim.quantity.words} that their toll was brought to"  # type: ignore[union-attr]
+        smaller = (c for c in earlier if 0 < _size(c) <= _size(claim))
+        yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in smaller)
+        return
     before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
     if of_anyone and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
         note = f"{' + '.join(str(number(c)) for c in before)} = {size}: told before of the same event"
@@ -179,6 +193,12 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
+
+
+def _brought(text: str, claim: Claim) -> bool:
+    """Whether a figure is one that a toll was brought to."""
+    counts = claim.spans.get("count", ())
+    return bool(counts) and BROUGHT.search(text[claim.sentence.start_char : counts[0].start_char]) is not None
 
 
 def _first_told(text: str, claim: Claim, earlier: Sequence[Claim]) -> Claim | None:

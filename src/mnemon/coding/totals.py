@@ -137,12 +137,25 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
     for i, claim in enumerate(found):
         if claim.kind != "killed" or claim.part_of is not None:
             continue
-        if OF_THE_WOUNDED.search(text[claim.sentence.start_char : claim.spans["trigger"][0].start_char]) is None:
+        if not _of_the_wounded(text, claim):
             continue
         before = [c for c in found[:i] if c.kind == "wounded" and c.part_of is None and c.sentence != claim.sentence]
         if before:
             found[i] = replace(claim, part_of=before[-1].id)
     return found
+
+
+def _of_the_wounded(text: str, claim: Claim) -> bool:
+    """Whether a claim's count goes on "of the wounded", or stands behind it ("one of the wounded, a clerk, died").
+
+    "Three of the wounded died, bringing the toll to 17" tells it of the three. Without a count: before the harm.
+    """
+    start, counts = claim.sentence.start_char, claim.spans.get("count", ())
+    said = OF_THE_WOUNDED.search(text[start : claim.spans["trigger"][0].start_char])
+    if said is None or not counts:
+        return said is not None
+    goes_on = OF_THE_WOUNDED.match(text[counts[0].end_char :].lstrip()) is not None
+    return goes_on or text[start + said.end() : counts[0].start_char].strip(" ,") == ""
 
 
 def of_the_event(text: str, claims: Sequence[Claim], order: Mapping[str, int], codebook: Codebook) -> list[Claim]:

@@ -30,7 +30,7 @@ def tally(claims: Sequence[Claim]) -> Tally:
         mine = [c for c in claims if c.kind == kind]
         reasons = {c.id: reason for c in mine if (reason := _why_not(c, by_id) or _share(c, mine))}
         counts[kind] = _count(mine, reasons)
-        if kind == "wounded":
+        if kind in ("wounded", "missing"):
             counts[kind] = _without_the_dead(counts[kind], claims, _counted_once(mine, reasons))
         left_out.extend(LeftOut(i, reason) for i, reason in reasons.items())
     return Tally(counts, tuple(left_out))
@@ -103,7 +103,7 @@ def _rivals(claims: Sequence[Claim]) -> list[list[Claim]]:
     return groups
 
 
-ANYONE = frozenset({"", "people", "persons", "victims"})
+ANYONE = frozenset({"", "people", "persons", "victims", "others", "other people", "more"})
 """Words for those harmed that tell no sort of them."""
 
 
@@ -169,7 +169,7 @@ def _counted_once(mine: Sequence[Claim], reasons: Mapping[str, str]) -> set[str]
 
 
 def _without_the_dead(wounded: Quantity, claims: Sequence[Claim], within: set[str]) -> Quantity:
-    """The wounded less those of them who are said to have died."""
+    """The wounded, or missing, less those of them who are said to have died."""
     killed = [c for c in claims if c.kind == "killed" and c.status == "fact" and c.repeats is None]
     less = sum(_size(c.quantity) for c in killed if c.part_of in within)
     if not less or wounded.best is None:
