@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Page, expect
+from starlette.types import Receive, Scope, Send
 
-from browsing import Opened, Site
+from browsing import Opened, Site, served
+from factory import claim, count, reading
+from mnemon.model.claims import Coded, Tally
+from mnemon.model.review import Act
+from mnemon.model.text import Span
+from mnemon.review import app
 from mnemon.review.serve import bound
+from mnemon.store import Verdict, open_store
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -161,3 +174,78 @@ def test_an_answer_is_sent_at_once() -> None:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     finally:
         listener.close()
+
+
+TYPED = "aaar3aaaaaa"
+"""Ten claims: the fourth is not worth an acceptance."""
+
+
+@pytest.fixture
+def ten(tmp_path: Path) -> Iterator[Site]:
+    """A report of ten claims, on a server that takes its time over each judgement."""
+    with open_store(tmp_path / "ten.db") as store:
+        base = reading(1)
+        told = [
+            claim(id=f"c-{n}", spans={}, sentence=Span(n, n + 1), quantity=count(n + 1), part_of=None) for n in range(10)
+        ]
+        store.add(replace(base, coded=Coded(base.coded.mentions, tuple(told)), tally=Tally()))
+        pages = app(store, person="Amal")
+
+        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "http" and scope["method"] == "POST":
+                await asyncio.sleep(0.2)
+            await pages(scope, receive, send)
+
+        with served(slow) as address:  # type: ignore[arg-type]
+            yield Site(address, store)
+
+
+def verdicts(site: Site) -> list[str]:
+    found = site.desk.decisions([f"c-{n}" for n in range(10)])
+    return [found[f"c-{n}"].verdict if f"c-{n}" in found else "" for n in range(10)]
+
+
+def test_whoever_types_faster_than_the_server_loses_no_judgement(ten: Site, opened: Opened) -> None:
+    page: Page = opened(f"{ten.address}/report/r-1")
+    ready(page)
+    for pressed in TYPED + "aar2":  # once all are judged, what was pressed too often does nothing
+        page.keyboard.press(pressed)
+    expect(page.locator("#claims-title + .quiet")).to_have_text("10 judged, 0 left")
+    assert verdicts(ten) == ["accepted"] * 3 + ["rejected"] + ["accepted"] * 6
+    assert ten.desk.decisions(["c-3"])["c-3"].reason == "background, told before"
+    expect(page.locator("html")).not_to_have_class(re.compile("slow"))
+    acts, _ = ten.desk.acts(99)
+    assert len(acts) == 10
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    told(page, "Undone")
+    expect(page.locator("#claims-title + .quiet")).to_have_text("8 judged, 2 left")
+
+
+def test_buttons_clicked_one_after_another_are_each_taken_for_their_claim(ten: Site, opened: Opened) -> None:
+    page: Page = opened(f"{ten.address}/report/r-1")
+    ready(page)
+    page.evaluate("""[2, 5, 7].forEach((n) => document.querySelector(`#c-${n} [data-do=accept]`).click())""")
+    expect(page.locator("#claims-title + .quiet")).to_have_text("3 judged, 7 left")
+    assert [n for n, verdict in enumerate(verdicts(ten)) if verdict] == [2, 5, 7]
+
+
+def test_what_was_typed_ahead_of_another_coder_s_verdict_is_not_taken(ten: Site, opened: Opened) -> None:
+    page: Page = opened(f"{ten.address}/report/r-1", allowed="409")
+    ready(page)
+    act = Act("reject", "c-0", "Basma", datetime.now(UTC), "r-1", "wrong")
+    ten.desk.decide(act, [Verdict("c-0", "rejected")])
+    for pressed in "aaaaaa":
+        page.keyboard.press(pressed)
+    told(page, "Basma found it rejected")
+    told(page, "was not taken")
+    assert verdicts(ten) == ["rejected"] + [""] * 9
+
+
+def test_keys_after_the_one_that_leaves_a_page_do_nothing_to_it(ten: Site, opened: Opened) -> None:
+    page: Page = opened(f"{ten.address}/report/r-1")
+    ready(page)
+    for pressed in "va":
+        page.keyboard.press(pressed)
+    page.wait_for_url("**/event/**")
+    assert verdicts(ten) == [""] * 10

@@ -26,6 +26,9 @@ REASONS = (
 )  # fmt: skip
 CHOICES = {"kind": KINDS, "stance": STANCES, "status": STATUSES, "scope": SCOPES}
 EMPTY = {"kind": "killed", "stance": "asserts", "status": "fact", "scope": "event"}
+REPLACED = ("corrected", "split", "merged", "withdrawn")
+"""States of claims that no longer stand and are told of by those that stand for them."""
+
 MOST_CLAIMS = 300
 """Claims on one page: a longer list is cut, and says so."""
 
@@ -92,7 +95,7 @@ def work_page(
         totals=[card for card in shown if card.standing and card.claim.scope == "total"],
         gone=[card for card in everyone if not card.standing],
         left=sum(card.state == "open" for card in standing),
-        done=sum(card.state != "open" for card in standing),
+        done=sum(card.state not in {"open", *(() if card.standing else REPLACED)} for card in everyone),
         cut=len(work.claims) > len(here[:MOST_CLAIMS]),
         message=message,
         focus=focused,

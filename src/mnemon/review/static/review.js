@@ -2,7 +2,7 @@
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-const state = { now: 0, pick: null, going: false, form: false };
+const state = { now: 0, pick: null, going: false, leaving: false, waiting: [], form: false };
 
 const work = () => $("#work");
 const standing = () => $$("#work .claim[data-standing]");
@@ -46,8 +46,31 @@ function nextOpen() {
 // The list that the coder came from goes along, so that the next report is the next of that list.
 const address = (path) => `${work().dataset.base}/${path}${work().dataset.way ? `?${work().dataset.way}` : ""}`;
 
+// One request at a time: what is pressed meanwhile waits for its answer, and for the claim that it was meant for.
+async function ask(method, path, options, after = () => {}) {
+  state.going = true;
+  try {
+    await htmx.ajax(method, path, options);
+    after();
+  } finally {
+    state.going = false;
+    goOn();
+  }
+}
+
+function goOn() {
+  while (!state.going && state.waiting.length) state.waiting.shift()();
+}
+
+// An answer that is no success is for the coder to read first.
+function forget() {
+  const lost = state.waiting.splice(0).length;
+  const message = $("#message");
+  if (lost && message) message.textContent += ` What was pressed meanwhile (${lost} ${lost === 1 ? "key" : "keys"}) was not taken.`;
+}
+
 function post(path, values) {
-  return htmx.ajax("POST", address(path), { target: "#work", swap: "outerHTML", values });
+  return ask("POST", address(path), { target: "#work", swap: "outerHTML", values });
 }
 
 function judge(what, more = {}) {
@@ -63,7 +86,7 @@ const does = {
   correct: () => current() && openForm(current().dataset.claim),
   add: () => openForm(""),
   undo: () => post("undo", {}),
-  finish: () => htmx.ajax("POST", `${work().dataset.base}/finish`, { target: "body", values: {} }),
+  finish: () => ask("POST", `${work().dataset.base}/finish`, { target: "body", values: {} }),
   merge: () => {
     if (!recorded()) return;
     const marked = $$("#work .claim:has(> .acts input[name=mark]:checked)");
@@ -77,7 +100,7 @@ async function openForm(claim) {
   const form = $("#form");
   form.hidden = false;
   state.form = true;
-  await htmx.ajax("GET", `${work().dataset.base}/form?claim=${encodeURIComponent(claim)}`, { target: "#form", swap: "innerHTML" });
+  await ask("GET", `${work().dataset.base}/form?claim=${encodeURIComponent(claim)}`, { target: "#form", swap: "innerHTML" });
   form.focus();
 }
 
@@ -94,13 +117,16 @@ function values(form) {
 }
 
 async function saveForm(form) {
-  await htmx.ajax("POST", address("judge"), { target: "#form", swap: "innerHTML", values: values(form) });
-  const back = $("#form #work");
-  if (back) {
+  if (state.going) return;
+  const given = values(form);
+  document.activeElement.blur();
+  await ask("POST", address("judge"), { target: "#form", swap: "innerHTML", values: given }, () => {
+    const back = $("#form #work");
+    if (!back) { $("#form").focus(); return; }
     work().replaceWith(back);
     closeForm();
     arrived();
-  }
+  });
 }
 
 // Where a count is exact, one number is typed, not three.
@@ -205,7 +231,7 @@ async function takePick(start, end, add = false) {
   stopPicking();
   getSelection().removeAllRanges();
   const form = $("#claim-form");
-  await htmx.ajax("POST", `${work().dataset.base}/form`, { target: "#form", swap: "innerHTML", values: { ...values(form), read: part } });
+  await ask("POST", `${work().dataset.base}/form`, { target: "#form", swap: "innerHTML", values: { ...values(form), read: part } });
   $(`[data-pick=${part}]`)?.focus();
 }
 
@@ -243,25 +269,49 @@ function key(event) {
   if (event.key === "Escape" && state.form) { closeForm(); event.preventDefault(); return; }
   if (event.key === "Enter" && event.ctrlKey && state.form) { $("#claim-form")?.requestSubmit(); event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const open = $("dialog[open]");
-  if (open?.id === "reasons" && /^[1-9]$/.test(event.key) && event.target.tagName !== "INPUT") {
-    $$("[data-reason]", open)[Number(event.key) - 1]?.click();
+  if (event.key === "Enter" && event.target.matches("#split-number, #other-reason")) {
+    $(event.target.id === "split-number" ? "[data-split]" : '[data-reason=""]', $("dialog[open]")).click();
     event.preventDefault();
     return;
   }
-  if (open && event.key === "Enter" && event.target.matches("#split-number, #other-reason")) {
-    $(event.target.id === "split-number" ? "[data-split]" : '[data-reason=""]', open).click();
+  if (event.target.closest("input, select, textarea")) return;
+  if (state.leaving) { event.preventDefault(); return; }
+  if (state.going && event.key.length === 1) {
+    state.waiting.push(() => ahead(event.key));
     event.preventDefault();
     return;
   }
-  if (open || event.target.closest("input, select, textarea")) return;
-  if (state.prefix === "g" && places[event.key]) { location.href = places[event.key](); return; }
-  state.prefix = event.key;
-  const action = keys[event.key];
-  if (action && !(state.form && event.key !== "?")) { action(); event.preventDefault(); }
+  if (press(event.key)) event.preventDefault();
 }
 
-const turn = (where) => { const id = work()?.dataset[where]; if (id) location.href = `/report/${id}${work().dataset.way ? `?${work().dataset.way}` : ""}`; };
+// What was pressed ahead is for the claims that were left to judge: the last one is not judged twice.
+function ahead(pressed) {
+  if ("ar".includes(pressed) && current()?.dataset.state !== "open") return;
+  press(pressed);
+}
+
+function press(pressed) {
+  const open = $("dialog[open]");
+  if (open?.id === "reasons" && /^[1-9]$/.test(pressed)) {
+    $$("[data-reason]", open)[Number(pressed) - 1]?.click();
+    return true;
+  }
+  if (open) return false;
+  if (state.prefix === "g" && places[pressed]) { leave(places[pressed]()); return true; }
+  state.prefix = pressed;
+  const action = keys[pressed];
+  if (!action || (state.form && pressed !== "?")) return false;
+  action();
+  return true;
+}
+
+// From here on keys are for the page that comes.
+function leave(address) {
+  state.leaving = true;
+  location.href = address;
+}
+
+const turn = (where) => { const id = work()?.dataset[where]; if (id) leave(`/report/${id}${work().dataset.way ? `?${work().dataset.way}` : ""}`); };
 const pair = (judgement) => $(`[data-pair] [name=judgement][value=${judgement}]`, document.activeElement.closest("[data-pair]") ?? document)?.click();
 
 const keys = {
@@ -272,7 +322,7 @@ const keys = {
   s: () => does.split(), m: () => work() && does.merge(),
   u: () => (work() ? does.undo() : $("#undo-form")?.requestSubmit()),
   x: () => { const box = current() && $(":scope > .acts input[name=mark]", current()); if (box) box.checked = !box.checked; },
-  v: () => { if (current() && recorded()) location.href = `/event/${current().dataset.mention}`; },
+  v: () => { if (current() && recorded()) leave(`/event/${current().dataset.mention}`); },
   "[": () => turn("before"), "]": () => turn("after"),
   y: () => pair("positive"), d: () => pair("negative"), q: () => pair("unsure"),
 };
@@ -284,6 +334,17 @@ function step(by) {
 }
 
 // ---- what happens on the page
+
+// A button that is clicked while a judgement is on its way: afterwards, if its claim is still as it was.
+function doOnce(what, claim) {
+  if (!state.going) { does[what](); return; }
+  const { claim: id, seen } = claim?.dataset ?? {};
+  state.waiting.push(() => {
+    const at = standing().findIndex((one) => one.dataset.claim === id && one.dataset.seen === seen);
+    if (at >= 0) show(at);
+    if (at >= 0 || !claim) does[what]();
+  });
+}
 
 function clicked(event) {
   const target = event.target.closest("button");
@@ -299,7 +360,7 @@ function clicked(event) {
     target.setAttribute("aria-expanded", String(open));
   }
   if (target.id === "help-button") $("#help").showModal();
-  if (target.dataset.do) does[target.dataset.do]();
+  if (target.dataset.do) doOnce(target.dataset.do, claim);
   if (target.dataset.pick) startPicking(target.dataset.pick);
   if ("cancel" in target.dataset) closeForm();
   if ("close" in target.dataset) target.closest("dialog").close();
@@ -325,7 +386,6 @@ function hovered(event) {
 }
 
 function arrived() {
-  state.going = false;
   if (!work()) return;
   const claims = standing();
   const asked = claims.findIndex((claim) => claim.dataset.claim === work().dataset.focus);
@@ -338,18 +398,18 @@ document.addEventListener("click", clicked);
 document.addEventListener("mouseover", hovered);
 document.addEventListener("mouseup", (event) => { if (event.target.closest?.("#text")) setTimeout(pickMouse); });
 document.addEventListener("submit", (event) => {
-  if (event.target.id !== "claim-form") return;
+  if (event.target.id !== "claim-form") { state.leaving = event.target.method !== "dialog"; return; }
   event.preventDefault();
   saveForm(event.target);
 });
 document.addEventListener("change", (event) => { if ("now" in event.target.dataset) event.target.form.requestSubmit(); });
 document.addEventListener("input", (event) => { if (event.target.matches("#claim-form [name=best]")) sameThrice(event); });
 document.addEventListener("htmx:beforeRequest", () => {
-  state.going = true;
   state.slow = setTimeout(() => document.documentElement.classList.add("slow"), 400);
 });
-document.addEventListener("htmx:afterRequest", () => {
-  state.going = false;
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { status } = event.detail.xhr;  // 0: the server was not reached
+  if (!status || status >= 400) forget();
   clearTimeout(state.slow);
   document.documentElement.classList.remove("slow");
 });
@@ -357,5 +417,6 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target.closest("#form")) showWords();
   else if (event.target.id === "work") arrived();
 });
+addEventListener("pageshow", () => { state.leaving = false; });
 arrived();
 document.documentElement.dataset.ready = "yes";
