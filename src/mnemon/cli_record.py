@@ -138,6 +138,8 @@ def totals_command(db: Path, rules: tuple[str, ...], kinds: tuple[str, ...], pic
     rows.sort(key=lambda row: row.what)
     console = _console()
     _show_totals(console, rows)
+    if any(None in (row.low, row.best, row.high) for row in rows):
+        console.print("— : no event gives such a number under this rule; a sum of nothing is no 0.", markup=False)
     for harm in dict.fromkeys(row.what for row in rows if row.what in HARMS):
         console.print(_spread_line(harm, spread(((g.claims, g.sourcing) for g in found), harm)), markup=False)
     if picture is not None:
@@ -152,7 +154,7 @@ def _show_totals(console: Console, rows: Iterable[Total]) -> None:
         table.add_column(name, justify="left" if name in ("harm", "rule") else "right")
     for row in rows:
         cells = (row.low, row.best, row.high, row.events, row.no_best, row.no_high, row.parts)
-        table.add_row(row.what, row.rule, *(f"{cell:,}" for cell in cells))
+        table.add_row(row.what, row.rule, *("—" if cell is None else f"{cell:,}" for cell in cells))
     console.print(table)
 
 

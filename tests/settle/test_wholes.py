@@ -94,6 +94,6 @@ def test_no_total_grows_or_falls_below_its_largest_figure(
         assert holder.within is None
         assert (holder.best or 0) >= (mine.best or 0) > 0
     (row,) = totals(kept)
-    assert max(f or 0 for f in figures) <= row.best <= sum(f or 0 for f in figures)
+    assert max(f or 0 for f in figures) <= (row.best or 0) <= sum(f or 0 for f in figures)
     dice.shuffle(found)
     assert {f.event_id: f.within for f in held(found, {}, near)} == {f.event_id: f.within for f in kept}

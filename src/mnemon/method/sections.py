@@ -157,13 +157,15 @@ def counted(number: int, what: str) -> str:
 def _bar(total: Total) -> Bar:
     """The bests of all events in one tick; where some have none, what the others have, in words alone."""
     best = None if total.no_best else total.best
-    numbers = f"{total.low:,} / {total.best:,} / {total.high:,}"
-    if total.no_best == total.events:
-        numbers = f"{total.low:,} to {total.high:,}; no event has a best"
+    if total.high is None:
+        return Bar(total.rule, 0, 0, None, "nothing is settled")
+    low, numbers = total.low or 0, total.shown
+    if total.best is None:
+        numbers = f"{low:,} to {total.high:,}; no event has a best"
     elif total.no_best:
         having = counted(total.events - total.no_best, "event")
-        numbers = f"{total.low:,} to {total.high:,}; best {total.best:,} in {having}, none in {total.no_best:,}"
-    return Bar(total.rule, total.low, max(total.low, total.high), best, numbers)
+        numbers = f"{low:,} to {total.high:,}; best {total.best:,} in {having}, none in {total.no_best:,}"
+    return Bar(total.rule, low, max(low, total.high), best, numbers)
 
 
 def _sure(facts: Facts) -> Iterator[Block]:
@@ -237,7 +239,7 @@ def _compared(facts: Facts, since: Since) -> Table:
     for harm in dict.fromkeys((*before, *now)):
         ends = [before.get(harm), now.get(harm)]
         rows.append(
-            (harm, *(None if t is None else f"{t.low:,} / {t.best:,} / {t.high:,} in {t.events:,}" for t in ends))
+            (harm, *(None if t is None else f"{t.shown} in {t.events:,}" for t in ends))
         )
     head = ("harm", f"on {since.day}", "now")
     return table(head, rows, f"Low / best / high, and the number of events, by rule {facts.rule.name}.")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from mnemon.across import ALONE, Group, wholes_of
-from mnemon.model.events import Finding
 from mnemon.model.marks import HARMS
 from mnemon.review.asking import Ask
 from mnemon.review.cards import PLACE_PRECISION
@@ -68,8 +67,9 @@ def totals(ask: Ask) -> Response:
     settled = [finding for g in found for finding in settle_each(g.event, g.claims, rules, g.sourcing)]
     wholes = wholes_of(found)
     settled = held(settled, *wholes) if any(wholes) else settled
-    rows = sorted(map(_sum, _by_row(settled)), key=lambda row: HARMS.index(row.total.what))
-    plots = [(what, axis([_given(row) for row in rows if row.total.what == what])) for what in HARMS]
+    order = [rule.name for rule in rules]
+    rows = sorted(cost.totals(settled), key=lambda row: (HARMS.index(row.what), order.index(row.rule)))
+    plots = [(what, axis([_given(row) for row in rows if row.what == what])) for what in HARMS]
     return ask.page("totals.html", too_many=0, rows=rows, plots=[(what, plot) for what, plot in plots if plot])
 
 
@@ -79,35 +79,10 @@ def _groups_of(desk: Desk, claim_ids: Sequence[str]) -> list[Group]:
     return groups_of(desk, events, links)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A rule's total of one harm; `unsettled`: events that it gives no number at all, which no sum holds."""
-
-    total: cost.Total
-    unsettled: int
-
-    @property
-    def known(self) -> bool:
-        """Whether a number of any event is in it: a sum of nothing is no 0."""
-        return self.total.events > self.unsettled
-
-
-def _by_row(settled: Sequence[Finding]) -> list[list[Finding]]:
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in settled:
-        groups.setdefault((finding.rule, finding.what), []).append(finding)
-    return list(groups.values())
-
-
-def _sum(findings: Sequence[Finding]) -> Row:
-    none = (None, None, None)
-    return Row(cost.totals(findings)[0], sum(f.within is None and (f.low, f.best, f.high) == none for f in findings))
-
-
-def _given(row: Row) -> Given:
+def _given(total: cost.Total) -> Given:
     """A total as it is drawn: open where a figure has no upper end, without a best where one is missing."""
-    total, more = row.total, f" + {row.unsettled} unsettled" if row.unsettled else ""
-    if not row.known:
+    more = f" + {total.unsettled} unsettled" if total.unsettled else ""
+    if total.high is None:
         return Given(total.rule, None, None, None)
-    best = total.best if total.best >= total.low and not total.no_best else None
+    best = total.best if total.best is not None and total.best >= (total.low or 0) and not total.no_best else None
     return Given(total.rule, total.low, best, total.high if not total.no_high else None, more=more)

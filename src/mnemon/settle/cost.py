@@ -17,20 +17,27 @@ from mnemon.settle.voices import Sourcing, figures
 class Total:
     """The sum of one rule's findings for one harm, in persons.
 
-    `low`, `best` and `high` add up the events that give them: `no_best` and `no_high` count those that give none, which
-    the sum of bests leaves out; an open high counts with its best or low, so the sum is then a floor of the high.
-    `parts`: events that are not added, for another that is counts their people, or may (Finding.within).
+    `low`, `best` and `high` add up the events that give them, None where none does: a sum of nothing is no 0. `no_best`
+    and `no_high` count those that give none, which the sum of bests leaves out; an open high counts with its best or
+    low, so the sum is then a floor of the high. `parts`: events that are not added, for another that is counts their
+    people, or may (Finding.within). `unsettled`: events that give no number at all.
     """
 
     rule: str
     what: str
-    low: int
-    best: int
-    high: int
+    low: int | None
+    best: int | None
+    high: int | None
     events: int
     no_best: int
     no_high: int
     parts: int = 0
+    unsettled: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Low, best and high for people: "5 / 9 / 18"; a dash where no event gives such a number."""
+        return " / ".join("—" if n is None else f"{n:,}" for n in (self.low, self.best, self.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,20 @@ def _total(rule: str, what: str, every: Sequence[Finding]) -> Total:
     return Total(
         rule=rule,
         what=what,
-        low=sum(f.low or 0 for f in findings),
-        best=sum(f.best or 0 for f in findings),
-        high=sum(next((n for n in (f.high, f.best, f.low) if n is not None), 0) for f in findings),
+        low=_added(f.low for f in findings),
+        best=_added(f.best for f in findings),
+        high=_added(next((n for n in (f.high, f.best, f.low) if n is not None), None) for f in findings),
         events=len(findings),
         no_best=sum(f.best is None for f in findings),
         no_high=sum(f.high is None for f in given),
         parts=len(every) - len(findings),
+        unsettled=len(findings) - len(given),
     )
+
+
+def _added(numbers: Iterable[int | None]) -> int | None:
+    given = [number for number in numbers if number is not None]
+    return sum(given) if given else None
 
 
 def spread(events: Iterable[tuple[Sequence[Claim], Sourcing]], harm: str) -> Spread:
@@ -97,7 +110,7 @@ WIDTH, ROW, LEFT = 760, 26, 190
 
 def plot(rows: Sequence[Total], titles: Mapping[str, str] | None = None) -> str:
     """An SVG picture: for each rule and harm a bar from low to high and a tick at best. `titles` by harm."""
-    most = max([1, *(max(row.low, row.best, row.high) for row in rows)])
+    most = max([1, *(n for row in rows for n in (row.low, row.best, row.high) if n is not None)])
     scale = (WIDTH - LEFT - 120) / most
     lines = [_bar(row, 30 + ROW * n, scale, titles or {}) for n, row in enumerate(rows)]
     height = 40 + ROW * len(rows)
@@ -107,13 +120,13 @@ def plot(rows: Sequence[Total], titles: Mapping[str, str] | None = None) -> str:
 
 
 def _bar(row: Total, top: int, scale: float, titles: Mapping[str, str]) -> str:
-    start, end = LEFT + row.low * scale, LEFT + max(row.high, row.low) * scale
-    best = LEFT + row.best * scale
-    name = escape(f"{row.rule}: {titles.get(row.what, row.what)}")
-    shown = f"{row.low:,} / {row.best:,} / {row.high:,}{' and more' if row.no_high else ''}"
-    return (
-        f'<text x="8" y="{top + 14}">{name}</text>'
-        f'<rect x="{start:.1f}" y="{top + 4}" width="{max(end - start, 1):.1f}" height="12" fill="#9db4c0"/>'
-        f'<line x1="{best:.1f}" x2="{best:.1f}" y1="{top + 1}" y2="{top + 19}" stroke="#253237" stroke-width="2"/>'
-        f'<text x="{max(end, best) + 6:.1f}" y="{top + 14}">{shown}</text>'
-    )
+    name = f'<text x="8" y="{top + 14}">{escape(f"{row.rule}: {titles.get(row.what, row.what)}")}</text>'
+    if row.high is None:
+        return f'{name}<text x="{LEFT}" y="{top + 14}">nothing is settled</text>'
+    low, right = row.low or 0, max(row.high, row.low or 0, row.best or 0)
+    start, end, best = (LEFT + n * scale for n in (low, max(row.high, low), row.best or 0))
+    bar = f'<rect x="{start:.1f}" y="{top + 4}" width="{max(end - start, 1):.1f}" height="12" fill="#9db4c0"/>'
+    tick = f'<line x1="{best:.1f}" x2="{best:.1f}" y1="{top + 1}" y2="{top + 19}" stroke="#253237" stroke-width="2"/>'
+    shown = f"{row.shown}{' and more' if row.no_high else ''}"
+    words = f'<text x="{LEFT + right * scale + 6:.1f}" y="{top + 14}">{shown}</text>'
+    return name + bar + (tick if row.best is not None else "") + words
