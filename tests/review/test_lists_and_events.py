@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,12 +16,15 @@ from playwright.sync_api import Page, expect
 
 from browsing import Opened, Site, served
 from factory import claim, count, dates, mention, place, reading, report, sha
+from mnemon import across
 from mnemon.cli import main
 from mnemon.model.claims import Claim, Coded, Tally
 from mnemon.model.reading import Reading
 from mnemon.model.review import Act
 from mnemon.review import app
-from mnemon.store import Store, Verdict, Wanted, open_store
+from mnemon.review.doubles import doubles
+from mnemon.settle import get_rule
+from mnemon.store import Desk, Store, Verdict, Wanted, open_store
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -123,6 +127,70 @@ def test_an_episode_and_its_parts_name_each_other(fighting: Site) -> None:
     assert other.strip() == ""
 
 
+DISTRICT = place(place_id="g-d", name="Bara", precision=3, adm2="Bara", latitude=12.4, longitude=24.2)
+NEXT = place(place_id="g-2", name="Kunda", latitude=12.55, longitude=24.3, adm2="Bara")
+FAR = place(place_id="g-3", name="Tolo", latitude=14.5, longitude=27.25, adm2="Tolo")
+PROVINCE = place(place_id="g-n", name="North", precision=4, adm1="North", adm2=None, latitude=13.0, longitude=25.0)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_an_event_page_says_of_totals_is_what_totals_do(tmp_path: Path, seed: int) -> None:
+    """Each event's neighbours alone are looked at, and the whole record by the command."""
+    dice, asked = random.Random(seed), 0  # noqa: S311 - an invented record
+    with open_store(tmp_path / "many.db") as store:
+        for number in range(1, 19):
+            first = dice.randint(1, 9)
+            days = dates(f"2021-05-0{first}", f"2021-05-0{min(9, first + dice.choice([0, 0, 0, 1, 4]))}")
+            where = dice.choice([place(), place(), DISTRICT, NEXT, FAR, PROVINCE])
+            dead = claim(id="c-dead", quantity=count(dice.choice([2, 5, 5, 8, 21, 24, 30])), date=days, place=where)
+            lasts = [claim(id="c-b", kind="battle", quantity=None, victims=None, date=days, place=where)]
+            store.add(told(number, dead, *(lasts if dice.random() < 0.3 else [])))
+        across.link_new(store, NOON)
+        for rule in ("most-voices", "highest"):
+            for one in across.events(store, rule, anew=False):
+                found = doubles(Desk(store), one.event.members[-1], get_rule(rule))
+                wanted = {f.what: f.within for f in one.findings if f.within is not None}
+                assert {d.what: d.stands.event_id for d in found.mine} == wanted
+                assert {d.other.event.id for d in found.mine} == set(wanted.values())
+                held = {(e.event.id, f.what) for e in across.events(store, rule, anew=False) for f in e.findings
+                        if f.within == one.event.id}  # fmt: skip
+                assert {(d.other.event.id, d.what) for d in found.others} == held
+                assert not found.cut
+                asked += len(wanted)
+    assert asked > 2
+
+
+@pytest.fixture
+def doubled(tmp_path: Path) -> Iterator[Site]:
+    """30 dead in a district, and 24 in a town of it on that day; somewhere else, 7."""
+    with open_store(tmp_path / "doubled.db") as store:
+        store.add(told(1, claim(id="c-wide", quantity=count(30), place=DISTRICT)))
+        store.add(told(2, claim(id="c-town", quantity=count(24))))
+        store.add(told(3, claim(id="c-far", quantity=count(7), place=FAR)))
+        with served(app(store, person="Amal")) as address:
+            yield Site(address, store)
+
+
+def test_two_figures_of_the_same_people_name_each_other_until_told_apart(doubled: Site, opened: Opened) -> None:
+    assert get(doubled, "/event/m-3/episode").strip() == ""
+    page: Page = opened(f"{doubled.address}/event/m-2")
+    part = page.locator("#episode")
+    expect(part).to_contain_text("Left out of totals by most-voices: these 24 killed")
+    expect(part).to_contain_text("stands with 30")
+    part.get_by_role("link").click()
+    page.wait_for_url("**/event/m-1")
+    expect(page.locator("#episode")).to_contain_text("Stands in totals by most-voices: these 30 killed. The 24 of Bara")
+    assert ["killed", "most-voices", "37", "37", "37", "2", "0", "0", "1"] in cells(get(doubled, "/totals"))
+    page.locator("#episode [data-pair]").focus()
+    page.keyboard.press("d")
+    expect(page.locator(".message")).to_contain_text("Judged: negative")
+    expect(page.locator("html")).to_have_attribute("data-ready", "yes")
+    expect(page.locator("#episode")).to_be_empty()
+    assert ["killed", "most-voices", "61", "61", "61", "3", "0", "0", "0"] in cells(get(doubled, "/totals"))
+    page.keyboard.press("u")
+    expect(page.locator("#episode")).to_contain_text("The 24 of Bara")
+
+
 def cells(page: str) -> list[list[str]]:
     body = page[page.index("<tbody>") : page.index("</tbody>")]
     return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in body.split("</tr>")[:-1]]
@@ -141,9 +209,8 @@ def test_totals_are_those_of_the_command_and_add_no_part_to_its_whole(fighting: 
         assert len(shown) == len(told_by_command) > 0
         for what, rule, low, best, high, events, no_best, unsettled, parts in shown:
             wanted = told_by_command[what, rule]
-            if low == "—":  # a sum of nothing, which the command prints as 0
-                assert (best, high, unsettled, wanted[:3]) == ("—", "—", events, ["0", "0", "0"])
-                continue
+            if high == "—":  # a sum of nothing
+                assert (low, best, unsettled, wanted[:3]) == ("—", "—", events, ["—", "—", "—"])
             assert [low, best, high.removesuffix(" or more"), events, no_best, parts] == [*wanted[:5], wanted[6]]
             assert high.endswith("or more") == (wanted[5] != "0")
         if held:

@@ -125,7 +125,8 @@ class _Teller:
 def as_of(ask: Ask) -> Response:
     """The first claims that the record held at the end of a day; how many there were is counted after."""
     day, moment = _end_of_day(ask)
-    shown = [(claim, figure(claim.quantity)) for claim in ask.desk.first_as_it_was(moment, MOST_SHOWN)]
+    found = ask.desk.first_as_it_was(moment, MOST_SHOWN)
+    shown = [(c, figure(c.quantity), days(c.date) if c.date is not None else "not stated") for c in found]
     return ask.page("as_of.html", day=day, shown=shown, most=MOST_SHOWN)
 
 

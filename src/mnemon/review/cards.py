@@ -185,8 +185,11 @@ class _Tree:
             same = same and other.scope == claim.scope
             family = claim.id in {other.id, other.repeats} or other.part_of is not None or claim.part_of is not None
             family = family or self._halves(claim, other) or why_uncounted(other) != ""
-            if same and not family and other.id in self.standing and figure(other.quantity) != figure(claim.quantity):
-                yield f"{figure(other.quantity)} ({other.said_by.name if other.said_by else 'the report itself'})"
+            if not same or family or other.id not in self.standing:
+                continue
+            told = figure(other.quantity)
+            if told not in (figure(claim.quantity), "-"):
+                yield f"{told} ({other.said_by.name if other.said_by else 'the report itself'})"
 
     def _halves(self, claim: Claim, other: Claim) -> bool:
         """Whether one claim was split into these two."""

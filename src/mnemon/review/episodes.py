@@ -1,4 +1,4 @@
-"""What an event is part of, and what is part of it: the episode's own figure and its parts' are never added."""
+"""What an event is part of, what is part of it, and what may count the same people: no total adds the two."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from mnemon.across import Group, parents_of
-from mnemon.linking.episodes import Outline, outline
+from mnemon.across import Group
 from mnemon.review.asking import Ask
-from mnemon.review.events import headline, scene, told
-from mnemon.review.gathering import events_around, groups_of
-
-AT_ONCE = 300
-"""Tellings of the same days and country that are looked at while somebody waits."""
+from mnemon.review.doubles import AT_ONCE, Double, doubles, number_of
+from mnemon.review.events import headline, told
+from mnemon.settle import get_rule, open_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +22,38 @@ class Line:
     told: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of which totals add one; `link`: the number of the link between `left` and `right`, to judge them."""
+
+    what: str
+    left_out: int | None
+    stands: int | None
+    other: Line
+    left: str
+    right: str
+    link: int
+
+
+def _pair(ask: Ask, here: Group, double: Double) -> Pair:
+    left, right = sorted((here.event.members[0], double.other.event.members[0]))
+    numbers = (number_of(double.left_out), number_of(double.stands))
+    return Pair(double.what, *numbers, _line(double.other), left, right, ask.desk.link_number(left, right))
+
+
 def episode(ask: Ask) -> Response:
-    """The episode that an event is part of, and the events that are part of it; "" where neither is."""
-    found = scene(ask, ask.path["mention_id"])
-    mine = outline(found.event.id, found.claims)
-    near = _near(ask, mine) if mine is not None else []
-    groups, cut = groups_of(ask.desk, events_around(ask.desk, near, AT_ONCE)[0]), len(near) == AT_ONCE
-    others = [group for group in groups if set(group.event.members).isdisjoint(found.event.members)]
-    parents = parents_of([Group(found.event, tuple(found.claims), found.sourcing), *others])
-    by_id = {group.event.id: group for group in others}
-    parent = by_id.get(parents.get(found.event.id, ""))
-    parts = [group for group in others if parents.get(group.event.id) == found.event.id]
+    """The episode that an event is part of, its parts, and events that may count the same people; "" without any."""
+    rule = get_rule(ask.query.get("rule") or next(iter(open_rules())))
+    beside = doubles(ask.desk, ask.path["mention_id"], rule)
+    if beside.here is None:
+        return ask.page("episode.html")
+    here, parent = beside.here, beside.parent
     return ask.page(
-        "episode.html", parent=_line(parent) if parent is not None else None, parts=list(map(_line, parts)), cut=cut,
-        size=AT_ONCE, lasts=mine is not None and mine.lasts,
+        "episode.html", parent=_line(parent) if parent is not None else None, parts=list(map(_line, beside.parts)),
+        cut=beside.cut, size=AT_ONCE, rule=rule, mention_id=ask.path["mention_id"],
+        left_out=[_pair(ask, here, one) for one in beside.mine if not one.episode],
+        stands=[_pair(ask, here, one) for one in beside.others if not one.episode],
     )  # fmt: skip
-
-
-def _near(ask: Ask, mine: Outline) -> list[str]:
-    """Tellings that may hold this event; of what lasts itself, all of its days: a part may have a nearer whole."""
-    if mine.place.country is None:
-        return []
-    return [m.id for m in ask.desk.during(mine.place.country, mine.days, AT_ONCE, whole=not mine.lasts)]
 
 
 def _line(group: Group) -> Line:
