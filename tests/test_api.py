@@ -14,9 +14,10 @@ from factory import claim, mention, place, reading
 from mnemon import leaving
 from mnemon.api import Record, terms_of
 from mnemon.errors import InputError, StoreError, UsageError
-from mnemon.export.writing import formats
+from mnemon.export.writing import formats, get_format, write
 from mnemon.linking import open_weights
 from mnemon.model.claims import Coded
+from mnemon.model.values import Actor
 from mnemon.settle.rules import DEFAULT
 from mnemon.store import Desk, open_store
 from mnemon.store.people import login
@@ -52,7 +53,10 @@ def test_a_record_can_be_seen_as_of_a_day(db: Path) -> None:
 
 @pytest.fixture(scope="module")
 def told_often(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """41 events with copies, links and totals, then a report that tells of two: it falls into two portions of 7."""
+    """41 events with copies, links and totals, then a report that tells of two: it falls into two portions of 7.
+
+    The last event has dead of two parties of one kind: only then are findings made by party.
+    """
     path = tmp_path_factory.mktemp("often") / "r.db"
     with open_store(path) as store:
         fill(store, 41)
@@ -60,8 +64,33 @@ def told_often(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = [claim(id=f"c-{m.id}", event_mention_id=m.id, place=m.place) for m in both]
         told = Coded(tuple(both), tuple(said))
         store.add(reading(1, coded=told, source=PUBLISHERS[1], tally=reading().tally.__class__()))
-        store.keep_blocks({m.id: () for m in both}, open_weights().digest)
+        fought = mention(id="m-3", report_id="r-2")
+        fallen = [Actor(f"g-{name}", name, "rebel group", words=name) for name in ("Highland Front", "River Guard")]
+        lost = [
+            claim(id=f"c-{n}", report_id="r-2", event_mention_id="m-3", victims=who) for n, who in enumerate(fallen)
+        ]
+        told = Coded((fought,), tuple(lost))
+        store.add(reading(2, coded=told, source=PUBLISHERS[1], tally=reading().tally.__class__()))
+        store.keep_blocks({m.id: () for m in (*both, fought)}, open_weights().digest)
     return path
+
+
+@pytest.mark.parametrize("form", list(formats()))
+def test_a_format_reads_of_an_event_no_more_than_it_says(form: str, told_often: Path, tmp_path: Path) -> None:
+    made, rule = get_format(form), get_format(form).rule or DEFAULT
+    with Record(told_often) as record:
+        everything = list(record.events(rule))
+        assert any(told.parties for told in everything)
+        for folder in ("read", "all"):
+            (tmp_path / folder).mkdir()
+        record.export(form, tmp_path / "read" / "out")
+    write(made, everything, tmp_path / "all" / "out", terms_of(rule))
+    assert _files(tmp_path / "read") == _files(tmp_path / "all")
+
+
+def _files(folder: Path) -> list[tuple[str, bytes]]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [(str(path.relative_to(folder)), path.read_bytes()) for path in files]
 
 
 @pytest.mark.parametrize("form", list(formats()))
@@ -77,8 +106,7 @@ def test_two_processes_make_the_same_bytes_as_one(
             out.parent.mkdir()
             written = record.export(form, out, processes=processes)
             assert written.rows > 14
-            files = sorted(path for path in out.parent.rglob("*") if path.is_file())
-            made.append([(str(path.relative_to(out.parent)), path.read_bytes()) for path in files])
+            made.append(_files(out.parent))
     assert made[0] == made[1] == made[2]
 
 

@@ -18,10 +18,11 @@ from mnemon.across import ALONE, BATCH, Gathering, Group, found_events
 from mnemon.export import Told
 from mnemon.export.masking import victims_names
 from mnemon.export.parties import share_a_kind, victims_party
-from mnemon.export.told import Terms
+from mnemon.export.told import EVERYTHING, Terms, Wants
 from mnemon.export.writing import Part, get_format, part_of
 from mnemon.model.claims import Claim
-from mnemon.model.events import Event
+from mnemon.model.events import Event, Finding
+from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 from mnemon.settle import get_rule, settle, settle_groups
 from mnemon.settle.voices import voice_of
@@ -45,10 +46,10 @@ class Order:
 
 
 class Teller:
-    """Tells events of a record: what a rule makes of each, and whose names are withheld."""
+    """Tells events of a record: what a rule makes of each, as far as it is read, and whose names are withheld."""
 
-    def __init__(self, store: Store, rule: str, *, with_names: bool = False) -> None:
-        self._gathering, self._rule, self._with_names = Gathering(store), get_rule(rule), with_names
+    def __init__(self, store: Store, rule: str, wants: Wants, *, with_names: bool = False) -> None:
+        self._gathering, self._rule, self._wants, self._with_names = Gathering(store), get_rule(rule), wants, with_names
         self._sources = {source.id: source for source in store.sources()}
 
     def tell(self, events: Sequence[Event]) -> Iterator[Told]:
@@ -56,18 +57,23 @@ class Teller:
         return map(self._told, self._gathering.of(events))
 
     def _told(self, group: Group) -> Told:
-        event, claims, sourcing, rule = group.event, group.claims, group.sourcing, self._rule
-        alone = event.id.startswith(ALONE)
-        found = [] if alone else settle(event, claims, rule, sourcing)
-        parts = [] if alone else settle_groups(event, claims, rule, sourcing, found)
-        apart = not alone and share_a_kind(claims)
+        event, claims, sourcing, wants = group.event, group.claims, group.sourcing, self._wants
+        found, parts, parties = ([], [], []) if event.id.startswith(ALONE) else self._settled(group)
         publishers = sorted({r.source_id for r in group.reports.values() if r.source_id is not None})
         return Told(
             event, claims, tuple(found), tuple(parts), group.reports, {i: self._sources[i] for i in publishers},
-            voices={claim.id: voice_of(claim, sourcing) for claim in claims},
-            parties=tuple(settle_groups(event, claims, rule, sourcing, key=victims_party)) if apart else (),
-            hidden={} if self._with_names else _names(group),
+            voices={claim.id: voice_of(claim, sourcing) for claim in claims} if wants.voices else {},
+            parties=tuple(parties), hidden={} if self._with_names else _names(group),
         )  # fmt: skip
+
+    def _settled(self, group: Group) -> tuple[list[Finding], list[Finding], list[Finding]]:
+        """Findings of everyone, by victim group and by party: those that are wanted."""
+        event, claims, sourcing, rule, wants = group.event, group.claims, group.sourcing, self._rule, self._wants
+        harms = HARMS if wants.harms is None else wants.harms
+        found = settle(event, claims, rule, sourcing, harms) if harms else []
+        parts = settle_groups(event, claims, rule, sourcing, found) if wants.groups else []
+        apart = wants.parties and share_a_kind(claims)
+        return found, parts, settle_groups(event, claims, rule, sourcing, key=victims_party) if apart else []
 
 
 def _names(group: Group) -> dict[str, list[Span]]:
@@ -84,7 +90,7 @@ def told(store: Store, rule: str, *, anew: bool = False, with_names: bool = Fals
 
     One by one, where all mentions were compared (`mnemon link`); else, and with `anew`, links are made in memory first.
     """
-    teller = Teller(store, rule, with_names=with_names)
+    teller = Teller(store, rule, EVERYTHING, with_names=with_names)
     for portion in _portions(found_events(store, datetime.now(UTC), anew=anew)):
         yield from teller.tell(portion)
 
@@ -130,7 +136,7 @@ class _Maker:
 
     def __init__(self, order: Order, store: Store) -> None:
         self._form, self._terms = get_format(order.form), order.terms
-        self._teller = Teller(store, order.terms.rule, with_names=order.terms.with_names)
+        self._teller = Teller(store, order.terms.rule, self._form.wants, with_names=order.terms.with_names)
 
     def part(self, events: Sequence[Event]) -> Part:
         """What some events become."""

@@ -13,7 +13,7 @@ Cell = str | int | float | None
 _FORMULA = re.compile(r"[=+\-@\t\r\n]|[＝＋－＠]")
 """A cell of words that begins so would be run by a spreadsheet (OWASP, CSV injection)."""
 
-_BEGINS = " =+-@\t\r\n＝＋－＠"
+_BEGINS = frozenset(" =+-@\t\r\n＝＋－＠")
 """How such a cell begins, spaces before it included."""
 
 _SHIELDED = re.compile(r"'(?:[=+\-@\t\r\n]|[＝＋－＠])")
@@ -28,6 +28,14 @@ def shielded(cell: Cell) -> Cell:
     return cell.replace("\x00", "") if "\x00" in cell else cell
 
 
+def shielded_row(row: Iterable[Cell]) -> list[Cell]:
+    """The cells of a row, each shielded: most need it not, which shows in their first character."""
+    return [
+        shielded(cell) if cell.__class__ is str and cell and (cell[0] in _BEGINS or "\x00" in cell) else cell
+        for cell in row
+    ]
+
+
 def unshielded(cell: str) -> str:
     """The words of a cell as they were before `shielded`."""
     return cell[1:] if _SHIELDED.match(cell) else cell
@@ -37,7 +45,7 @@ def write_csv(stream: IO[str], heads: Sequence[Sequence[str]], rows: Iterable[Se
     """One or more rows of headings, then the rows: UTF-8, commas, line feeds, quotes where needed."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerows(heads)
-    writer.writerows([shielded(cell) for cell in row] for row in rows)
+    writer.writerows(map(shielded_row, rows))
 
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:

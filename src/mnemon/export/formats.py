@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from mnemon.export.cells import Cell, shielded
+from mnemon.export.cells import Cell, shielded_row
 from mnemon.export.side import Side, SideFile
-from mnemon.export.told import Terms, Told
+from mnemon.export.told import EVERYTHING, Terms, Told, Wants
 
 Row = Sequence[Cell]
 Rows = Callable[[Told, Terms, Side], Iterable[Row]]
@@ -35,7 +35,8 @@ class Shape(Protocol):
 class Format:
     """One format: what it is, how it is written, what it cannot hold, and by which rule it settles figures.
 
-    `rule`: "" = the default. `extra`: the extra of the package that it needs, "" for none.
+    `rule`: "" = the default. `extra`: the extra of the package that it needs, "" for none. `wants`: what it reads of
+    an event; a test writes each format with everything too, and compares.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Format:
     not_held: tuple[str, ...]
     rule: str = ""
     extra: str = ""
+    wants: Wants = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def table(heads: Sequence[Sequence[str]], rows: Rows) -> Text:
     line: Callable[[Iterable[Cell]], str] = csv.writer(_Echo(), lineterminator="\n").writerow
 
     def pieces(told: Told, terms: Terms, side: Side) -> Iterator[str]:
-        return (line([shielded(c) if isinstance(c, str) else c for c in row]) for row in rows(told, terms, side))
+        return (line(shielded_row(row)) for row in rows(told, terms, side))
 
     return Text(lambda _: "".join(map(line, heads)), pieces)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mnemon.errors import UsageError
 from mnemon.export import claims_table, workbook
 from mnemon.export.cells import Cell
-from mnemon.export.formats import joined
+from mnemon.export.formats import Row, joined
 from mnemon.export.side import Side, SideFile
 from mnemon.export.told import Terms, Told
 
@@ -38,7 +38,7 @@ BATCH = 5000
 SHEET_ROWS = 1_048_576
 """As many rows as a sheet of Excel takes."""
 
-TableRow = tuple[str, list[Cell]]
+TableRow = tuple[str, Row]
 """The name of a table and the cells of one of its rows."""
 
 
@@ -47,35 +47,37 @@ def missing(extra: str, library: str) -> UsageError:
     return UsageError(f"this needs {library}, which is not installed", do=f"pip install 'mnemon[{extra}]'")
 
 
-def rows(told: Told, terms: Terms, seen: set[str]) -> Iterator[tuple[str, dict[str, Cell]]]:
-    """Table name and cells of each row that one event gives; `seen`: the reports that have their row already."""
-    days, place = told.date(), told.place()
-    yield "events", {
-        "event_id": told.event.id, "kinds": joined(c.kind for c in told.claims), "reports": len(told.reports),
-        "date_start": str(days.start) if days else None, "date_end": str(days.end) if days else None,
-        "date_precision": days.precision if days else None, "place": place.name if place else None,
-        "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
-        "place_precision": place.precision if place else None, "country": place.country if place else None,
-        "adm1": place.adm1 if place else None, "voices": told.voice_count(),
-    }  # fmt: skip
+def rows(told: Told, terms: Terms, seen: set[str]) -> Iterator[TableRow]:
+    """The rows that one event gives; `seen`: the reports that have their row already."""
+    yield "events", _event(told)
     for claim in told.claims:
         yield "claims", claims_table.row_of(claim, told, with_names=terms.with_names)
     for found in (*told.findings, *told.groups):
-        row: dict[str, Cell] = {
-            name: getattr(found, name)
-            for name in ("what", "low", "best", "high", "rule", "rule_version", "unsettled", "grade")
-        }
-        lists = {name: ";".join(getattr(found, name)) for name in ("supporting", "rival")}
-        yield "findings", row | lists | {"event_id": told.event.id, "victim_group": found.group}
+        yield "findings", (
+            told.event.id, found.what, found.group, found.low, found.best, found.high, ";".join(found.supporting),
+            ";".join(found.rival), found.rule, found.rule_version, found.unsettled, found.grade,
+        )  # fmt: skip
     for report_id, report in told.reports.items():
         if report_id not in seen:
             seen.add(report_id)
             source = told.sources.get(report.source_id or "")
-            yield "reports", {
-                "report_id": report_id, "title": told.title(report_id), "publisher": source.name if source else None,
-                "published": str(report.published_at) if report.published_at else None, "url": report.url,
-                "lang": report.lang, "archive_sha256": report.capture_id, "characters": len(report.text),
-            }  # fmt: skip
+            yield "reports", (
+                report_id, told.title(report_id), source.name if source else None,
+                str(report.published_at) if report.published_at else None, report.url, report.lang, report.capture_id,
+                len(report.text),
+            )  # fmt: skip
+
+
+def _event(told: Told) -> Row:
+    days, place = told.date(), told.place()
+    when = (str(days.start), str(days.end), days.precision) if days is not None else (None,) * 3
+    where = (
+        (place.name, place.latitude, place.longitude, place.precision, place.country, place.adm1)
+        if place is not None
+        else (None,) * 6
+    )
+    kinds = joined(claim.kind for claim in told.claims)
+    return told.event.id, kinds, *when, *where, len(told.reports), told.voice_count()
 
 
 def arrow_table(told: Iterable[Told], name: str, terms: Terms) -> Any:  # noqa: ANN401 - a pyarrow.Table
@@ -88,7 +90,7 @@ def arrow_table(told: Iterable[Told], name: str, terms: Terms) -> Any:  # noqa: 
         raise missing("export", "pyarrow") from error
     seen: set[str] = set()
     found = (row for one in told for of, row in rows(one, terms, seen) if of == name)
-    return _table(pa, name, [[row.get(column) for column in TABLES[name]] for row in found])
+    return _table(pa, name, list(found))
 
 
 class _Tables:
@@ -100,7 +102,7 @@ class _Tables:
         seen: set[str] = set()
         for one in told:
             side.claims(one.event.id, one, one.claims)
-            found += ((name, [row.get(column) for column in TABLES[name]]) for name, row in rows(one, terms, seen))
+            found += rows(one, terms, seen)
         side.rows += sum(1 for name, _ in found if name != "reports")
         return found
 
@@ -129,7 +131,7 @@ class Parquet(_Tables):
         except ImportError as error:
             raise missing("export", "pyarrow") from error
         path.mkdir()
-        kept: dict[str, list[list[Cell]]] = {name: [] for name in TABLES}
+        kept: dict[str, list[Row]] = {name: [] for name in TABLES}
         schemas = {name: _schema(pa, name) for name in TABLES}
         files = {name: parquet.ParquetWriter(path / f"{name}.parquet", schemas[name]) for name in TABLES}
         try:

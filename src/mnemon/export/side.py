@@ -27,6 +27,7 @@ class Side:
         self.rows = 0
         self.out: Counter[str] = Counter()
         self.credits: set[str] = set()
+        self._last: Told | None = None
 
     def figure(self, row: str, told: Told, finding: Finding, columns: Mapping[str, Cell]) -> None:
         """Says on what the figures in some columns of a row rest: the claims that support them, and their rivals."""
@@ -60,7 +61,9 @@ class Side:
         self._line({"line": "note", "row": row, "event": told.event.id, "note": note})
 
     def _cited(self, told: Told, ids: Sequence[str]) -> list[dict[str, Any]]:
-        self.credits.update(claim.place.credit for claim in told.claims if claim.place is not None)
+        if told is not self._last:
+            self._last = told
+            self.credits.update(claim.place.credit for claim in told.claims if claim.place is not None)
         return [{"claim": claim.id, **_parts(told.citation(claim))} for claim in told.by_id(ids)]
 
     def _line(self, line: Mapping[str, Any]) -> None:

@@ -43,6 +43,31 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Wants:
+    """What a format reads of an event besides its claims and their reports: of a large record the rest is not made.
+
+    `harms`: those whose findings it reads, None = all. `groups`, `parties`: their findings by victim group and by
+    party as well. `voices`: who speaks.
+    """
+
+    harms: tuple[str, ...] | None = None
+    groups: bool = True
+    parties: bool = True
+    voices: bool = True
+
+
+def only(*harms: str, voices: bool = False) -> Wants:
+    """Wants of a format that reads the findings of these harms, of everyone together."""
+    return Wants(harms, groups=False, parties=False, voices=voices)
+
+
+EVERYTHING = Wants()
+
+EVERYONE = Wants(groups=False, parties=False, voices=False)
+"""The findings of all harms, of everyone together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One event: its claims, what the rule makes of them for everyone and by victim group, and who published them.
 
@@ -60,6 +85,7 @@ class Told:
     voices: Mapping[str, str] = field(default_factory=dict)
     parties: tuple[Finding, ...] = ()
     hidden: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    _cited: dict[str, Citation] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def finding(self, what: str) -> Finding | None:
         """The finding of one harm, None where nothing is told of it."""
@@ -79,7 +105,13 @@ class Told:
         return self.sources.get(self.reports[claim.report_id].source_id or "")
 
     def citation(self, claim: Claim) -> Citation:
-        """The citation of one of the event's claims, without the names that are withheld."""
+        """The citation of one of the event's claims, without the names that are withheld; made once."""
+        found = self._cited.get(claim.id)
+        if found is None:
+            found = self._cited[claim.id] = self._cite(claim)
+        return found
+
+    def _cite(self, claim: Claim) -> Citation:
         report = self.reports[claim.report_id]
         found = cite(claim, report, self.source_of(claim))
         names = self.hidden.get(report.id, ())

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +19,9 @@ LONGEST = 32_767
 """Characters in a cell of Excel; the rest of a longer text is left out."""
 
 END = b"</sheetData>"
+MANY = 8192
+"""Cells kept at hand."""
+
 COPY = 1 << 20
 """Bytes moved at a time."""
 
@@ -32,7 +36,9 @@ def cells(row: Sequence[Cell]) -> str:
     return "".join(map(_cell, row))
 
 
+@lru_cache(maxsize=MANY, typed=True)
 def _cell(cell: Cell) -> str:
+    """One cell; those of a record repeat one another, and 1 and 1.0, which are equal, are not written alike."""
     if cell is None or cell == "":
         return "<c/>"
     if not isinstance(cell, str):

@@ -29,7 +29,7 @@ from mnemon.export import (
 )  # fmt: skip
 from mnemon.export.formats import Format, table
 from mnemon.export.side import SUFFIX, Side, SideFile
-from mnemon.export.told import Terms, Told
+from mnemon.export.told import EVERYONE, Terms, Told, Wants, only
 
 PORTION = 200
 """Events that are made into one part."""
@@ -50,31 +50,37 @@ def formats() -> dict[str, Format]:
     """Every format, by name."""
     made = [
         Format("claims", "one row a claim, as in the PNAS losses data (CSV)",
-               table([claims_table.COLUMNS], claims_table.rows), claims_table.NOT_HELD),
-        Format("ged", "the 49 columns of UCDP GED (CSV)", table([ged.COLUMNS], ged.rows), ged.NOT_HELD),
+               table([claims_table.COLUMNS], claims_table.rows), claims_table.NOT_HELD, wants=only()),
+        Format("ged", "the 49 columns of UCDP GED (CSV)", table([ged.COLUMNS], ged.rows), ged.NOT_HELD,
+               wants=Wants(("killed",), voices=False)),
         Format("acled", "ACLED-shaped rows, 31 columns (CSV); not ACLED data",
-               table([acled.COLUMNS], acled.rows), acled.NOT_HELD, "acled-conservative"),
+               table([acled.COLUMNS], acled.rows), acled.NOT_HELD, "acled-conservative",
+               wants=only("killed")),
         Format("airwars", "least and most by 18 victim groups, with a suggested grade (CSV)",
-               table([airwars.columns()], airwars.rows), airwars.NOT_HELD, "airwars-range"),
-        Format("plover", "PLOVER events (JSON lines)", jsons.lines(plover.events), plover.NOT_HELD),
+               table([airwars.columns()], airwars.rows), airwars.NOT_HELD, "airwars-range",
+               wants=only(*airwars.HARMED, voices=True)),
+        Format("plover", "PLOVER events (JSON lines)", jsons.lines(plover.events), plover.NOT_HELD, wants=EVERYONE),
         Format("geojson", "events on the map (GeoJSON)",
                jsons.document(lambda _: '{"type":"FeatureCollection","features":[', maps.features, "]}"),
-               maps.NOT_HELD),
-        Format("timemap", "events for TimeMap (JSON)", jsons.document(lambda _: "[", maps.timemap, "]"), maps.NOT_HELD),
+               maps.NOT_HELD, wants=EVERYONE),
+        Format("timemap", "events for TimeMap (JSON)", jsons.document(lambda _: "[", maps.timemap, "]"), maps.NOT_HELD,
+               wants=EVERYONE),
         Format("hxl", "events with HXL tags (CSV)", table([tuple(hxl.TAGS), tuple(hxl.TAGS.values())], hxl.rows),
-               hxl.NOT_HELD),
-        Format("ftm", "FollowTheMoney statements (CSV)", table([ftm.COLUMNS], ftm.rows), ftm.NOT_HELD),
+               hxl.NOT_HELD, wants=only("killed", "wounded")),
+        Format("ftm", "FollowTheMoney statements (CSV)", table([ftm.COLUMNS], ftm.rows), ftm.NOT_HELD,
+               wants=EVERYONE),
         Format("w3c", "Web Annotations with PROV (JSON-LD)",
                jsons.document(webannotations.head, webannotations.nodes, "]}"),
-               webannotations.NOT_HELD),
+               webannotations.NOT_HELD, wants=EVERYONE),
         Format("capture-histories", "which voice tells of which deaths, a row each (CSV)",
                table([histories.COLUMNS], histories.rows),
-               histories.NOT_HELD),
+               histories.NOT_HELD, wants=only("killed", voices=True)),
         Format("capture-matrix", "a row an event with deaths, a column a voice, 1 where it tells of it (CSV)",
-               histories.Matrix(), histories.NOT_HELD),
+               histories.Matrix(), histories.NOT_HELD, wants=only("killed", voices=True)),
         Format("parquet", "the record's tables (a folder of Parquet files)", sheets.Parquet(), sheets.NOT_HELD,
-               extra="export"),
-        Format("xlsx", "the record's tables (an Excel workbook)", sheets.Xlsx(), sheets.NOT_HELD, extra="export"),
+               extra="export", wants=Wants(parties=False)),
+        Format("xlsx", "the record's tables (an Excel workbook)", sheets.Xlsx(), sheets.NOT_HELD, extra="export",
+               wants=Wants(parties=False)),
     ]  # fmt: skip
     return {form.name: form for form in made}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,27 +18,38 @@ from mnemon.settle.take import Chosen, take
 from mnemon.settle.voices import Figure, Sourcing, backing, figures, last_words
 
 
-def settle(event: Event, claims: Sequence[Claim], rule: Rule, sourcing: Sourcing | None = None) -> list[Finding]:
+def settle(
+    event: Event,
+    claims: Sequence[Claim],
+    rule: Rule,
+    sourcing: Sourcing | None = None,
+    harms: Collection[str] = HARMS,
+) -> list[Finding]:
     """One finding for each harm that the event's claims speak of; all None where they do not settle it.
 
-    Claims of other events' mentions are passed over. `sourcing` None = nothing is known of the reports.
+    Claims of other events' mentions are passed over. `sourcing` None = nothing is known of the reports. `harms`: those
+    that are asked for.
     """
-    return settle_each(event, claims, (rule,), sourcing)
+    return settle_each(event, claims, (rule,), sourcing, harms)
 
 
 def settle_each(
-    event: Event, claims: Sequence[Claim], rules: Iterable[Rule], sourcing: Sourcing | None = None
+    event: Event,
+    claims: Sequence[Claim],
+    rules: Iterable[Rule],
+    sourcing: Sourcing | None = None,
+    harms: Collection[str] = HARMS,
 ) -> list[Finding]:
     """What `settle` gives by each of some rules, one rule after the other; what they share is worked out once."""
     mine = [claim for claim in claims if claim.event_mention_id in event.members]
-    harms = _harms(mine)
+    told_of = [harm for harm in _harms(mine) if harm in harms]
     known = sourcing if sourcing is not None else Sourcing()
     readings: dict[tuple[Any, ...], list[_Told]] = {}
     found: list[Finding] = []
     for rule in rules:
         reading = (rule.people, *rule.vague.items())
         if reading not in readings:
-            readings[reading] = _read(mine, harms, rule, known, list(readings.values()))
+            readings[reading] = _read(mine, told_of, rule, known, list(readings.values()))
         found += [_settle(event.id, told, rule) for told in readings[reading]]
     return found
 
@@ -70,16 +81,18 @@ def settle_groups(
 
     `key`: another way to group claims, such as by the party of the people harmed.
     A claim counts in the group that it names; groups are not added up here: `settle` gives everyone's figure. `whole`:
-    what `settle` gave for everyone, where it is known: those are the findings of a group that nobody stands beside.
+    what `settle` gave for everyone, where it is known: those are the findings of a group that nobody stands beside, and
+    of other harms none is asked for.
     """
     harmed = {key(c) for c in claims if c.kind in HARMS and c.event_mention_id in event.members}
     if whole is not None and len(harmed) == 1 and (rule.enemy == "counts" or not harmed & set(COMBATANTS)):
         return [replace(finding, group=next(iter(harmed))) for finding in whole]
     found: list[Finding] = []
+    harms = HARMS if whole is None else {finding.what for finding in whole}
     groups = {claim.id: key(claim) for claim in claims if claim.event_mention_id in event.members}
     for group in sorted(set(groups.values())):
         of_group = [claim for claim in claims if groups.get(claim.id) == group]
-        found += [replace(finding, group=group) for finding in settle(event, of_group, rule, sourcing)]
+        found += [replace(finding, group=group) for finding in settle(event, of_group, rule, sourcing, harms)]
     return sorted(found, key=lambda finding: (HARMS.index(finding.what), finding.group or ""))
 
 
