@@ -13,6 +13,7 @@ from factory import TEXT, actor, claim, place, sha, villagers
 from mnemon.errors import UsageError
 from mnemon.export.cells import read_csv, shielded, unshielded, write_csv
 from mnemon.export.parties import WITHHELD, is_named
+from mnemon.export.side import SUFFIX
 from mnemon.export.writing import formats, get_format
 
 CSV = ("claims", "ged", "acled", "airwars")
@@ -64,6 +65,26 @@ def test_what_stood_there_stays_when_writing_fails(tmp_path: Path) -> None:
         written("ged", breaks(), tmp_path)  # type: ignore[arg-type]
     assert path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out.ged", "out.ged.citations.jsonl"]
+
+
+def test_a_folder_is_not_replaced_by_a_file_nor_a_file_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out.ged").mkdir()
+    (tmp_path / "out.parquet").write_text("mine", encoding="utf-8")
+    for form, kind in (("ged", "folder"), ("parquet", "file")):
+        with pytest.raises(UsageError, match=f"this is a {kind}, and {form} is"):
+            written(form, [told()], tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.ged", "out.parquet"]
+
+
+def test_a_folder_with_other_files_stays_with_its_side_file(tmp_path: Path) -> None:
+    path = written("parquet", [told()], tmp_path)
+    side = path.with_name(path.name + SUFFIX)
+    side.write_text("of before", encoding="utf-8")
+    (path / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"the folder holds mine\.txt"):
+        written("parquet", [told()], tmp_path)
+    assert side.read_text(encoding="utf-8") == "of before"
+    assert len(list(path.iterdir())) == 5
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

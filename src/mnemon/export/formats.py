@@ -36,7 +36,7 @@ class Format:
     """One format: what it is, how it is written, what it cannot hold, and by which rule it settles figures.
 
     `rule`: "" = the default. `extra`: the extra of the package that it needs, "" for none. `wants`: what it reads of
-    an event; a test writes each format with everything too, and compares.
+    an event; a test writes each format with everything too, and compares. `folder`: it is a folder of files.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Format:
     rule: str = ""
     extra: str = ""
     wants: Wants = EVERYTHING
+    folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def formats() -> dict[str, Format]:
         Format("capture-matrix", "a row an event with deaths, a column a voice, 1 where it tells of it (CSV)",
                histories.Matrix(), histories.NOT_HELD, wants=only("killed", voices=True)),
         Format("parquet", "the record's tables (a folder of Parquet files)", sheets.Parquet(), sheets.NOT_HELD,
-               extra="export", wants=Wants(parties=False)),
+               extra="export", wants=Wants(parties=False), folder=True),
         Format("xlsx", "the record's tables (an Excel workbook)", sheets.Xlsx(), sheets.NOT_HELD, extra="export",
                wants=Wants(parties=False)),
     ]  # fmt: skip
@@ -119,6 +119,9 @@ def write(form: Format, told: Iterable[Told], path: Path, terms: Terms) -> Writt
 
 def write_parts(form: Format, parts: Iterable[Part], path: Path, terms: Terms) -> Written:
     """As `write`, of events that were made parts already, in their order."""
+    if path.exists() and path.is_dir() != form.folder:
+        kind, wanted = ("folder", "a file") if path.is_dir() else ("file", "a folder")
+        raise UsageError(f"this is a {kind}, and {form.name} is {wanted}", where=str(path), do="name another")
     try:
         room = Path(tempfile.mkdtemp(prefix=".mnemon-", dir=path.parent))
     except OSError as error:
@@ -130,8 +133,9 @@ def write_parts(form: Format, parts: Iterable[Part], path: Path, terms: Terms) -
             form.shape.write(_bodies(parts, side), made, terms, side)
             side.close(form.not_held)
         target = path.with_name(path.name + SUFFIX)
-        _put(beside, target)
-        _put(made, path)
+        _clear(made, path)
+        for part, place in ((beside, target), (made, path)):
+            os.replace(part, place)  # noqa: PTH105 - across names of one file system, in one step
     finally:
         shutil.rmtree(room, ignore_errors=True)
     rows, left_out = side.summary
@@ -144,13 +148,13 @@ def _bodies(parts: Iterable[Part], side: SideFile) -> Iterator[Any]:
         yield part.body
 
 
-def _put(made: Path, path: Path) -> None:
-    """Moves what was made into place; a folder replaces a folder of an earlier export alone."""
-    if made.is_dir() and path.is_dir():
-        for old in path.iterdir():
-            if not (made / old.name).exists():
-                raise UsageError(
-                    f"the folder holds {old.name}, which is not of this export", where=str(path), do="name another"
-                )
-        shutil.rmtree(path)
-    os.replace(made, path)  # noqa: PTH105 - across names of one file system, in one step
+def _clear(made: Path, path: Path) -> None:
+    """Takes away the folder of an earlier export, for what was made; UsageError where other things are in it."""
+    if not path.is_dir():
+        return
+    for old in path.iterdir():
+        if not (made / old.name).exists():
+            raise UsageError(
+                f"the folder holds {old.name}, which is not of this export", where=str(path), do="name another"
+            )
+    shutil.rmtree(path)
