@@ -64,3 +64,11 @@ def test_an_event_without_a_number_is_counted_as_left_out(tmp_path: Path) -> Non
     rows, lines = exported("airwars", [told(claim(quantity=None))], tmp_path)
     assert rows == []
     assert list(lines[-1]["left_out"].values()) == [1]
+
+
+def test_the_side_file_names_the_columns_in_the_order_of_the_table(tmp_path: Path) -> None:
+    several = claim(victims=villagers(words="nurses, journalists, women, men and children"))
+    _, lines = exported("airwars", [told(several)], tmp_path)
+    named = [name for name in lines[1]["columns"] if name.endswith("_killed_min") and name != "killed_min"]
+    assert len(named) > 4
+    assert named == [name for name in columns() if name in named]

@@ -114,7 +114,8 @@ def _by_group(told: Told, harm: str, finding: Finding) -> dict[str, Cell]:
                 by_group.setdefault(group, []).append(claim)
     doubtful = bool(by_group.keys() & set(_civilian())) and bool(by_group.keys() & set(FIGHTERS))
     figures: dict[str, Cell] = {}
-    for group, claims in by_group.items():
+    for group in (name for name in groups() if name in by_group):  # in the order of the columns, run after run
+        claims = by_group[group]
         lows = [0 if doubtful else low for c in claims if (low := _end(c, "low")) is not None]
         highs = [high for c in claims if (high := _end(c, "high")) is not None]
         figures[f"{group}_{HARMED[harm]}_min"] = min(lows, default=None)

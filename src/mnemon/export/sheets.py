@@ -84,19 +84,15 @@ def arrow_table(told: Iterable[Told], name: str, terms: Terms) -> Any:  # noqa: 
     """One of TABLES as a pyarrow.Table. UsageError where there is no such table, or pyarrow is not installed."""
     if name not in TABLES:
         raise UsageError(f"there is no table {name}", do=f"take one of {', '.join(TABLES)}")
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise missing("export", "pyarrow") from error
-    seen: set[str] = set()
+    pa, seen = _pyarrow(), set[str]()
     found = (row for one in told for of, row in rows(one, terms, seen) if of == name)
     return _table(pa, name, list(found))
 
 
 class _Tables:
-    """What the formats of several tables have in common: their bodies are rows of TABLES."""
+    """What the formats of several tables have in common: their bodies are made of the rows of TABLES."""
 
-    def body(self, told: Iterable[Told], terms: Terms, side: Side) -> list[TableRow]:
+    def rows(self, told: Iterable[Told], terms: Terms, side: Side) -> list[TableRow]:
         """The rows of some events; those of reports are counted when it is known which are new."""
         found: list[TableRow] = []
         seen: set[str] = set()
@@ -106,45 +102,77 @@ class _Tables:
         side.rows += sum(1 for name, _ in found if name != "reports")
         return found
 
-    def told(self, bodies: Iterable[list[TableRow]], side: SideFile) -> Iterator[TableRow]:
-        """The rows of all bodies, a report once."""
-        seen: set[Cell] = set()
-        for body in bodies:
-            for name, row in body:
-                if name == "reports":
-                    if row[0] in seen:
-                        continue
-                    seen.add(row[0])
-                    side.row()
-                yield name, row
+
+def _unseen(keys: Iterable[str], seen: set[str], side: SideFile) -> list[bool]:
+    """For each report whether it is new, and so to be written: it is counted then."""
+    fresh = []
+    for key in keys:
+        fresh.append(key not in seen)
+        if key not in seen:
+            seen.add(key)
+            side.row()
+    return fresh
 
 
 class Parquet(_Tables):
     """A folder with one Parquet file a table."""
 
-    def write(self, bodies: Iterable[list[TableRow]], path: Path, terms: Terms, side: SideFile) -> None:
+    def body(self, told: Iterable[Told], terms: Terms, side: Side) -> dict[str, bytes]:
+        """The rows of some events as Arrow's bytes, by table. UsageError where pyarrow is not installed."""
+        pa, by_table = _pyarrow(), dict[str, list[Row]]()
+        for name, row in self.rows(told, terms, side):
+            by_table.setdefault(name, []).append(row)
+        return {name: _packed(pa, _table(pa, name, found)) for name, found in by_table.items()}
+
+    def write(self, bodies: Iterable[dict[str, bytes]], path: Path, terms: Terms, side: SideFile) -> None:
         """UsageError where pyarrow is not installed."""
         del terms
-        try:
-            import pyarrow as pa  # noqa: PLC0415 - an extra
-            from pyarrow import parquet  # noqa: PLC0415
-        except ImportError as error:
-            raise missing("export", "pyarrow") from error
+        pa = _pyarrow()
+        from pyarrow import parquet  # noqa: PLC0415 - an extra
+
         path.mkdir()
-        kept: dict[str, list[Row]] = {name: [] for name in TABLES}
-        schemas = {name: _schema(pa, name) for name in TABLES}
-        files = {name: parquet.ParquetWriter(path / f"{name}.parquet", schemas[name]) for name in TABLES}
+        kept = {name: _table(pa, name, ()) for name in TABLES}
+        seen: set[str] = set()
+        files = {name: parquet.ParquetWriter(path / f"{name}.parquet", kept[name].schema) for name in TABLES}
         try:
-            for name, row in self.told(bodies, side):
-                kept[name].append(row)
-                if len(kept[name]) >= BATCH:
-                    files[name].write_table(_table(pa, name, kept[name]))
-                    kept[name] = []
+            for body in bodies:
+                for name, packed in body.items():
+                    made = pa.ipc.open_stream(packed).read_all()
+                    if name == "reports":
+                        made = made.filter(pa.array(_unseen(made.column(0).to_pylist(), seen, side)))
+                    kept[name] = _written(pa, files[name], [kept[name], made])
             for name, rest in kept.items():
-                files[name].write_table(_table(pa, name, rest))
+                files[name].write_table(rest.combine_chunks())
         finally:
             for file in files.values():
                 file.close()
+
+
+def _pyarrow() -> Any:  # noqa: ANN401 - a module that may not be there
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+        import pyarrow.ipc  # noqa: PLC0415
+    except ImportError as error:
+        raise missing("export", "pyarrow") from error
+    return pa
+
+
+def _packed(pa: ModuleType, table: Any) -> bytes:  # noqa: ANN401 - a pyarrow.Table
+    """A table as bytes that go from one process to another."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    found: bytes = sink.getvalue().to_pybytes()
+    return found
+
+
+def _written(pa: ModuleType, file: Any, tables: Sequence[Any]) -> Any:  # noqa: ANN401 - a writer, and tables
+    """Writes as many full BATCHes as the tables hold; gives back what is left."""
+    whole = pa.concat_tables(tables)
+    while whole.num_rows >= BATCH:
+        file.write_table(whole.slice(0, BATCH).combine_chunks())
+        whole = whole.slice(BATCH)
+    return whole
 
 
 def _schema(pa: ModuleType, name: str) -> Any:  # noqa: ANN401 - a pyarrow schema
@@ -173,11 +201,23 @@ def _type(pa: ModuleType, column: str) -> Any:  # noqa: ANN401 - a pyarrow type
 class Xlsx(_Tables):
     """A workbook with one sheet a table."""
 
-    def body(self, told: Iterable[Told], terms: Terms, side: Side) -> list[TableRow]:
-        """As for other tables, but of each row its first cell, and its cells as a sheet has them."""
-        return [(name, [row[0], workbook.cells(row)]) for name, row in super().body(told, terms, side)]
+    def _told(self, bodies: Iterable[list[tuple[str, str, str]]], side: SideFile) -> Iterator[tuple[str, str]]:
+        """Table and cells of the rows of all bodies, a report once."""
+        seen: set[str] = set()
+        for body in bodies:
+            for name, first, row in body:
+                if name == "reports":
+                    if first in seen:
+                        continue
+                    seen.add(first)
+                    side.row()
+                yield name, row
 
-    def write(self, bodies: Iterable[list[TableRow]], path: Path, terms: Terms, side: SideFile) -> None:
+    def body(self, told: Iterable[Told], terms: Terms, side: Side) -> list[tuple[str, str, str]]:
+        """The table of each row, its first cell, and all its cells as a sheet has them."""
+        return [(name, str(row[0]), workbook.cells(row)) for name, row in self.rows(told, terms, side)]
+
+    def write(self, bodies: Iterable[list[tuple[str, str, str]]], path: Path, terms: Terms, side: SideFile) -> None:
         """UsageError where XlsxWriter is not installed, or a sheet would be too long."""
         try:
             import xlsxwriter  # noqa: PLC0415 - an extra
@@ -192,7 +232,7 @@ class Xlsx(_Tables):
         with ExitStack() as stack:
             opened = {name: file.open("w", encoding="utf-8", newline="") for name, file in files.items()}
             streams = {name: stack.enter_context(stream) for name, stream in opened.items()}
-            for name, (_, row) in self.told(bodies, side):
+            for name, row in self._told(bodies, side):
                 last[name] += 1
                 if last[name] > SHEET_ROWS:
                     raise UsageError(f"the sheet {name} would be too long for Excel", do="take parquet or claims")

@@ -42,7 +42,7 @@ class Side:
 
     def claims(self, row: str, told: Told, claims: Sequence[Claim]) -> None:
         """Says on which claims a row without a settled figure rests."""
-        cited = self._cited(told, [claim.id for claim in claims])
+        cited = self._told(told, claims)
         self._line({"line": "claims", "row": row, "event": told.event.id, "supporting": cited})
 
     def row(self) -> None:
@@ -61,10 +61,13 @@ class Side:
         self._line({"line": "note", "row": row, "event": told.event.id, "note": note})
 
     def _cited(self, told: Told, ids: Sequence[str]) -> list[dict[str, Any]]:
+        return self._told(told, told.by_id(ids))
+
+    def _told(self, told: Told, claims: Sequence[Claim]) -> list[dict[str, Any]]:
         if told is not self._last:
             self._last = told
             self.credits.update(claim.place.credit for claim in told.claims if claim.place is not None)
-        return [{"claim": claim.id, **_parts(told.citation(claim))} for claim in told.by_id(ids)]
+        return [{"claim": claim.id, **_parts(told.citation(claim))} for claim in claims]
 
     def _line(self, line: Mapping[str, Any]) -> None:
         self.lines.append(ENCODE(line) + "\n")

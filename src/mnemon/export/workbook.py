@@ -18,6 +18,7 @@ from mnemon.export.cells import Cell, shielded
 LONGEST = 32_767
 """Characters in a cell of Excel; the rest of a longer text is left out."""
 
+EMPTY = "<c/>"
 END = b"</sheetData>"
 MANY = 8192
 """Cells kept at hand."""
@@ -33,19 +34,15 @@ _DIMENSION = re.compile(rb'<dimension ref="A1:([A-Z]+)\d+"/>')
 
 def cells(row: Sequence[Cell]) -> str:
     """The cells of a row as XML, in their order; an empty one where nothing is stated."""
-    return "".join(map(_cell, row))
+    return "".join([_words(c) if c.__class__ is str else EMPTY if c is None else f"<c><v>{c}</v></c>" for c in row])
 
 
-@lru_cache(maxsize=MANY, typed=True)
-def _cell(cell: Cell) -> str:
-    """One cell; those of a record repeat one another, and 1 and 1.0, which are equal, are not written alike."""
-    if cell is None or cell == "":
-        return "<c/>"
-    if not isinstance(cell, str):
-        return f"<c><v>{cell}</v></c>"
-    text = str(shielded(cell))[:LONGEST]
+@lru_cache(maxsize=MANY)
+def _words(words: str) -> str:
+    """A cell of words: those of a record repeat one another."""
+    text = str(shielded(words))[:LONGEST]
     if not text:
-        return "<c/>"
+        return EMPTY
     if _SPECIAL.search(text):
         text = _plain(text)
     kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""

@@ -103,21 +103,11 @@ _CLAIM_COLUMNS: dict[str, tuple[str, ...]] = {
 """A claim's values, and the columns of which each is made."""
 
 
-Getter = Callable[[Sequence[Any]], tuple[Any, ...]]
-
-
 @lru_cache(maxsize=32)
-def _claim_cells(
-    names: tuple[str, ...],
-) -> tuple[Getter, Getter, Getter, tuple[tuple[int, Getter, Callable[[tuple[Any, ...]], Any]], ...]]:
-    """What gets a claim's plain cells from a row with these columns, and its values: by number, which is fast.
-
-    A value: where the cell stands that says whether it is stated, what gets its cells, and what makes it of them.
-    """
+def _claim_cells(names: tuple[str, ...]) -> dict[str, Callable[[Sequence[Any]], tuple[Any, ...]]]:
+    """What gets the cells of each of a claim's values from a row with these columns: by number, which is fast."""
     at = {name: number for number, name in enumerate(names)}
-    of = {value: itemgetter(*(at[name] for name in columns)) for value, columns in _CLAIM_COLUMNS.items()}
-    values = tuple((at[_CLAIM_COLUMNS[value][0]], of[value], made) for value, made in _VALUES.items())
-    return of["head"], of["middle"], of["end"], values
+    return {value: itemgetter(*(at[name] for name in columns)) for value, columns in _CLAIM_COLUMNS.items()}
 
 
 @lru_cache(maxsize=MANY)
@@ -202,14 +192,15 @@ def claim_of(cells: Cells, spans: Parts) -> Claim:
 
 def claim_in(names: tuple[str, ...], row: Sequence[Any], spans: Parts) -> Claim:
     """As `claim_of`, of a row whose columns have these names."""
-    head, middle, tail, values = _claim_cells(names)
-    identity, report_id, mention_id, kind, means, cue = head(row)
-    stance, status, scope, part_of, repeats = middle(row)
-    start, end, score, producer_id, codebook, notes, subkind = tail(row)
-    quantity, victims, by, by2, place, date, said_by, said_on = [
-        None if row[first] is None else made(cells(row))  # most are not stated: nothing to look up
-        for first, cells, made in values
-    ]
+    of = _claim_cells(names)
+    identity, report_id, mention_id, kind, means, cue = of["head"](row)
+    stance, status, scope, part_of, repeats = of["middle"](row)
+    start, end, score, producer_id, codebook, notes, subkind = of["end"](row)
+    values = (
+        None if (cells := of[value](row))[0] is None else made(cells)  # most are not stated: nothing to look up
+        for value, made in _VALUES.items()
+    )
+    quantity, victims, by, by2, place, date, said_by, said_on = values
     return Claim(
         identity, report_id, mention_id, kind, quantity, victims, by, by2, means, place, date, said_by, cue, said_on,
         stance, status, scope, part_of, repeats, Span(start, end), spans, score, producer_id, codebook,
