@@ -133,7 +133,7 @@ class Record:
         named = rule or {"acled": "acled-conservative"}.get(taken.dataset.form, DEFAULT)
         get_rule(named)
         self._open.keep_dataset(taken.dataset, taken.rows)
-        return Beside(beside(self._store, taken.dataset, taken.entries, named), taken.unread)
+        return Beside(beside(self._store, taken.dataset, taken.entries, named), taken.unread, taken.stands_in)
 
     def table(self, name: str = "claims", *, rule: str | None = None, with_names: bool = False) -> Any:  # noqa: ANN401
         """A pyarrow.Table of "events", "claims", "findings" or "reports".
@@ -150,19 +150,27 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A dataset beside the record, and the rows of it that could not be read: (number, why)."""
+    """A dataset beside the record, and the rows of it that could not be read: (number, why).
+
+    `stands_in`: the columns that it lacks, and what stands in for each.
+    """
 
     compared: Compared
     unread: tuple[tuple[int, str], ...]
+    stands_in: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A dataset whose rows are claims of a record now; `rows`: how many; `unread`: (number, why)."""
+    """A dataset whose rows are claims of a record now; `rows`: how many; `unread`: (number, why).
+
+    `stands_in`: the columns that it lacks, and what stands in for each.
+    """
 
     dataset: Dataset
     rows: int
     unread: tuple[tuple[int, str], ...]
+    stands_in: tuple[tuple[str, str], ...] = ()
 
 
 def take_in(
@@ -182,7 +190,7 @@ def take_in(
         store.keep_dataset(taken.dataset, taken.rows)
         for number, entry in taken.entries:
             store.add(replace(reading(entry, taken.dataset, number, producer), run_id=run.id))
-    return TakenIn(taken.dataset, len(taken.entries), taken.unread)
+    return TakenIn(taken.dataset, len(taken.entries), taken.unread, taken.stands_in)
 
 
 @cache

@@ -93,6 +93,42 @@ def test_a_bad_row_is_one_sentence_and_the_rest_go_on(changes: dict[str, str], e
     assert found.dataset.rows == len(found.rows) == 2
 
 
+@pytest.mark.parametrize(("cut", "said"), [(ROW[:-1], 9), ((*ROW, "Town, East"), 11)])
+def test_a_row_whose_cells_do_not_fit_the_headings_is_not_guessed_at(
+    cut: tuple[str, ...], said: int, tmp_path: Path
+) -> None:
+    found = taken(as_csv(tmp_path / "ged.csv", ",", "utf-8", ROW, cut, (*ROW, "")))
+    ((number, error),) = found.unread
+    assert (number, [n for n, _ in found.entries]) == (2, [1, 3])
+    assert f"there are 10 headings, but {said} cells" in error
+
+
+def test_a_column_that_is_not_there_is_named_with_what_stands_in_for_it(tmp_path: Path) -> None:
+    cells = dict(zip(HEADS, ROW, strict=True)) | {"where_prec": "3"}
+    cells["lowest"] = cells.pop("low")
+    (tmp_path / "t.csv").write_text("\n".join((",".join(cells), ",".join(cells.values()))), encoding="utf-8")
+    found = taken(tmp_path / "t.csv")
+    assert dict(found.stands_in)["low"] == "best"
+    assert not {"where_prec", "high", "side_a"} & dict(found.stands_in).keys()
+    assert found.entries[0][1].deaths == count(9, low=9, high=12, words="low 9, best 9, high 12", rule="dataset")
+
+
+def test_two_columns_of_one_heading_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("date_start,best,Best,latitude,longitude\n", encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="two columns are headed best"):
+        taken(tmp_path / "t.csv")
+
+
+def test_whole_numbers_that_a_tool_wrote_with_a_point_are_whole_numbers() -> None:
+    cells = dict(zip(HEADS, ROW, strict=True)) | {"best": "9.0", "gwnoa": "625.0", "gwnob": "625;626", "side_b": "Y"}
+    found = entry("ged", cells)
+    assert found.deaths is not None
+    assert found.deaths.best == 9
+    assert (found.a and found.a.actor_id, found.b and found.b.actor_id) == ("sdn-government", "named:y")
+    with pytest.raises(InputError, match=r"best '9\.5' is no whole number"):
+        entry("ged", cells | {"best": "9.5"})
+
+
 def test_a_sum_that_is_not_the_sum_is_said() -> None:
     cells = dict(zip(HEADS, ROW, strict=True)) | {
         "deaths_a": "1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -82,9 +82,20 @@ def import_command(**given: object) -> None:
         path_of(given["file"]), path_of(given["db"]), name=text_of(given["name"]), version=str(given["version"]),
         licence=str(given["licence"]),
     )  # fmt: skip
+    if taken.stands_in:
+        click.echo(_lacking(taken.stands_in), err=True)
     for number, error in taken.unread:
         click.echo(f"row {number}: {error}", err=True)
     click.echo(f"{taken.dataset.name} ({taken.dataset.form}): {taken.rows:,} rows taken in, {len(taken.unread):,} not.")
+
+
+def _lacking(stands_in: Iterable[tuple[str, str]]) -> str:
+    """In one line: the columns that a file lacks, those together for which the same stands in."""
+    names: dict[str, list[str]] = {}
+    for name, words in stands_in:
+        names.setdefault(words, []).append(name)
+    told = "; ".join(f"{', '.join(found)} (instead: {words})" for words, found in names.items())
+    return f"Columns that are not in the file: {told}"
 
 
 def records(found: Beside) -> Iterator[dict[str, object]]:
@@ -119,7 +130,7 @@ def _json(found: Beside, stream: IO[str]) -> None:
     head = {"dataset": about | {"sha256": dataset.id, "rows": dataset.rows}, "rule": compared.rule}
     unread = [{"row": number, "error": error} for number, error in found.unread]
     whole = head | {"threshold": compared.threshold, "found": list(records(found)), "outside": compared.outside}
-    json.dump(whole | {"unread": unread}, stream, ensure_ascii=False, indent=1)
+    json.dump(whole | {"unread": unread, "stands_in": dict(found.stands_in)}, stream, ensure_ascii=False, indent=1)
     stream.write("\n")
 
 
@@ -149,6 +160,7 @@ def _table(found: Beside, stream: IO[str]) -> None:
         f"{compared.outside:6,} events of the record outside the days or countries of the dataset",
         f"{len(found.unread):6,} rows could not be read",
     ]
+    lines += [_lacking(found.stands_in)] if found.stands_in else []
     lines += [line for pair in sorted(differing, key=_by_difference)[:SHOWN] for line in _pair_lines(pair)]
     lines += _listed("In the dataset alone", theirs) + _listed("In the record alone", ours)
     lines += _listed("Not read", [f"row {number}: {error}" for number, error in found.unread])

@@ -8,18 +8,22 @@ from hashlib import sha256
 from pathlib import Path
 
 from mnemon.errors import EmptyInput, InputError
-from mnemon.export.entries import Entry, entry, form_of
+from mnemon.export.entries import Entry, entry, form_of, stands_in
 from mnemon.export.sheets_in import Cells, rows
 from mnemon.model.datasets import Dataset, DatasetRow
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetFile:
-    """A file that was read: every row as it stands, and by row number what the usable ones say."""
+    """A file that was read: every row as it stands, and by row number what the usable ones say.
+
+    `stands_in`: the columns that it lacks, and what stands in for each.
+    """
 
     dataset: Dataset
     rows: tuple[DatasetRow, ...]
     entries: tuple[tuple[int, Entry], ...]
+    stands_in: tuple[tuple[str, str], ...] = ()
 
     @property
     def unread(self) -> tuple[tuple[int, str], ...]:
@@ -42,7 +46,7 @@ def read_dataset(path: Path, at: datetime, *, name: str | None, version: str, li
         sha256(content).hexdigest(), name or path.name, form, version, licence, len(content), len(cells), at
     )
     entries = tuple((row.number, found) for row, found in told if found is not None)
-    return DatasetFile(whole, tuple(row for row, _ in told), entries)
+    return DatasetFile(whole, tuple(row for row, _ in told), entries, stands_in(form, cells[0]))
 
 
 def _row(form: str, number: int, cells: Cells) -> tuple[DatasetRow, Entry | None]:

@@ -17,6 +17,27 @@ NEEDED = {
 }
 """Headings without which a table is not of that form."""
 
+STANDS_IN = {
+    "ged": {
+        "low": "best", "high": "best", "date_end": "date_start", "date_prec": "what the days themselves tell",
+        "where_prec": "1, the exact place", "country_id": "the country's name", "country": "none", "side_a": "no side",
+        "side_b": "no side", "type_of_violence": "not told", "deaths_a": "deaths are not split by side",
+        "deaths_b": "deaths are not split by side", "deaths_civilians": "deaths are not split by side",
+        "deaths_unknown": "0", "where_coordinates": "no name of a place", "source_article": "nothing cited",
+    },
+    "acled": {
+        "time_precision": "1, the exact day", "geo_precision": "1, the exact place", "event_type": "no kind of act",
+        "sub_event_type": "event_type alone", "actor1": "no side", "actor2": "no side", "inter1": "a side of no kind",
+        "inter2": "a side of no kind", "civilian_targeting": "not told", "location": "no name of a place",
+        "iso": "the country's name", "country": "none", "source": "nothing cited", "notes": "nothing cited",
+    },
+}  # fmt: skip
+"""Headings that are read where they are there, and what stands in for one that is not: it is said, since a column
+that somebody renamed looks so too."""
+
+ODD = ""
+"""The heading under which a row says that its cells do not fit the headings, and how."""
+
 DAYS = (
     "%Y-%m-%d",
     "%Y-%m-%d %H:%M:%S",
@@ -67,8 +88,15 @@ def form_of(heads: Mapping[str, str], where: str) -> str:
     return form
 
 
+def stands_in(form: str, heads: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The columns that a table of this form lacks, each with what stands in for it."""
+    return tuple((name, words) for name, words in STANDS_IN[form].items() if name not in heads)
+
+
 def entry(form: str, cells: Mapping[str, str]) -> Entry:
     """What a row says. InputError, in one sentence, where a value cannot be read or contradicts another."""
+    if cells.get(ODD):
+        raise InputError(cells[ODD], do="words with a separator in them stand between quotation marks")
     return _ged(cells) if form == "ged" else _acled(cells)
 
 
@@ -83,8 +111,8 @@ def _ged(cells: Mapping[str, str]) -> Entry:
     if best is None or low is None or high is None or not 0 <= low <= best <= high:
         raise InputError(f"low {low}, best {best} and high {high} are not in order")
     violence = _whole(cells, "type_of_violence")
-    a = _party(cells.get("side_a", ""), _whole(cells, "gwnoa"), state=violence == 1)
-    b = _party(cells.get("side_b", ""), _whole(cells, "gwnob"), state=False)
+    a = _party(cells.get("side_a", ""), _state(cells, "gwnoa"), state=violence == 1)
+    b = _party(cells.get("side_b", ""), _state(cells, "gwnob"), state=False)
     b = None if violence == 3 else b
     words = (cells.get(name, "") for name in ("source_article", "source_original"))
     return Entry(
@@ -179,13 +207,23 @@ def _day(cells: Mapping[str, str], name: str) -> date:
 
 
 def _whole(cells: Mapping[str, str], name: str) -> int | None:
+    """A whole number; 12.0 is one: so tools write it where other cells of the column are empty."""
     words = cells.get(name, "").strip()
     if not words:
         return None
+    whole, _, rest = words.partition(".")
     try:
-        return int(words)
+        return int(words if rest.strip("0") else whole)
     except ValueError as error:
         raise InputError(f"{name} {words!r} is no whole number") from error
+
+
+def _state(cells: Mapping[str, str], name: str) -> int | None:
+    """The number of one state; None where several stand there, or words: then the side's name tells who it is."""
+    try:
+        return _whole(cells, name)
+    except InputError:
+        return None
 
 
 def _within(number: int, least: int, most: int, name: str) -> int:

@@ -13,6 +13,7 @@ from charset_normalizer import from_bytes
 
 from mnemon.errors import EmptyInput, UnreadableInput, UnsupportedInput
 from mnemon.export.cells import unshielded
+from mnemon.export.entries import ODD
 from mnemon.export.sheets import missing
 
 SEPARATORS = ",;\t|"
@@ -28,7 +29,8 @@ Cells = dict[str, str]
 def rows(path: Path) -> Iterator[Cells]:
     """The rows of a table by heading, all as words; "" = nothing. Headings in small letters, without spaces around.
 
-    Rows that are empty altogether are passed over. UnsupportedInput, UnreadableInput or EmptyInput where the file is no
+    Rows that are empty altogether are passed over; one whose cells do not fit the headings says so under ODD.
+    UnsupportedInput, UnreadableInput or EmptyInput where the file is no
     table; UsageError where the library for its kind is not installed.
     """
     readers = {".xlsx": _excel, ".parquet": _parquet, ".csv": _text, ".tsv": _text, ".txt": _text}
@@ -42,10 +44,21 @@ def rows(path: Path) -> Iterator[Cells]:
     heads = [_head(cell) for cell in next(lines, ())]
     if not any(heads):
         raise EmptyInput("there is no row of headings", where=str(path))
+    twice = next((head for head in heads if head and heads.count(head) > 1), None)
+    if twice is not None:
+        raise UnreadableInput(f"two columns are headed {twice}", where=str(path), do="keep one of them")
     for line in lines:
         cells = {head: _words(cell) for head, cell in zip(heads, line, strict=False) if head}
         if any(cells.values()):
-            yield cells
+            yield cells | ({ODD: odd} if (odd := _odd(len(heads), line, text=reader is _text)) else {})
+
+
+def _odd(heads: int, line: Sequence[object], *, text: bool) -> str:
+    """How a row does not fit the headings, "" where it does. Sheets leave out empty cells at an end; text does not."""
+    filled = max((number for number, cell in enumerate(line, 1) if _words(cell)), default=0)
+    if filled > heads or (text and len(line) < heads):
+        return f"there are {heads} headings, but {max(filled, len(line))} cells: what stands under which is not sure"
+    return ""
 
 
 def _head(cell: object) -> str:
