@@ -19,6 +19,7 @@ from mnemon.model.events import Judgement
 from mnemon.model.reading import Reading, Run
 from mnemon.model.review import Act
 from mnemon.model.text import Span
+from mnemon.review.gathering import events_around
 from mnemon.store import Store, open_store
 from mnemon.store.desk import Desk
 from mnemon.store.rereading import rereadings, restore
@@ -174,6 +175,28 @@ def test_a_decision_on_a_pair_goes_on_to_the_later_reading(store: Store, judgeme
     for anew in (False, True):
         found = {s.event.members for s in events(store, "lowest", NEXT, anew=anew)}
         assert found == ({("m-1-new", "m-2")} if far else {("m-1-new",), ("m-2",)})
+
+
+@pytest.mark.parametrize("judgement", [Judgement.NEGATIVE, Judgement.POSITIVE])
+def test_pages_see_a_decision_on_what_was_read_again(store: Store, judgement: Judgement) -> None:
+    far, desk = judgement is Judgement.POSITIVE, Desk(store)
+    fill(store, [by("old", FIRST, store), by("old2", told(2, 40 if far else 5), store)])
+    link_new(store, NOON)
+    store.decide(("m-1-old", "m-2-old2"), judgement, "A. Coder", NOON)
+    fill(store, [by("new", FIRST, store, LATER), by("new2", told(2, 40 if far else 5), store, LATER)])
+    link_new(store, NEXT)
+    assert [desk.heir(i) for i in ("m-1-old", "m-2-old2", "m-1-new")] == ["m-1-new", "m-2-new2", None]
+    for one, other in (("m-1-new", "m-2-new2"), ("m-2-new2", "m-1-new")):
+        found, _, _ = events_around(desk, [one], 99)
+        assert [event.members for event in found] == [("m-1-new", "m-2-new2") if far else (one,)]
+        links, _ = desk.links_around(one)
+        assert [(link.left, link.right) for link in links if link.decided] == [tuple(sorted((one, other)))]
+    store.decide(("m-1-new", "m-2-new2"), Judgement.NEGATIVE if far else Judgement.POSITIVE, "B. Coder", NEXT)
+    (after,) = (set(event.members) for event in events_around(desk, ["m-1-new"], 99)[0])
+    assert after == ({"m-1-new"} if far else {"m-1-new", "m-2-new2"})
+    assert {s.event.members for s in events(store, "lowest", NEXT)} == (
+        {("m-1-new",), ("m-2-new2",)} if far else {("m-1-new", "m-2-new2")}
+    )
 
 
 def test_two_readings_of_one_report_are_one_voice_and_are_never_added(store: Store) -> None:

@@ -22,7 +22,7 @@ from mnemon.settle.voices import backing
 from mnemon.settle.wholes import held
 from mnemon.store import Store
 from mnemon.store.joining import outlines, positive_pairs
-from mnemon.store.rereading import silent
+from mnemon.store.rereading import heard, silent
 
 BATCH = 300
 """Events whose claims and reports are fetched together: few questions, a few megabytes."""
@@ -101,7 +101,7 @@ def every_group(store: Store, at: datetime, *, anew: bool = False) -> Iterator[G
 def _told_apart(store: Store) -> dict[str, set[str]]:
     """For each mention those that a person decided are of another event, today or at the moment the store stands at."""
     apart: dict[str, set[str]] = {}
-    for one in _heard(store.links(), silent(store)):
+    for one in heard(store.links(), silent(store)):
         if one.decided and one.judgement is Judgement.NEGATIVE:
             apart.setdefault(one.left, set()).add(one.right)
             apart.setdefault(one.right, set()).add(one.left)
@@ -140,7 +140,7 @@ def found_events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
         return _kept_events(store, weights)
     told = tellings(store.mentions(), store.claims(), store.reports())
     mute = silent(store)
-    standing = [*_heard(store.links(), mute)]
+    standing = [*heard(store.links(), mute)]
     made = link(told, standing, weights.digest, at, weights)
     return iter(cluster([*standing, *made], (m for m in store.mentions() if m.id not in mute), weights))
 
@@ -149,13 +149,13 @@ def _kept_events(store: Store, weights: Weights) -> Iterator[Event]:
     """The events of the links that the record keeps, page by page: what no link joins is never held together."""
     mute = silent(store)
     together, homes = _together(_pairs(store, mute)), dict[str, Event | None]()
-    heard = {heir: [i for i, other in mute.items() if other == heir] for heir in mute.values() if heir is not None}
+    before = {heir: [i for i, other in mute.items() if other == heir] for heir in mute.values() if heir is not None}
     pages = (at for at in store.mention_ids() if at not in mute)
     while page := list(islice(pages, BATCH)):
         near = {i for at in page if at not in homes for i in together.get(at, ())}
         alone = [EventMention(at, "", "", ()) for at in page if at not in together]
-        links = store.links_among({*near, *(old for i in near for old in heard.get(i, ()))})
-        made = cluster(_heard(links, mute), [*alone, *outlines(store, near)], weights)
+        links = store.links_among({*near, *(old for i in near for old in before.get(i, ()))})
+        made = cluster(heard(links, mute), [*alone, *outlines(store, near)], weights)
         homes |= {member: event for event in made for member in event.members}
         for at in page:
             event = homes.pop(at)
@@ -164,23 +164,11 @@ def _kept_events(store: Store, weights: Weights) -> Iterator[Event]:
                 homes |= dict.fromkeys(set(event.members) - {at})
 
 
-def _heard(links: Iterable[Link], mute: Mapping[str, str | None]) -> Iterator[Link]:
-    """The links between mentions that tell of something still; a decision goes on to the mention that tells it now."""
-    for one in links:
-        ends = [mute.get(end, end) for end in (one.left, one.right)]
-        if ends == [one.left, one.right]:
-            yield one
-        elif one.decided and None not in ends and ends[0] != ends[1]:
-            left, right = sorted(end for end in ends if end is not None)
-            yield replace(one, left=left, right=right)
-
-
 def _pairs(store: Store, mute: Mapping[str, str | None]) -> Iterable[tuple[str, str]]:
     """The mentions that positive links join, each pair once."""
     if not mute:
         return positive_pairs(store)
-    heard = _heard(store.links(), mute)
-    return ((one.left, one.right) for one in heard if one.judgement is Judgement.POSITIVE)
+    return ((one.left, one.right) for one in heard(store.links(), mute) if one.judgement is Judgement.POSITIVE)
 
 
 def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -267,11 +255,6 @@ def _with_wholes(
             told += figures(group)
     parents = _parents(outlines)
     return held(told, parents, overlaps(outlines, apart)), parents
-
-
-def parents_of(found: Iterable[Group]) -> dict[str, str]:
-    """The episode that an event is part of, by event id. A total over days is an episode, and no event of its own."""
-    return _parents([outline(group.event.id, group.claims) for group in found])
 
 
 def wholes_of(found: Sequence[Group]) -> tuple[dict[str, str], Overlaps]:

@@ -135,7 +135,7 @@ class _Around:
     def _near(self, one: Outline) -> list[str]:
         country, margin = one.place.country or "", timedelta(days=open_weights().limits.window_days)
         days = DateRange(one.days.start - margin, one.days.end + margin, one.days.precision)
-        beside = self.desk.during(country, days, AT_ONCE, whole=False)
+        beside = self.desk.during(country, days, AT_ONCE, whole=False, adm1=one.place.adm1)
         longer = self.desk.during(country, one.days, AT_ONCE, whole=True)
         self.cut |= AT_ONCE in (len(beside), len(longer))
         return [m.id for m in (*beside, *longer)]

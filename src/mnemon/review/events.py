@@ -113,6 +113,9 @@ def event_page(ask: Ask) -> Response:
     if ask.path["mention_id"].startswith("e-"):
         _, mark, query = ask.address.partition("?")
         return RedirectResponse(f"/event/{_member(ask)}{mark}{query}", status_code=303)
+    heir = ask.desk.heir(ask.path["mention_id"])
+    if heir is not None:
+        return RedirectResponse(f"/event/{heir}", status_code=303)
     found = scene(ask, ask.path["mention_id"])
     rule = ask.query.get("rule") or next(iter(open_rules()))
     chosen = get_rule(rule)

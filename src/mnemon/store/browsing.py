@@ -14,7 +14,7 @@ from mnemon.model.marks import HARMS
 from mnemon.model.review import Act
 from mnemon.model.text import Copy, Span
 from mnemon.model.values import DateRange
-from mnemon.store import past, rows, schema, selecting, verdicts
+from mnemon.store import past, rereading, rows, schema, selecting, verdicts
 from mnemon.store.queue_schema import queue_months
 
 
@@ -128,13 +128,14 @@ def links_around(
 ) -> tuple[list[Link], list[EventMention]]:
     """The links that stand around some mentions, followed while they are positive, and the mentions they reach.
 
-    At most `most` mentions, or those that were handed in: a component that is larger is cut there.
+    At most `most` mentions, or those that were handed in: a component that is larger is cut there. A decision on what
+    an earlier reading told is one on the mention that tells it now.
     """
     found: dict[tuple[str, str], Link] = {}
     reached = set(mention_ids)
     edge = reached
     while edge and len(reached) < most:
-        fresh = _links_at(connection, edge)
+        fresh = _heard_at(connection, edge)
         found |= {(link.left, link.right): link for link in fresh}
         ends = {end for link in fresh if link.judgement.value == "positive" for end in (link.left, link.right)}
         edge = set(sorted(ends - reached)[: most - len(reached)])
@@ -201,6 +202,19 @@ def _links_at(connection: sa.Connection, mention_ids: Iterable[str]) -> list[Lin
     return list(found.values())
 
 
+def _heard_at(connection: sa.Connection, mention_ids: Iterable[str]) -> list[Link]:
+    """The links at some mentions, and those at mentions whose words these tell now, as decisions on these."""
+    ids = set(mention_ids)
+    if not rereading.is_any_gone(connection):
+        return _links_at(connection, ids)
+    mute = rereading.silent_in(connection, ids)
+    links = _links_at(connection, ids | {old for old, heir in mute.items() if heir in ids})
+    decided = {end for link in links if link.decided for end in (link.left, link.right)} - ids - mute.keys()
+    mute |= rereading.silent_in(connection, decided)
+    kept = {i: heir for i, heir in mute.items() if i not in ids}
+    return list(rereading.heard(links, kept)) if kept else links
+
+
 def claims_of_mentions(connection: sa.Connection, mention_ids: Sequence[str]) -> list[Claim]:
     """The claims of some event mentions that stand, in the order in which they came in."""
     c, found = schema.claims, list[Claim]()
@@ -244,13 +258,20 @@ def retrieved(connection: sa.Connection, report_ids: Sequence[str]) -> dict[str,
     return {row.id: row.retrieved_at for row in connection.execute(query.where(r.c.id.in_(list(report_ids))))}
 
 
-def during(connection: sa.Connection, country: str, days: DateRange, size: int, *, whole: bool) -> list[EventMention]:
-    """At most `size` tellings in a country that share a day with these; `whole`: that hold them all, and last."""
+def during(
+    connection: sa.Connection, country: str, days: DateRange, size: int, *, whole: bool, adm1: str | None = None
+) -> list[EventMention]:
+    """At most `size` tellings in a country that share a day with these; `whole`: that hold them all, and last.
+
+    `adm1`: those in that first-order division, or in none that is stated.
+    """
     t = schema.event_mentions
     query = sa.select(t).where(t.c.country == country, t.c.date_start <= days.end, t.c.date_end >= days.start)
     if whole:
         held = (t.c.date_start <= days.start, t.c.date_end >= days.end, t.c.date_end > t.c.date_start)
         query = query.where(*held)
+    if adm1 is not None:
+        query = query.where(t.c.adm1.is_(None) | (t.c.adm1 == adm1))
     cells = connection.execute(query.order_by(t.c.date_start, t.c.seq).limit(size)).mappings()
     return selecting.mentions_of(connection, [dict(row) for row in cells])
 

@@ -13,7 +13,7 @@ from mnemon.model.events import Link
 from mnemon.model.review import Account, Act, Coding, Decision, SavedView
 from mnemon.model.text import Copy, Producer, Report
 from mnemon.model.values import DateRange
-from mnemon.store import browsing, listing, people, schema, selecting, verdicts, writing
+from mnemon.store import browsing, listing, people, rereading, schema, selecting, verdicts, writing
 from mnemon.store.listing import Listed, OnMap, Progress, Wanted
 from mnemon.store.store import Store
 from mnemon.store.verdicts import Made, Verdict
@@ -163,9 +163,15 @@ class Desk:
         """The links that stand around event mentions, and the mentions that positive ones reach, at most `most`."""
         return self._read(browsing.links_around, mention_ids, most)
 
-    def during(self, country: str, days: DateRange, size: int, *, whole: bool) -> list[EventMention]:
-        """Tellings in a country that share a day with these; `whole`: that last longer, and hold them all."""
-        return self._read(browsing.during, country, days, size, whole=whole)
+    def during(
+        self, country: str, days: DateRange, size: int, *, whole: bool, adm1: str | None = None
+    ) -> list[EventMention]:
+        """Tellings in a country, or a division of it, that share a day with these; `whole`: that last longer."""
+        return self._read(browsing.during, country, days, size, whole=whole, adm1=adm1)
+
+    def heir(self, mention_id: str) -> str | None:
+        """The mention that tells the same words now, where no claim of this one stands; None where none does."""
+        return self._read(rereading.silent_in, [mention_id]).get(mention_id)
 
     def decided_links(self, size: int) -> list[Link]:
         """The last decisions on pairs that stand, the newest first."""

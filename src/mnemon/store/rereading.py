@@ -6,8 +6,8 @@ the record of a past day shows what stood then. Each function works inside a tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from mnemon.errors import NotFound, Outdated
 from mnemon.model.claims import Claim, EventMention
+from mnemon.model.events import Link
 from mnemon.model.reading import Reading
 from mnemon.model.review import GONE, Act
 from mnemon.model.text import Span
@@ -97,19 +98,62 @@ def silent(store: Store) -> dict[str, str | None]:
     None where none does: people rejected the claims, or a later reading found nothing there.
     """
     with store.reading() as connection:
-        mute = _mute(connection, store.moment)
-        reports = sorted({mention.report_id for mention in mute})
-        living: dict[str, list[EventMention]] = {}
-        for chunk in rows.chunks(reports):
-            for mention in _living(connection, chunk, store.moment):
-                living.setdefault(mention.report_id, []).append(mention)
+        return _heirs(connection, _mute(connection, store.moment), store.moment)
+
+
+def silent_in(connection: sa.Connection, mention_ids: Iterable[str]) -> dict[str, str | None]:
+    """The same of the reports that some event mentions are of, as the record is now."""
+    m, found = schema.event_mentions.c, dict[str, str | None]()
+    reports = set[str]()
+    for chunk in rows.chunks(sorted(set(mention_ids))):
+        reports |= set(connection.execute(sa.select(m.report_id).where(m.id.in_(chunk))).scalars())
+    for chunk in rows.chunks(sorted(reports)):
+        found |= _heirs(connection, _mute(connection, None, chunk), None)
+    return found
+
+
+def heard(links: Iterable[Link], mute: Mapping[str, str | None]) -> Iterator[Link]:
+    """The links between mentions that tell of something still; a decision goes on to the mention that tells it now.
+
+    Not where somebody has decided on that pair itself. `mute`: as `silent` gives it.
+    """
+    decided, passed_on = set[tuple[str, str]](), list[Link]()
+    for one in links:
+        ends = [mute.get(end, end) for end in (one.left, one.right)]
+        if ends == [one.left, one.right]:
+            if one.decided:
+                decided.add((one.left, one.right))
+            yield one
+        elif one.decided and None not in ends and ends[0] != ends[1]:
+            left, right = sorted(end for end in ends if end is not None)
+            passed_on.append(replace(one, left=left, right=right))
+    yield from (one for one in passed_on if (one.left, one.right) not in decided)
+
+
+def is_any_gone(connection: sa.Connection) -> bool:
+    """Whether any claim was rejected, or withdrawn: where none was, every mention tells of something."""
+    d = schema.decisions.c
+    gone = sa.select(d.seq).where(d.verdict.in_(GONE), d.closed_at.is_(None)).limit(1)
+    return connection.execute(gone).first() is not None
+
+
+def _heirs(connection: sa.Connection, mute: Sequence[EventMention], moment: datetime | None) -> dict[str, str | None]:
+    living: dict[str, list[EventMention]] = {}
+    for chunk in rows.chunks(sorted({mention.report_id for mention in mute})):
+        for mention in _living(connection, chunk, moment):
+            living.setdefault(mention.report_id, []).append(mention)
     return {m.id: next((x.id for x in living.get(m.report_id, ()) if _overlap(m.spans, x.spans)), None) for m in mute}
 
 
-def _mute(connection: sa.Connection, moment: datetime | None) -> list[EventMention]:
+def _mute(
+    connection: sa.Connection, moment: datetime | None, report_ids: Sequence[str] | None = None
+) -> list[EventMention]:
+    """Of all reports, or of some, the mentions that had claims and of which none stands."""
     m, c, d = schema.event_mentions.c, schema.claims.c, schema.decisions.c
     told = sa.select(c.event_mention_id).join_from(schema.claims, schema.decisions, d.claim_id == c.id)
     gone = told.where(d.verdict.in_(GONE))
+    if report_ids is not None:
+        gone = gone.where(c.report_id.in_(report_ids))
     query = sa.select(schema.event_mentions).where(m.id.in_(gone), ~_tells(moment)).order_by(m.seq)
     return selecting.mentions_of(connection, selecting.cells_of(connection.execute(query)))
 
