@@ -165,3 +165,12 @@ def test_whom_a_side_lost_is_of_that_side(
     victims = normalise(Report("r", "c", text), marks, lexicon).frames[0].victims
     assert victims is not None, why
     assert (victims.words, victims.kind, victims.actor_id) == (who, kind, actor_id)
+
+
+@pytest.mark.parametrize(("who", "best"), [("traders", None), ("the trader", 1), ("Abu Abbas", 1), ("boss", 1)])
+def test_people_in_the_plural_are_never_one(lexicon: Lexicon, who: str, best: int | None) -> None:
+    text = f"Rebels killed {who} here."
+    people = Span(text.index(who), text.index(who) + len(who))
+    frame = Frame("killed", Span(7, 13), 0, {"who": (people,)}, one=True)
+    found = normalise(Report("r", "c", text), Marks((), (frame,), ()), lexicon).frames[0].quantity
+    assert (found and found.best) == best

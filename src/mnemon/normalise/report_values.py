@@ -39,6 +39,9 @@ OWN = re.compile(r"(?:its|their|our|his|her) ", re.IGNORECASE)
 SELF = frozenset({"it", "they", "we"})
 """Words with which a side that speaks names itself."""
 
+PLURAL = re.compile(r"(?:^|\s)[a-z]{2,}[^\Wsuiy]s$")
+"""A last word in the plural; a name begins with a capital."""
+
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his"})
 """Words that stand for one person."""
 
@@ -141,10 +144,15 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     counts = [span.of(text) for span in stated]
     found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
     if found is None:
-        return one_person() if frame.one and not counts else None
+        return one_person() if frame.one and not counts and not _several(hand.words(frame, "who")) else None
     if frame.status == "negated" and found.rule == "one":
         return replace(found, low=0, best=0, high=0, rule="none")
     return found
+
+
+def _several(who: Sequence[str]) -> bool:
+    """Whether the words for people end with a plain noun in the plural ("traders"): nobody counts as one by them."""
+    return any(PLURAL.search(words) is not None for words in who)
 
 
 def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
