@@ -20,6 +20,11 @@ from mnemon.pipeline import Engine, Read, read
 
 CORPUS = Path(__file__).parent.parent / "training" / "corpus"
 GOLD = CORPUS / "dev.jsonl"
+HARD = CORPUS / "dev_2.jsonl"
+"""Sentences of the hard invented reports that nobody looked at while the reader was made (bench/data/tallies.jsonl)."""
+
+SUMMED = ("frame", "roles", "number", "source", "status", "scope")
+"""The figures by which a set of sentences is summed up."""
 
 
 def frames(engine: Engine) -> dict[str, float]:
@@ -27,10 +32,10 @@ def frames(engine: Engine) -> dict[str, float]:
     return frame_scores(pairs(engine))
 
 
-def pairs(engine: Engine) -> list[tuple[list[Gold], tuple[Claim, ...]]]:
+def pairs(engine: Engine, path: Path = GOLD) -> list[tuple[list[Gold], tuple[Claim, ...]]]:
     """The labelled frames of each held-out sentence, and the claims that are read in it."""
-    sentences = list(read_frames(GOLD))
-    rows = {row["id"]: row["frames"] for row in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines())}
+    sentences = list(read_frames(path))
+    rows = {row["id"]: row["frames"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     gold = [_gold(sentence, rows[sentence.id]) for sentence in sentences]
     claims = [found.coded.claims for found in _read(engine, [s.text for s in sentences])]
     return list(zip(gold, claims, strict=True))

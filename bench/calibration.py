@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from training.corpus import read_frames
 
 from bench import accuracy
 from bench.scores import judged
@@ -33,14 +34,16 @@ def main() -> None:
     args = parser.parse_args()
     by_sentence = sentences(args.model)
     if args.write:
-        _write(args.model / "card.json", fit([j for s in by_sentence for j in s]))
+        _write(args.model / "card.json", fitted(by_sentence))
         by_sentence = sentences(args.model)
     print(json.dumps(measured(by_sentence), indent=1))
 
 
 def sentences(model: Path = MODEL) -> list[list[tuple[float, bool]]]:
-    """Score and rightness of each claim, by held-out sentence."""
-    return [list(judged(gold, claims)) for gold, claims in accuracy.pairs(open_engine(model=model))]
+    """Score and rightness of each claim, by held-out sentence of both sets."""
+    engine = open_engine(model=model)
+    pairs = (pair for path in (accuracy.GOLD, accuracy.HARD) for pair in accuracy.pairs(engine, path))
+    return [list(judged(gold, claims)) for gold, claims in pairs]
 
 
 def measured(by_sentence: Sequence[Judged]) -> dict[str, object]:
@@ -53,6 +56,14 @@ def measured(by_sentence: Sequence[Judged]) -> dict[str, object]:
         crossed += [(line.chance(score), right) for score, right in tested]
     table = [_row(part) for part in bins(every)]
     return {"claims": len(every), "ece": ece(every), "ece_crossed": ece(crossed), "reliability": table}
+
+
+def fitted(by_sentence: Sequence[Judged]) -> Calibration:
+    """The line of both sets, each of which counts as much as the other, however many sentences it has."""
+    first = sum(1 for _ in read_frames(accuracy.GOLD))
+    sets = [[j for s in part for j in s] for part in (by_sentence[:first], by_sentence[first:])]
+    total = sum(map(len, sets))
+    return fit([j for part in sets for j in part], [total / 2 / len(part) for part in sets for _ in part])
 
 
 def _row(part: Judged) -> dict[str, float]:
@@ -72,8 +83,12 @@ def ece(claims: Judged) -> float:
     return round(sum(apart) / max(1, len(claims)), 4)
 
 
-def fit(claims: Judged) -> Calibration:
-    """Platt's line by Newton's method, with a weak pull to slope 1; targets are drawn in a little, as Platt does."""
+def fit(claims: Judged, weights: Sequence[float] | None = None) -> Calibration:
+    """Platt's line by Newton's method, with a weak pull to slope 1; targets are drawn in a little, as Platt does.
+
+    `weights`: how much each claim counts; alike where they are left out.
+    """
+    weight = np.array(weights if weights is not None else [1.0] * len(claims))
     x = np.array([[log_odds(s), 1.0] for s, _ in claims])
     right = np.array([r for _, r in claims])
     ones, zeros = int(right.sum()), int((~right).sum())
@@ -81,8 +96,8 @@ def fit(claims: Judged) -> Calibration:
     line, pull = np.array([1.0, 0.0]), np.diag([1.0, 1e-3])
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ line))
-        slope = x.T @ (p - y) + pull @ (line - np.array([1.0, 0.0]))
-        bend = x.T @ (x * (p * (1 - p))[:, None]) + pull
+        slope = x.T @ (weight * (p - y)) + pull @ (line - np.array([1.0, 0.0]))
+        bend = x.T @ (x * (weight * p * (1 - p))[:, None]) + pull
         line -= np.linalg.solve(bend, slope)
     return Calibration(float(line[0]), float(line[1]))
 
@@ -94,7 +109,7 @@ def _write(card: Path, line: Calibration) -> None:
     told["calibration"] = {
         "slope": round(line.slope * old.slope, 6),
         "intercept": round(line.slope * old.intercept + line.intercept, 6),
-        "fitted_on": accuracy.GOLD.name,
+        "fitted_on": f"{accuracy.GOLD.name} and {accuracy.HARD.name}, alike",
     }
     card.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from bench.accuracy import SUMMED
 from bench.results import RESULTS
 from mnemon.cli import main as commands_of_mnemon
 from mnemon.coding import open_codebook
@@ -76,6 +77,7 @@ def _accuracy(kept: Mapping[str, Any]) -> Iterator[str]:
     yield "\nOf the claims that are found, this share has the value right:\n\n| value | share | floor |\n|---|---|---|"
     for name, about in SHARES.items():
         yield f"| {about} | {figures[f'frames.{name}']:.2f} | {_floor(floors, f'frames.{name}')} |"
+    yield from _hard(kept["hard"], floors)
     yield "\n## Kind by kind\n"
     yield "Of the labelled ones, how many were found; of those that Mnemon told, how many were no such thing.\n"
     yield "| kind | labelled | found | missed | told wrongly |\n|---|---|---|---|---|"
@@ -86,6 +88,20 @@ def _accuracy(kept: Mapping[str, Any]) -> Iterator[str]:
     yield from _faults(kept["faults"])
     yield from _calibrated(kept["calibration"])
     yield from _elsewhere(floors)
+
+
+def _hard(found: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[str]:
+    yield "\n## Harder sentences\n"
+    yield (
+        "The sentences above are agency news of 2004 to 2010. "
+        f"These {found['sentences']:.0f} come out of invented reports of today's wars that are hard on purpose: "
+        "lists without verbs, posts, military statements, both sides' losses in a line. Nobody looked at them while "
+        "the reader was made. Expect of your texts something between the two.\n"
+    )
+    yield "| part | figure | floor |\n|---|---|---|"
+    for name in SUMMED:
+        about = (FRAMES | SHARES)[name]
+        yield f"| {about} | {found[name]:.2f} | {_floor(floors, f'hard.{name}')} |"
 
 
 def _floor(floors: Mapping[str, float], name: str) -> str:

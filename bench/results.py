@@ -15,7 +15,7 @@ from typing import Any
 from training.corpus import read_frames
 
 from bench import accuracy, reports, tallies
-from bench.calibration import measured
+from bench.calibration import ece, measured
 from bench.scores import Gold, frame_scores, judged, matched
 from mnemon.model.claims import Claim
 from mnemon.model.marks import KINDS
@@ -31,7 +31,7 @@ def main() -> None:
     """Measure and keep."""
     texts = [sentence.text for sentence in read_frames(accuracy.GOLD)]
     engine = open_engine()
-    pairs = accuracy.pairs(engine)
+    pairs, hard = accuracy.pairs(engine), accuracy.pairs(engine, accuracy.HARD)
     kept = {
         "gold": accuracy.digest(),
         "model": json.loads((MODEL / "card.json").read_text(encoding="utf-8"))["digest"],
@@ -40,14 +40,22 @@ def main() -> None:
         "kinds": by_kind(pairs),
         "faults": list(faults(texts, pairs))[:SHOWN],
         "reports": {"read": len(reports.GOLD.read_text(encoding="utf-8").splitlines()), **reports.measure(engine)},
+        "hard": summed(hard),
         "tallies": tallies.measure(engine),
-        "calibration": measured([list(judged(gold, claims)) for gold, claims in pairs]),
+        "calibration": measured([list(judged(gold, claims)) for gold, claims in (*pairs, *hard)]),
     }
     RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{RESULTS}: frames {kept['figures']['frames.frame']}")
 
 
 Pairs = Sequence[tuple[Sequence[Gold], Sequence[Claim]]]
+
+
+def summed(pairs: Pairs) -> dict[str, float]:
+    """How many sentences there are, how far their scores are off, and the figures that sum them up."""
+    found = frame_scores(pairs)
+    error = ece([j for gold, claims in pairs for j in judged(gold, claims)])
+    return {"sentences": len(pairs), "ece": error} | {name: found[name] for name in accuracy.SUMMED}
 
 
 def by_kind(pairs: Pairs) -> dict[str, dict[str, int]]:

@@ -49,7 +49,10 @@ def made(out: Path, ner: Path, run: Path) -> dict[str, Any]:
         "form": "ONNX, int8 weights by dynamic quantisation",
         "labels": {**{head: list(tags) for head, tags in TAGS.items()}, **{h: list(c) for h, c in CHOICES.items()}},
         "cases": list(CASES),
-        "trained_on": [_corpus(name) for name in recipe["frames"]] + [_names(ner / name) for name in NAME_CORPORA],
+        "trained_on": [
+            *(_corpus(name) for name in (*recipe["frames"], *recipe["last"]["more"])),
+            *(_names(ner / name) for name in NAME_CORPORA),
+        ],
         "held_out": [_corpus(name) for name in recipe["held_out"]],
         "recipe": recipe,
         "minutes": round(sum(row["seconds"] for row in log) / 60, 1),

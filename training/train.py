@@ -1,4 +1,8 @@
-"""Fine-tune the encoder: `python -m training.train --ner FOLDER --base FOLDER --out FOLDER`."""
+"""Fine-tune the encoder: `python -m training.train --order N --ner FOLDER --base FOLDER --out FOLDER`.
+
+Runs of the recipe's several orders begin with the same weights and see the same sentences, in an order of their own;
+training/mean.py takes the mean of what they learnt. With `--start`, the recipe's last stage goes on from there.
+"""
 
 from __future__ import annotations
 
@@ -24,23 +28,32 @@ from training.network import Network, choice_slices, tag_slices
 from training.swaps import Swapper
 
 HERE = Path(__file__).parent
+OWN = ("own-", "register-")
+"""How the ids of sentences in today's registers begin, which we wrote."""
 
 
 def main() -> None:
     """Read the recipe, train, write weights and a log."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--order", type=int, required=True, help="the seed of the order, one of the recipe's orders")
     parser.add_argument("--ner", type=Path, required=True, help="folder with gmb_ner.csv.gz and wnut17_train.conll.gz")
     parser.add_argument("--base", type=Path, required=True, help="folder with the base weights and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.yaml")
+    parser.add_argument("--start", type=Path, help="folder of a first run: the recipe's last stage goes on from it")
     args = parser.parse_args()
     recipe = yaml.safe_load(args.recipe.read_text())
+    if args.start is not None:
+        recipe |= recipe["last"]
     torch.manual_seed(recipe["seed"])
     torch.set_num_threads(recipe["threads"])
     tokenizer = open_tokenizer(args.base)
     corpus = load(recipe, args.ner)
     network = Network(args.base, recipe["dropout"])
-    log = fit(network, corpus, tokenizer, recipe)
+    if args.start is not None:
+        network.load_state_dict(torch.load(args.start / "weights.pt"))
+    torch.manual_seed(args.order)
+    log = fit(network, corpus, tokenizer, recipe, args.order)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), args.out / "weights.pt")
     (args.out / "log.json").write_text(json.dumps(log, indent=1))
@@ -60,10 +73,14 @@ def load(recipe: dict, ner: Path) -> list[Sentence]:
     gmb = {key(s.text): s for s in read_gmb(ner / "gmb_ner.csv.gz")}
     held = {key(s.text) for name in recipe["held_out"] for s in read_frames(HERE / "corpus" / name)}
     sentences: list[Sentence] = []
-    for name in recipe["frames"]:
+    for name in (*recipe["frames"], *recipe.get("more", ())):
         for s in read_frames(HERE / "corpus" / name):
             twin = gmb.pop(key(s.text), None)
             sentences.append(Sentence(s.id, s.text, s.frames, twin.names if twin else None))
+    if "again" in recipe:
+        sentences = [s for s in sentences if s.id.startswith(OWN)] + rng.sample(
+            [s for s in sentences if not s.id.startswith(OWN)], recipe["again"]
+        )
     rest = [s for k, s in gmb.items() if k not in held]
     sentences += rng.sample(rest, recipe["gmb_sentences"])
     sentences += [s for s in read_wnut(ner / "wnut17_train.conll.gz") if s.names][: recipe["wnut_sentences"]]
@@ -115,9 +132,9 @@ def batches(found: list[Example], size: int, rng: random.Random) -> Iterator[lis
     yield from groups
 
 
-def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: dict) -> list[dict]:
-    """The training loop; returns a row per epoch."""
-    rng = random.Random(recipe["seed"])
+def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: dict, order: int) -> list[dict]:
+    """The training loop; returns a row per epoch. `order`: the seed of what is drawn and when."""
+    rng = random.Random(order)
     pieces = encode(tokenizer, [s.text for s in corpus])
     ready = [(s, windows[0]) for s, windows in zip(corpus, pieces, strict=True) if windows]
     material = Material(ready, Swapper.of(corpus), tokenizer, recipe)
