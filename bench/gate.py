@@ -15,6 +15,7 @@ from typing import Any
 
 from bench import accuracy, export_scale, maverick, places, reports, speed, tallies, times
 from bench.calibration import ece
+from bench.results import summed
 from bench.scores import frame_scores, judged
 from mnemon.pipeline import open_engine
 
@@ -88,9 +89,8 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     pairs = accuracy.pairs(engine)
     figures = {f"frames.{name}": value for name, value in frame_scores(pairs).items()}
     figures["calibration.ece"] = ece([j for gold, claims in pairs for j in judged(gold, claims)])
-    hard = accuracy.pairs(engine, accuracy.HARD)
-    figures |= {f"hard.{name}": value for name, value in frame_scores(hard).items() if name in accuracy.SUMMED}
-    figures["hard.ece"] = ece([j for gold, claims in hard for j in judged(gold, claims)])
+    hard = summed(accuracy.pairs(engine, accuracy.HARD))
+    figures |= {f"hard.{name}": hard[name] for name in (*accuracy.SUMMED, "ece")}
     figures["numbers.labelled"] = times.labelled_counts()
     figures |= {f"reports.{name}": value for name, value in reports.measure(engine).items()}
     figures |= {f"tallies.{name}": value for name, value in tallies.measure(engine).items()}
