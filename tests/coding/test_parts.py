@@ -10,6 +10,7 @@ from mnemon.coding.parts import (
     check_sums,
     find_wholes,
     in_brackets,
+    included,
     inherit,
     mark_partial,
     no_larger,
@@ -206,6 +207,52 @@ def test_figures_in_brackets_are_parts_of_the_one_before(text: str, others: dict
     found = in_brackets(report.text, claims)
     assert [c.id for c in found if c.part_of is not None] == parts
     assert {c.part_of for c in found} <= {None, "Three"}
+
+
+INCLUDED: list[tuple[str, dict[str, tuple[str, str | None]]]] = [
+    (
+        "Twelve people, including three children, were killed, raising an earlier toll of nine.",
+        {"Twelve": ("people", None), "three": ("children", "Twelve"), "nine": ("toll", None)},
+    ),
+    (
+        "Twelve people were killed, including at least three children, two women and one guard, up from nine.",
+        {
+            "Twelve": ("people", None),
+            "three": ("children", "Twelve"),
+            "two": ("women", "Twelve"),
+            "one": ("guard", "Twelve"),
+        },
+    ),
+    (
+        "Two guards and six cooks, among whom one trainee, were killed.",
+        {"Two": ("guards", None), "six": ("cooks", None), "one": ("trainee", "six")},
+    ),
+    (
+        "Four rebels, including two women, and one policeman were killed.",
+        {"Four": ("rebels", None), "two": ("women", "Four"), "one": ("policeman", None)},
+    ),
+    ("Two guards were killed, including six cooks.", {"Two": ("guards", None), "six": ("cooks", None)}),
+    ("Twelve people were killed, a day after three cooks.", {"Twelve": ("people", None), "three": ("cooks", None)}),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), INCLUDED, ids=[text for text, _ in INCLUDED])
+def test_what_including_brings_in_is_part_of_the_figure_before_it(
+    text: str, figures: dict[str, tuple[str, str | None]]
+) -> None:
+    frames = (says("killed", "killed", count=c, who=w) for c, (w, _) in figures.items())
+    report, marks, values = telling((text, *frames))
+    claims = [
+        claim(
+            id=name,
+            quantity=value.quantity,
+            sentence=marks.sentences[0],
+            spans={"trigger": (frame.trigger,), **frame.roles},
+        )
+        for name, frame, value in zip(figures, marks.frames, values.frames, strict=True)
+    ]
+    found = included(report.text, claims)
+    assert {c.id: c.part_of for c in found} == {count: whole for count, (_, whole) in figures.items()}
 
 
 def test_a_bracket_never_makes_a_part_of_its_own_part() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from factory import says, telling
-from mnemon.perceive.adjacent import with_counts, with_wholes
+from mnemon.perceive.adjacent import trimmed, with_counts, with_wholes
 
 READ: list[tuple[str, str, str | None]] = [
     ("Losses of 40, including over 1,000 soldiers killed.", "soldiers", "over 1,000"),
@@ -65,3 +65,21 @@ def test_what_is_not_counted_before_a_part_is_no_whole() -> None:
     text = "Several people, including three children, were killed."
     report, marks, _ = telling((text, says("killed", "killed", who="children", count="three")))
     assert with_wholes(report.text, marks.frames) == list(marks.frames)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("Ada Rem,", "Ada Rem"),
+        (", Ada Rem", "Ada Rem"),
+        ("Ada Rem", "Ada Rem"),
+        (",", ","),
+        ("Rem, a nurse:", "Rem, a nurse"),
+    ],
+)
+def test_a_span_ends_before_its_comma(marked: str, kept: str) -> None:
+    text = f"Two men were killed, said {marked} on Monday."
+    report, marks, _ = telling((text, says("killed", "killed", source=marked)))
+    (frame,) = trimmed(report.text, marks.frames)
+    assert [s.of(text) for s in frame.role("source")] == [kept]
+    assert frame.trigger == marks.frames[0].trigger

@@ -21,6 +21,7 @@ from mnemon.coding.parts import (
     check_sums,
     find_wholes,
     in_brackets,
+    included,
     inherit,
     mark_partial,
     no_larger,
@@ -75,7 +76,9 @@ class Coder:
             without_nested(report.text, [c for c in claims if not self._harms_nobody(report.text, c, places)])
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
-        claims = risen(report.text, in_brackets(report.text, share_counts(claims)))
+        claims = in_brackets(report.text, share_counts(claims))
+        claims = included(report.text, no_larger(claims))
+        claims = risen(report.text, claims)
         claims = of_the_event(report.text, claims, order, self.codebook)
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)

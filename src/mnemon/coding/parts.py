@@ -23,6 +23,14 @@ ATTACKERS = frozenset("attackers assailants raiders bombers gunmen shooters hija
 INCLUDING = re.compile(r"\b(?:includ\w+|among|of (?:them|these|those|whom|the dead))\b", re.IGNORECASE)
 """Words by which a sentence tells of some of those counted before."""
 
+INCLUDED = re.compile(
+    r"\b(?:including|among (?:them|whom)|of (?:them|whom))\s+(?:(?:at least|about|some)\s+)?$", re.IGNORECASE
+)
+"""What stands before the count of some of those counted just before."""
+
+LISTED = re.compile(r"(?:\s[\w'’-]+){1,3}(?:,| and)\s$")
+"""What stands between two counts of one list: "three children and two women"."""
+
 REACH = 3
 """How many sentences back a part looks for its whole."""
 
@@ -152,6 +160,39 @@ def in_brackets(text: str, claims: Sequence[Claim]) -> list[Claim]:
         if whole is not None and sum(inside) <= (number(whole) or 0):
             found[i] = replace(claim, part_of=whole.id)
     return found
+
+
+def included(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims that "including" or "among them" brings in are parts of the figure of their kind before those words.
+
+    So are those that go on with the list ("including three children and two women"). "Twelve people, including three
+    children, were killed, raising an earlier toll of nine" has the three in the twelve, not in the nine.
+    """
+    found, brought = list(claims), dict[str, str]()
+    for i in sorted(range(len(found)), key=lambda i: _starts(found[i])):
+        start, part = _starts(found[i]), found[i]
+        before = [c for c in found if c.sentence == part.sentence and c.kind == part.kind and _ends(c) < start]
+        last = max(before, key=_ends, default=None)
+        between = text[_ends(last) : start] if last is not None else ""
+        fits = [c for c in before if c.part_of is None and _at_most(part, c)]
+        if fits and INCLUDED.search(between):
+            brought[part.id] = max(fits, key=_ends).id
+        elif last is not None and last.id in brought and LISTED.fullmatch(between):
+            brought[part.id] = brought[last.id]
+        if part.id in brought:
+            found[i] = replace(part, part_of=brought[part.id])
+    return found
+
+
+def _at_most(part: Claim, whole: Claim) -> bool:
+    """Whether a figure is known to be no larger than another."""
+    a, b = (c.quantity.best or c.quantity.low if c.quantity is not None else None for c in (part, whole))
+    return b is not None and (a or 1) <= b
+
+
+def _starts(claim: Claim) -> int:
+    """Where a claim's count begins, or else the words for who was harmed, or its trigger."""
+    return min(s.start_char for s in claim.spans.get("count") or claim.spans.get("who") or claim.spans["trigger"])
 
 
 def _bracket(text: str, claim: Claim) -> int | None:

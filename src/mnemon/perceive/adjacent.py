@@ -1,4 +1,4 @@
-"""A number that stands right before the people harmed is their count, though it was not marked."""
+"""What stands right beside a marked span: a count that was not marked, a comma that was."""
 
 from __future__ import annotations
 
@@ -31,9 +31,27 @@ WHOLE = re.compile(
 BOUND = re.compile(BOUNDS, re.IGNORECASE)
 """A bound without its number, where the number was not marked with it."""
 
+EDGES = ",;: \n"
+"""What no span begins or ends with."""
+
 YEARS = range(1800, 2100)
 REACH = 40
 """How many characters before the people a number and its bound may begin."""
+
+
+def trimmed(text: str, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames whose spans neither begin nor end with a comma, a colon or white space ("Adoum," loses its own)."""
+    return [
+        replace(frame, roles={role: tuple(_bare(text, s) for s in spans) for role, spans in frame.roles.items()})
+        for frame in frames
+    ]
+
+
+def _bare(text: str, span: Span) -> Span:
+    words = span.of(text)
+    bare = words.strip(EDGES)
+    start = span.start_char + len(words) - len(words.lstrip(EDGES))
+    return Span(start, start + len(bare)) if bare else span
 
 
 def with_counts(text: str, frames: Sequence[Frame]) -> list[Frame]:
