@@ -115,6 +115,25 @@ def test_people_among_the_dead_are_some_of_them_and_not_of_each_other() -> None:
     assert numbered(claims, "part_of") == [None, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("said", "trigger", "kind", "expected"),
+    [
+        ("The other two are still held.", "held", "abducted", 0),
+        ("The remaining two are still held.", "held", "abducted", 0),
+        ("Two are still held.", "held", "abducted", None),
+        ("The other two were killed.", "killed", "killed", None),
+    ],
+)
+def test_those_still_held_are_some_of_those_taken(said: str, trigger: str, kind: str, expected: int | None) -> None:
+    count = "two" if "two" in said else "Two"
+    claims = told(
+        ("Rebels abducted three drivers.", says("abducted", "abducted", count="three", who="drivers")),
+        ("One was freed.", says("released", "freed", count="One")),
+        (said, says(kind, trigger, count=count)),
+    )
+    assert numbered(claims, "part_of")[2] == expected
+
+
 def test_an_article_alone_is_no_speaker() -> None:
     text = "The Bara council, which sat, put the death toll at nine."
     (claim,) = told((text, says("killed", "death toll", count="nine", source="The", cue="put")))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from factory import says, telling
-from mnemon.perceive.adjacent import trimmed, with_counts, with_wholes
+from mnemon.perceive.adjacent import told_as_one, trimmed, with_counts, with_wholes
 
 READ: list[tuple[str, str, str | None]] = [
     ("Losses of 40, including over 1,000 soldiers killed.", "soldiers", "over 1,000"),
@@ -14,6 +14,9 @@ READ: list[tuple[str, str, str | None]] = [
     ("More than 2014 soldiers were killed.", "soldiers", "More than 2014"),
     ("The 8th soldiers were killed.", "soldiers", None),
     ("At 3.5 soldiers were killed.", "soldiers", None),
+    ("On September 3 soldiers were killed.", "soldiers", None),
+    ("On Sept. 12 soldiers were killed.", "soldiers", None),
+    ("In May at least 12 soldiers were killed.", "soldiers", "at least 12"),
     ("12 of the soldiers were killed.", "soldiers", None),
     ("A T-72 soldiers were killed.", "soldiers", None),
 ]
@@ -83,3 +86,36 @@ def test_a_span_ends_before_its_comma(marked: str, kept: str) -> None:
     (frame,) = trimmed(report.text, marks.frames)
     assert [s.of(text) for s in frame.role("source")] == [kept]
     assert frame.trigger == marks.frames[0].trigger
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "told"),
+    [
+        ("Some 300 were killed and wounded.", ("Some 300", "Some 300"), [("casualties", "killed and wounded")]),
+        ("Some 300 were killed or wounded.", ("Some 300", "Some 300"), [("casualties", "killed or wounded")]),
+        ("None was killed or wounded.", ("None", "None"), [("killed", "killed"), ("wounded", "wounded")]),
+        ("In all 40 were killed and 60 wounded.", ("40", "60"), [("killed", "killed"), ("wounded", "wounded")]),
+        (
+            "Some 300 were killed and many wounded.",
+            ("Some 300", "many"),
+            [("killed", "killed"), ("wounded", "wounded")],
+        ),
+    ],
+)
+def test_one_figure_of_killed_and_wounded_is_one_of_casualties(
+    text: str, counts: tuple[str, str], told: list[tuple[str, str]]
+) -> None:
+    frames = (says(k, k, count=c) for k, c in zip(("killed", "wounded"), counts, strict=True))
+    report, marks, _ = telling((text, *frames))
+    found = told_as_one(report.text, marks.frames)
+    assert [(f.kind, f.trigger.of(text)) for f in found] == told
+
+
+def test_parts_keep_their_whole_where_two_frames_become_one() -> None:
+    text = "Some 300 were killed and wounded; of 20 dead five were boys."
+    killed, wounded = (says(k, k, count="Some 300") for k in ("killed", "wounded"))
+    report, marks, _ = telling(
+        (text, killed, wounded, says("killed", "dead", count="20"), says("killed", "dead", count="five", part_of=2))
+    )
+    found = told_as_one(report.text, marks.frames)
+    assert [(f.kind, f.part_of) for f in found] == [("casualties", None), ("killed", None), ("killed", 1)]

@@ -58,7 +58,7 @@ class PeriodWords:
 
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
-    "sorts_of_people", "all_told_words", "of_the_dead", "responsibility_words", "body_words",
+    "sorts_of_people", "all_told_words", "of_the_dead", "the_rest", "responsibility_words", "body_words",
     "taken_to_help", "period_signs",
 )  # fmt: skip
 
@@ -167,6 +167,7 @@ class Codebook:
     telling: Telling
     all_told_words: tuple[str, ...]
     of_the_dead: tuple[str, ...]
+    the_rest: tuple[str, ...]
     attempt_words: tuple[tuple[str, ...], tuple[str, ...]]
     responsibility_words: tuple[str, ...]
     body_words: frozenset[str]
@@ -228,6 +229,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         telling=_telling(said),
         all_told_words=tuple(said["all_told_words"]),
         of_the_dead=tuple(said["of_the_dead"]),
+        the_rest=tuple(said["the_rest"]),
         attempt_words=(tuple(said["attempts"]["before"]), tuple(said["attempts"]["after"])),
         body_words=frozenset(said["body_words"]),
         responsibility_words=tuple(said["responsibility_words"]),

@@ -264,7 +264,7 @@ def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: d
     for i, claim in enumerate(found):
         if claim.id not in partial or claim.part_of is not None:
             continue
-        before = [c for c in found[:i] if 0 < order[claim.id] - order[c.id] <= REACH]
+        before = [c for c in found[:i] if 0 <= order[claim.id] - order[c.id] <= REACH]
         whole = next((c for c in reversed(before) if _larger(c, claim) and not of_attackers(text, claim, c)), None)
         if whole is not None:
             found[i] = replace(claim, part_of=whole.id)

@@ -18,6 +18,9 @@ AMONG = re.compile(r"\bamong (?:the|those)\s*$", re.IGNORECASE)
 
 OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b", re.IGNORECASE)
 
+LASTING = frozenset({"abducted", "detained", "missing", "wounded"})
+"""Harms that are told of again while they last."""
+
 IN_ALL = re.compile(r"\b(?:totals?|totalled|totaled|in all|all told|altogether)\b", re.IGNORECASE)
 """Words of a sentence that adds up what was told."""
 
@@ -35,9 +38,13 @@ BESIDE = 24
 
 
 def some_of_them(text: str, claims: Sequence[Claim], codebook: Codebook) -> set[str]:
-    """Ids of claims said to be some of those told of: "two of the dead were guards", "a nurse was among the dead"."""
+    """Ids of claims said to be some of those told of: "two of the dead were guards", "a nurse was among the dead".
+
+    So are those held or hurt who are left of more ("the other two are still held").
+    """
     harms = [c for c in claims if c.kind in HARMS]
-    return {c.id for c in harms if _after(text, c).startswith(codebook.of_the_dead) or _among(text, c)}
+    some = {c.id for c in harms if _after(text, c).startswith(codebook.of_the_dead) or _among(text, c)}
+    return some | {c.id for c in harms if c.kind in LASTING and _before(text, c).endswith(codebook.the_rest)}
 
 
 def side_by_side(text: str, claims: Sequence[Claim]) -> list[Claim]:
@@ -124,6 +131,11 @@ def _taken_in(part: Claim, whole: Claim, order: dict[str, int]) -> bool:
         return False
     size, room = part.quantity.best, whole.quantity.best
     return size is not None and room is not None and size <= room
+
+
+def _before(text: str, claim: Claim) -> str:
+    counts = claim.spans.get("count", ())
+    return text[max(0, counts[0].start_char - BESIDE) : counts[0].start_char].lower().strip() if counts else ""
 
 
 def _after(text: str, claim: Claim) -> str:

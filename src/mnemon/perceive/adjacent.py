@@ -28,11 +28,18 @@ WHOLE = re.compile(
 )
 """People counted, of whom the next are some: "Twelve people, including |three children|"."""
 
+NUMERAL = re.compile(rf"\d|\b(?:{WORDS}|dozens?|scores|hundreds?|thousands?)\b", re.IGNORECASE)
+
 BOUND = re.compile(BOUNDS, re.IGNORECASE)
 """A bound without its number, where the number was not marked with it."""
 
 EDGES = ",;: \n"
 """What no span begins or ends with."""
+
+MONTH = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?\s+$"
+)
 
 YEARS = range(1800, 2100)
 REACH = 40
@@ -58,6 +65,36 @@ def with_counts(text: str, frames: Sequence[Frame]) -> list[Frame]:
     """Frames of one text; those without a count have the number before their `who`, if no other frame has it."""
     taken = {span for frame in frames for span in frame.role("count")}
     return [_counted(text, frame, taken) for frame in frames]
+
+
+def told_as_one(text: str, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames in which one figure of "killed and wounded" is one of casualties, not so many dead and so many hurt."""
+    second = {j: i for i, dead in enumerate(frames) for j, hurt in enumerate(frames) if _one_figure(text, dead, hurt)}
+    kept = [i for i in range(len(frames)) if i not in second]
+    at = {old: new for new, old in enumerate(kept)} | {j: kept.index(i) for j, i in second.items() if i in kept}
+
+    def placed(i: int) -> Frame:
+        frame = frames[i]
+        whole = None if frame.part_of is None else at[frame.part_of]
+        joined = [frames[j] for j, first in second.items() if first == i]
+        if not joined:
+            return replace(frame, part_of=whole)
+        trigger = Span(frame.trigger.start_char, joined[0].trigger.end_char)
+        return replace(frame, kind="casualties", trigger=trigger, part_of=whole)
+
+    return [placed(i) for i in kept]
+
+
+def _one_figure(text: str, dead: Frame, hurt: Frame) -> bool:
+    counts = dead.role("count")
+    joined = text[dead.trigger.end_char : hurt.trigger.start_char].split() in (["and"], ["or"])
+    same = bool(counts) and counts == hurt.role("count") and dead.status == hurt.status != "negated"
+    return (
+        (dead.kind, hurt.kind) == ("killed", "wounded")
+        and joined
+        and same
+        and NUMERAL.search(counts[0].of(text)) is not None
+    )
 
 
 def with_wholes(text: str, frames: Sequence[Frame]) -> list[Frame]:
@@ -96,7 +133,7 @@ def _counted(text: str, frame: Frame, taken: set[Span]) -> Frame:
         return frame
     start = max(0, who[0].start_char - REACH)
     found = NUMBER.search(text[start : who[0].start_char])
-    if found is None or _is_year(found):
+    if found is None or _is_of_a_date(text, found, start):
         return frame
     span = Span(*found.span("count")).shifted(start)
     if any(span.overlaps(other) for other in taken.difference(frame.role("count"))):
@@ -104,6 +141,8 @@ def _counted(text: str, frame: Frame, taken: set[Span]) -> Frame:
     return replace(frame, roles={**frame.roles, "count": (span,)}, one=False)
 
 
-def _is_year(found: re.Match[str]) -> bool:
+def _is_of_a_date(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether a number is a year, or the day of a month that stands before it ("On September 3 the head ...")."""
     figure = found["figure"]
-    return found["bound"] is None and figure.isdigit() and int(figure) in YEARS
+    year = figure.isdigit() and int(figure) in YEARS
+    return found["bound"] is None and (year or MONTH.search(text[: start + found.start("count")]) is not None)

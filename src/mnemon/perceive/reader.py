@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mnemon.model.marks import Frame, Marks, Name
 from mnemon.model.text import Span
-from mnemon.perceive.adjacent import trimmed, with_counts, with_wholes
+from mnemon.perceive.adjacent import told_as_one, trimmed, with_counts, with_wholes
 from mnemon.perceive.calibration import Calibration
 from mnemon.perceive.encoder import Encoder
 from mnemon.perceive.frames import Found, Window, read_windows
@@ -64,7 +64,7 @@ class Reader:
         for text, spans in texts:
             sentences_found = [found.get(first + i, []) for i in range(len(spans))]
             read = _marks(spans, sentences_found, self._calibration)
-            told = with_counts(text, trimmed(text, read.frames))
+            told = told_as_one(text, with_counts(text, trimmed(text, read.frames)))
             marks.append(replace(read, frames=tuple(with_idioms(text, spans, with_wholes(text, told)))))
             first += len(spans)
         return marks
