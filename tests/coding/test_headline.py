@@ -116,6 +116,37 @@ def test_people_among_the_dead_are_some_of_them_and_not_of_each_other() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "words", "expected"),
+    [
+        ("The bodies of the four cadres were found.", ("bodies", "four", "cadres"), 0),
+        ("The bodies of four cadres were found.", ("bodies", "four", "cadres"), None),
+        ("All four cadres were shot dead.", ("dead", "four", "cadres"), 0),
+    ],
+)
+def test_the_same_number_of_people_under_another_word(
+    said: str, words: tuple[str, str, str], expected: int | None
+) -> None:
+    trigger, count, who = words
+    claims = told(
+        ("Four Maoists were killed.", says("killed", "killed", count="Four", who="Maoists")),
+        (said, says("killed", trigger, count=count, who=who)),
+    )
+    assert numbered(claims, "repeats") == [None, expected]
+
+
+def test_of_the_wounded_told_beside_the_dead_are_of_the_wounded() -> None:
+    claims = told(
+        (
+            "It received 12 bodies and 33 wounded; three of the wounded died.",
+            says("killed", "bodies", count="12"),
+            says("wounded", "wounded", count="33"),
+            says("killed", "died", count="three", part_of=0),
+        ),
+    )
+    assert numbered(claims, "part_of") == [None, None, 1]
+
+
+@pytest.mark.parametrize(
     ("said", "trigger", "kind", "expected"),
     [
         ("The other two are still held.", "held", "abducted", 0),

@@ -90,7 +90,13 @@ class Repeats:
         if (later.part_of is not None and first.part_of is None) or self._on_top(later):
             return False
         strict = max(n for n in figure if n is not None) <= SMALL and not self._definite(later)
-        return same_people(later, first) and _agree(later, first, strict=strict)
+        meant = same_people(later, first) or (max(n for n in figure if n is not None) > SMALL and self._the_same(later))
+        return meant and _agree(later, first, strict=strict)
+
+    def _the_same(self, claim: Claim) -> bool:
+        """Whether "the" stands right before a count: "the four cadres" after "Four Maoists" are those four."""
+        lead = self.text[: claim.spans["count"][0].start_char].rsplit(None, 1)[-1:]
+        return lead in (["the"], ["The"], ["all"], ["All"])
 
     def _on_top(self, claim: Claim) -> bool:
         """Whether the words of a count say that it comes on top of what was told ("nine more", "another nine")."""

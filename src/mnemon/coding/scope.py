@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mnemon.coding.codebook import Codebook, PeriodWords
 from mnemon.model.marks import HARMS, Frame
 from mnemon.model.text import Span
 
+AT_WHICH = re.compile(r", (?:when|at which|in which)\b")
+"""What goes on about a date as that of the event it tells next."""
+
 
 def scope(frame: Frame, text: str, periods: Sequence[PeriodWords]) -> tuple[str, str]:
     """Event or total, with the reason where words of time decide it; a claim without a count is as it was read."""
+    if any(_of_its_own(span, frame.trigger, text) for span in frame.role("when")):
+        return "event", ""
     if frame.scope == "total":
         return "total", ""
     for span in frame.role("when") if frame.role("count") else ():
@@ -30,6 +36,14 @@ def _covers(period: PeriodWords, span: Span, text: str) -> bool:
     if period.after and (not after or after[0].strip(".,;") not in period.after):
         return False
     return not period.has or any(w in words.split() for w in period.has)
+
+
+def _of_its_own(span: Span, trigger: Span, text: str) -> bool:
+    """Whether a date only bounds a comparison and is the harm's own ("since August, when a bomb killed six")."""
+    before = text[max(0, span.start_char - 6) : span.start_char].lower().split()[-1:]
+    since = before == ["since"] or span.of(text).lower().startswith("since ")
+    goes_on = AT_WHICH.match(text, span.end_char)
+    return since and goes_on is not None and "," not in text[goes_on.end() : max(goes_on.end(), trigger.start_char)]
 
 
 def only_tried(frame: Frame, text: str, codebook: Codebook) -> str:

@@ -147,14 +147,22 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of deaths among the wounded ("one of the wounded died") as parts of the wounded told of last."""
     found = list(claims)
     for i, claim in enumerate(found):
-        if claim.kind != "killed" or claim.part_of is not None:
+        if claim.kind != "killed" or not _of_the_wounded(text, claim):
             continue
-        if not _of_the_wounded(text, claim):
-            continue
-        before = [c for c in found[:i] if c.kind == "wounded" and c.part_of is None and c.sentence != claim.sentence]
-        if before:
+        wounded = [c for c in found[:i] if c.kind == "wounded" and c.part_of is None]
+        before = [c for c in wounded if c.sentence != claim.sentence or _told_between(c, claim, found)]
+        if before and (claim.part_of is None or _told_between(before[-1], claim, found)):
             found[i] = replace(claim, part_of=before[-1].id)
     return found
+
+
+def _told_between(wounded: Claim, dead: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a larger figure of wounded stands nearer to "three of the wounded" than all dead of their sentence."""
+    if wounded.sentence != dead.sentence or (number(wounded) or 0) <= (number(dead) or 1):
+        return False
+    others = [c for c in claims if c.sentence == dead.sentence and c.kind == "killed" and c.id != dead.id]
+    at = wounded.spans["trigger"][0].start_char
+    return all(c.spans["trigger"][0].start_char < at < dead.spans["trigger"][0].start_char for c in others)
 
 
 def _of_the_wounded(text: str, claim: Claim) -> bool:
