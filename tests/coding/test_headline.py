@@ -134,6 +134,46 @@ def test_the_same_number_of_people_under_another_word(
     assert numbered(claims, "repeats") == [None, expected]
 
 
+@pytest.mark.parametrize(
+    ("said", "kind", "trigger", "expected"),
+    [
+        ("Two of them have been found dead.", "killed", "dead", 0),
+        ("Two of those taken were let go.", "released", "let go", 0),
+        ("Two of the hostages were freed.", "released", "freed", 0),
+        ("Two of them were hurt.", "wounded", "hurt", None),
+        ("Two men have been found dead.", "killed", "dead", None),
+        ("Twelve of them have been found dead.", "killed", "dead", None),
+    ],
+)
+def test_what_became_of_some_of_those_taken_is_of_them(
+    said: str, kind: str, trigger: str, expected: int | None
+) -> None:
+    claims = told(
+        ("Rebels took eleven men.", says("abducted", "took", count="eleven", who="men")),
+        (said, says(kind, trigger, count=said.split(maxsplit=1)[0])),
+    )
+    assert numbered(claims, "part_of") == [None, expected]
+
+
+@pytest.mark.parametrize(
+    ("total", "scope", "wholes"), [("seven", "event", [2, 2, None]), ("nine", "total", [None] * 3)]
+)
+def test_a_total_of_those_just_told_is_of_their_event(total: str, scope: str, wholes: list[int | None]) -> None:
+    claims = told(
+        (
+            "Six worshippers and the priest were killed.",
+            says("killed", "killed", count="Six", who="worshippers"),
+            says("killed", "killed", who="the priest", one=True),
+        ),
+        (
+            f"There had been {total} deaths in all.",
+            says("killed", "deaths", count=total, scope="total"),
+        ),
+    )
+    assert claims[2].scope == scope
+    assert numbered(claims, "part_of") == wholes
+
+
 def test_of_the_wounded_told_beside_the_dead_are_of_the_wounded() -> None:
     claims = told(
         (

@@ -39,6 +39,14 @@ HAPPENED = ("fact", "possible")
 OUTCOMES = ("killed", "wounded", "released")
 """What may become of people who were harmed before."""
 
+HELD = frozenset({"abducted", "detained", "missing"})
+"""Harms after which it may be told what became of some."""
+
+OF_THEM = re.compile(
+    r" of (?:them|whom|those (?:taken|held|abducted|kidnapped|seized|detained|arrested|missing)"
+    r"|the (?:hostages|captives|abductees|detainees|missing))\b"
+)
+
 ANYONE = {"", "people", "persons", "others", "other people", "victims", "more", "them", "those"}
 """Words for victims that could be any group."""
 
@@ -259,16 +267,27 @@ def may_be_within(part: Claim, whole: Claim) -> bool:
 
 
 def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
-    """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger."""
+    """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger, or those taken."""
     found = list(claims)
     for i, claim in enumerate(found):
-        if claim.id not in partial or claim.part_of is not None:
+        if claim.part_of is not None:
             continue
-        before = [c for c in found[:i] if 0 <= order[claim.id] - order[c.id] <= REACH]
-        whole = next((c for c in reversed(before) if _larger(c, claim) and not of_attackers(text, claim, c)), None)
-        if whole is not None:
-            found[i] = replace(claim, part_of=whole.id)
+        before = [c for c in reversed(found[:i]) if 0 <= order[claim.id] - order[c.id] <= REACH]
+        fits = [c for c in before if claim.id in partial and _larger(c, claim) and not of_attackers(text, claim, c)]
+        fits = fits or [c for c in before if _held_before(text, claim, c)]
+        if fits:
+            found[i] = replace(claim, part_of=fits[0].id)
     return found
+
+
+def _held_before(text: str, claim: Claim, whole: Claim) -> bool:
+    """Whether a claim tells what became of some of those taken before ("Two of them have been found dead")."""
+    count = claim.spans.get("count", ())
+    of_them = bool(count) and OF_THEM.match(text, count[0].end_char) is not None
+    fate = (
+        claim.kind in ("killed", "released") and whole.kind in HELD and _larger(replace(whole, kind=claim.kind), claim)
+    )
+    return of_them and fate
 
 
 def of_attackers(text: str, part: Claim, whole: Claim) -> bool:

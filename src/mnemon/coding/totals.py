@@ -190,7 +190,17 @@ def of_the_event(text: str, claims: Sequence[Claim], order: Mapping[str, int], c
         before = [c for c in found[:i] if c.kind == claim.kind and is_incident(c) and c.part_of is None]
         if before and order[claim.id] - order[before[-1].id] in RIGHT_AFTER and _of_its_size(claim, before[-1]):
             found[i] = replace(claim, scope="event", notes=(*claim.notes, RIVAL))
-    return found
+    return [_of_those_told(text, found[:i], c) for i, c in enumerate(found)]
+
+
+def _of_those_told(text: str, before: Sequence[Claim], claim: Claim) -> Claim:
+    """The claim, as one of the event where it is a total without dates that adds up what stands before it."""
+    undated = claim.scope == "total" and claim.kind in HARMS and not claim.spans.get("when")
+    if not undated or number(claim) is None or IN_ALL.search(claim.sentence.of(text)) is None:
+        return claim
+    one = replace(claim, scope="event")
+    run = _coming_to(number(claim) or 0, [c for c in before if _may_be_added(c, one)])
+    return one if len(run) > 1 else claim
 
 
 def over_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
