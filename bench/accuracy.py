@@ -58,9 +58,11 @@ def counts(engine: Engine, path: Path) -> dict[str, float]:
     return count_scores((row["gold"], read.tally) for row, read in zip(rows, found, strict=True))
 
 
-def digest() -> str:
-    """Of the gold and of everything that the score depends on being unchanged."""
-    return sha256(GOLD.read_bytes()).hexdigest()
+def digests() -> dict[str, str]:
+    """The sha256 of every set that a figure of the gate is measured on and that ships with the project, by its path."""
+    root = CORPUS.parent.parent
+    sets = (GOLD, HARD, CORPUS / "reports" / "dev.jsonl", root / "bench" / "data" / "tallies.jsonl")
+    return {str(path.relative_to(root)): sha256(path.read_bytes()).hexdigest() for path in sets}
 
 
 def _read(engine: Engine, texts: Sequence[str]) -> Iterator[Read]:

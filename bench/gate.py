@@ -127,7 +127,7 @@ def linked(reports: Path | None) -> dict[str, float]:
 
 
 def compare(pinned: dict[str, Any], figures: dict[str, float]) -> bool:
-    """Print a row for each figure; True where one is worse than its floor or the gold has changed."""
+    """Print a row for each figure; True where one is worse than its floor or a set of gold has changed."""
     failed = False
     for name in sorted(set(pinned["floors"]) | set(figures)):
         floor, value = pinned["floors"].get(name), figures.get(name)
@@ -136,9 +136,12 @@ def compare(pinned: dict[str, Any], figures: dict[str, float]) -> bool:
         shown = "not measured here" if value is None else f"{value:.4g}"
         bound = "ceiling" if name in LOWER_IS_BETTER else "floor"
         print(f"{name:32} {shown:>18}   {bound} {floor if floor is not None else '-'}{'   WORSE' if worse else ''}")
-    if pinned["gold"] != accuracy.digest():
-        print("the gold has changed since the floors were pinned: pin them again with --allow-lower REASON")
-        failed = True
+    for path, now in accuracy.digests().items():
+        changed = pinned["gold"].get(path) != now
+        failed = failed or changed
+        print(
+            f"{path:50} sha256 {now[:16]}{'   CHANGED: pin the floors again, --allow-lower REASON' if changed else ''}"
+        )
     return failed
 
 
@@ -157,7 +160,7 @@ def repin(pinned: dict[str, Any], figures: dict[str, float], reason: str | None)
             continue
         if floor is None or reason is not None or pin > floor:
             pinned["floors"][name] = pin
-    pinned["gold"] = accuracy.digest()
+    pinned["gold"] = accuracy.digests()
     if reason is not None:
         pinned["reasons"].append(reason)
 

@@ -61,11 +61,11 @@ def accuracy() -> str:
 def _accuracy(kept: Mapping[str, Any]) -> Iterator[str]:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
     now = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))["digest"]
-    figures = kept["figures"]
+    figures, gold = kept["figures"], kept["gold"]["training/corpus/dev.jsonl"]
     yield "# What it gets wrong\n"
     yield (
         f"Measured by `python -m bench.results` on {kept['sentences']} labelled sentences that no training run saw "
-        f"(sha256 `{kept['gold'][:12]}…`), with the model `{kept['model'][:12]}…`. Floors are held by `make bench`."
+        f"(sha256 `{gold[:12]}…`), with the model `{kept['model'][:12]}…`. Floors are held by `make bench`."
     )
     if kept["model"] != now:
         yield f"\n!!! warning\n    The model that ships is `{now[:12]}…`: these figures are those of an earlier one."

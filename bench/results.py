@@ -1,7 +1,7 @@
 """`python -m bench.results`: measures accuracy and calibration here and keeps the results for the page on accuracy.
 
 Writes bench/results.json: figures, counts by kind, the first sentences that were read wrongly, the figures of whole
-reports and their counts, the reliability table, and the digests of the gold and of the model that they belong to.
+reports and their counts, the reliability table, and the digests of the model and of every set of gold.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
     engine = open_engine()
     pairs, hard = accuracy.pairs(engine), accuracy.pairs(engine, accuracy.HARD)
     kept = {
-        "gold": accuracy.digest(),
+        "gold": accuracy.digests(),
         "model": json.loads((MODEL / "card.json").read_text(encoding="utf-8"))["digest"],
         "sentences": len(texts),
         "figures": {f"frames.{name}": value for name, value in frame_scores(pairs).items()},

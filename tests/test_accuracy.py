@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bench import accuracy, gate
 
-PINNED = {"gold": "", "reasons": [], "floors": {"frames.frame": 0.9, "speed.peak_mb": 500}}
+PINNED = {"gold": {}, "reasons": [], "floors": {"frames.frame": 0.9, "speed.peak_mb": 500}}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_floors_are_those_that_were_promised(pinned: dict[str, Any]) -> None
     ],
 )
 def test_worse_than_the_floor_is_said(name: str, value: float, worse: bool) -> None:
-    pinned = PINNED | {"gold": accuracy.digest()}
+    pinned = PINNED | {"gold": accuracy.digests()}
     assert gate.compare(pinned, {name: value}) is worse
 
 
@@ -54,7 +54,7 @@ def test_changed_gold_is_said() -> None:
 
 
 def test_floors_go_up_by_themselves_but_down_only_with_a_reason() -> None:
-    pinned: dict[str, Any] = {"gold": "", "reasons": [], "floors": {"frames.a": 0.5, "frames.b": 0.5}}
+    pinned: dict[str, Any] = {"gold": {}, "reasons": [], "floors": {"frames.a": 0.5, "frames.b": 0.5}}
     gate.repin(pinned, {"frames.a": 0.6, "frames.b": 0.4}, None)
     assert pinned["floors"] == {"frames.a": 0.59, "frames.b": 0.5}
     gate.repin(pinned, {"frames.b": 0.4}, "the gold was mended")
