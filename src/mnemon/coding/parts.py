@@ -267,7 +267,10 @@ def may_be_within(part: Claim, whole: Claim) -> bool:
 
 
 def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
-    """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger, or those taken."""
+    """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger, or those taken.
+
+    Further back than REACH the only larger figure of its kind is meant.
+    """
     found = list(claims)
     for i, claim in enumerate(found):
         if claim.part_of is not None:
@@ -275,6 +278,9 @@ def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: d
         before = [c for c in reversed(found[:i]) if 0 <= order[claim.id] - order[c.id] <= REACH]
         fits = [c for c in before if claim.id in partial and _larger(c, claim) and not of_attackers(text, claim, c)]
         fits = fits or [c for c in before if _held_before(text, claim, c)]
+        if not fits and claim.id in partial:
+            further = [c for c in found[:i] if _larger(c, claim) and not of_attackers(text, claim, c)]
+            fits = further if len(further) == 1 and further[0].scope == claim.scope else []
         if fits:
             found[i] = replace(claim, part_of=fits[0].id)
     return found
