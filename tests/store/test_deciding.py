@@ -82,7 +82,7 @@ def as_it_stands(store: Store) -> bytes:
     return "\n".join(map(repr, [*store.links(), *store.claims(), *store.mentions(), *store.reports()])).encode()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(acts, st.booleans())
 def test_undo_restores_the_record_byte_for_byte(acted: list[Judgement | str], suggested: bool) -> None:
     """Whatever was decided: each undo gives the record that stood before the decision, now and as of every past day."""
