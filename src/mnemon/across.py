@@ -109,10 +109,13 @@ def _told_apart(store: Store) -> dict[str, set[str]]:
 
 
 class Gathering:
-    """Gets what is told of some events at a time: their claims, the reports, and where these go back to."""
+    """Gets what is told of some events at a time: their claims, the reports, and where these go back to.
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._sources = store, _Sources(store)
+    `sourced` False: without where they go back to, for those who settle no figure and count no voices.
+    """
+
+    def __init__(self, store: Store, *, sourced: bool = True) -> None:
+        self._store, self._sources = store, _Sources(store, sourced=sourced)
 
     def of(self, batch: Sequence[Event]) -> Iterator[Group]:
         """The events' groups in their order; each mention that tells of no incident alone."""
@@ -190,11 +193,14 @@ class _Known:
     reports: Mapping[str, Report]
     copies: Mapping[str, Sequence[Copy]]
     newest: Mapping[str, str]
+    sourced: bool
 
     def of(self, claims: Sequence[Claim]) -> tuple[Sourcing, dict[str, Report]]:
         """Where the reports of one event go back to (copies, shortened copies, versions, publishers); the reports."""
         ids = sorted({claim.report_id for claim in claims})
         mine = {i: self.reports[i] for i in ids if i in self.reports}
+        if not self.sourced:
+            return Sourcing(), mine
         found = shortened(list(mine.values())) if len(mine) > 1 else []
         ours = {(c.report_id, c.of_report_id): c for i in ids for c in self.copies.get(i, ())}
         named = {i for pair in ours for i in pair if i in self.reports}
@@ -206,12 +212,12 @@ class _Known:
 class _Sources:
     """Gets the reports of a batch of events, and those that they are copies of."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        versions = list(store.sharing_address())
+    def __init__(self, store: Store, *, sourced: bool) -> None:
+        self._store, self._sourced = store, sourced
+        versions = list(store.sharing_address()) if sourced else []
         self._newest = revised(versions, store.retrieved()) if versions else {}
         self._copies: dict[str, list[Copy]] = {}
-        for copy in store.copies():
+        for copy in store.copies() if sourced else ():
             for end in (copy.report_id, copy.of_report_id):
                 self._copies.setdefault(end, []).append(copy)
 
@@ -219,7 +225,7 @@ class _Sources:
         """What is known of these reports."""
         copies = {i: self._copies[i] for i in ids if i in self._copies}
         named = {i for found in copies.values() for copy in found for i in (copy.report_id, copy.of_report_id)}
-        return _Known(self._store.reports_by_id({*ids, *named}), copies, self._newest)
+        return _Known(self._store.reports_by_id({*ids, *named}), copies, self._newest, self._sourced)
 
 
 def events(store: Store, rule: str, at: datetime | None = None, *, anew: bool = True) -> Iterator[Settled]:

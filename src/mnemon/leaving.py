@@ -49,7 +49,8 @@ class Teller:
     """Tells events of a record: what a rule makes of each, as far as it is read, and whose names are withheld."""
 
     def __init__(self, store: Store, rule: str, wants: Wants, *, with_names: bool = False) -> None:
-        self._gathering, self._rule, self._wants, self._with_names = Gathering(store), get_rule(rule), wants, with_names
+        self._gathering = Gathering(store, sourced=wants.sourced)
+        self._rule, self._wants, self._with_names = get_rule(rule), wants, with_names
         self._sources = {source.id: source for source in store.sources()}
 
     def tell(self, events: Sequence[Event]) -> Iterator[Told]:

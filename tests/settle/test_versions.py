@@ -19,6 +19,14 @@ def test_a_shortened_wire_text_goes_back_to_the_long_one() -> None:
     assert shortened(list(reversed(told))) == [found]
 
 
+def test_a_text_in_ascii_has_the_words_that_the_same_text_has_among_other_letters() -> None:
+    odd = f"{LONG} See http://example.org/a_b?c=1\x1f(2),\tEnd of it."
+    (found,) = shortened(
+        [report(id="r-1", text=odd.replace(" ", "\x1c")), report(id="r-2", text=f"{odd} \u2013 \u00c9")]
+    )
+    assert (found.report_id, found.of_report_id, found.similarity) == ("r-1", "r-2", 1.0)
+
+
 def test_a_quotation_or_a_headline_in_common_makes_no_copy() -> None:
     quote = "Five villagers were killed by shelling in Bara on 3 May, police said."
     assert shortened([report(id="r-1", text=f"{LONG} {quote}"), report(id="r-2", text=f"{OTHER} {quote}")]) == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -27,6 +27,9 @@ from mnemon.model.values import Place
 
 HARMED = {"killed": "killed", "wounded": "injured"}
 FIGHTERS = ("belligerents", "member_of_armed_forces")
+MANY = 4096
+"""Words for victims whose groups are kept at hand."""
+
 ACCURACY = {1: "town", 2: "district", 3: "district", 4: "province/governorate", 5: "province/governorate", 6: "country"}
 NOT_HELD = (
     "the names, ages and families of victims: this export holds no person",
@@ -44,6 +47,7 @@ def groups() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
+@cache
 def columns() -> tuple[str, ...]:
     """The names of the columns, in order."""
     first = (
@@ -76,7 +80,7 @@ def rows(told: Told, terms: Terms, side: Side) -> Iterable[Row]:  # noqa: ARG001
         figures = _totals(harm, finding) | _by_group(told, harm, finding)
         made |= figures
         side.figure(told.event.id, told, finding, {name: value for name, value in figures.items() if value is not None})
-    made["civilian_harm_reported"] = int(any(_groups_of(c) & set(_civilian()) for c in told.true_claims()))
+    made["civilian_harm_reported"] = int(any(_groups_of(c) & _civilian() for c in told.true_claims()))
     made["grade"] = next((f.grade for f in found.values() if f.grade), None)
     yield [made[name] for name in columns()]
 
@@ -112,7 +116,7 @@ def _by_group(told: Told, harm: str, finding: Finding) -> dict[str, Cell]:
             whole = claim.id in parts and any(group in _groups_of(c) for c in counted if c.id == claim.part_of)
             if not whole:
                 by_group.setdefault(group, []).append(claim)
-    doubtful = bool(by_group.keys() & set(_civilian())) and bool(by_group.keys() & set(FIGHTERS))
+    doubtful = bool(by_group.keys() & _civilian()) and bool(by_group.keys() & set(FIGHTERS))
     figures: dict[str, Cell] = {}
     for group in (name for name in groups() if name in by_group):  # in the order of the columns, run after run
         claims = by_group[group]
@@ -128,19 +132,28 @@ def _end(claim: Claim, name: str) -> int | None:
     return value
 
 
-def _civilian() -> tuple[str, ...]:
+@cache
+def _civilian() -> frozenset[str]:
     top = "civilian_non_combatants"
-    return (top, *(name for name, group in groups().items() if group.get("of") == top))
+    return frozenset({top, *(name for name, group in groups().items() if group.get("of") == top)})
 
 
-def _groups_of(claim: Claim) -> set[str]:
+def _groups_of(claim: Claim) -> frozenset[str]:
     """Every group that a claim's words for those harmed name, with the groups that hold them; else that of its kind."""
-    kind = claim.victims.kind if claim.victims is not None else "unknown"
-    words = (claim.victims.words or claim.victims.name).casefold() if claim.victims is not None else ""
-    named = {name for name, group in groups().items() if any(_has(words, w) for w in group.get("words", ()))}
-    named = named or {name for name, group in groups().items() if kind in group.get("kinds", ())}
-    return named | {group for name in named if (group := groups()[name].get("of"))}
+    victims = claim.victims
+    return _named("unknown", "") if victims is None else _named(victims.kind, victims.words or victims.name)
 
 
-def _has(words: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", words) is not None
+@lru_cache(maxsize=MANY)
+def _named(kind: str, words: str) -> frozenset[str]:
+    """The groups of a kind of victims and of words for them: those of a record repeat one another."""
+    found = [name for name, pattern in _patterns().items() if pattern.search(words.casefold())]
+    found = found or [name for name, group in groups().items() if kind in group.get("kinds", ())]
+    return frozenset(found).union(group for name in found if (group := groups()[name].get("of")))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """What finds the words of each group that has any."""
+    listed = {name: "|".join(map(re.escape, group["words"])) for name, group in groups().items() if group.get("words")}
+    return {name: re.compile(rf"\b(?:{words})\b") for name, words in listed.items()}

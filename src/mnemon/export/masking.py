@@ -36,15 +36,17 @@ def victims_names(text: str, claims: Sequence[Claim]) -> list[Span]:
     told = {claim.sentence for claim in claims if claim.kind in HARMS}
     if not told:
         return []
-    public = [s for claim in claims for part in PUBLIC if part in claim.spans for s in claim.spans[part]]
+    public = (s for claim in claims for part in PUBLIC if part in claim.spans for s in claim.spans[part])
     return names_in(text, told, public, (name for claim in claims for name in _known(claim)))
 
 
-def names_in(text: str, told: Iterable[Span], public: Sequence[Span], known: Iterable[str]) -> list[Span]:
+def names_in(text: str, told: Iterable[Span], public: Iterable[Span], known: Iterable[str]) -> list[Span]:
     """As `victims_names`: `told`, the sentences that tell of harm; `public`, the words of other parts; names known."""
-    named = {name for sentence in set(told) for name in _names(text, sentence, public)}
-    if not named:
+    likely = {name for sentence in set(told) for name in _likely(text, sentence)}
+    if not likely:
         return []
+    taken = list(public)
+    named = {name for name in likely if not any(name.overlaps(other) for other in taken)}
     others = {name.casefold() for name in known}
     found = {name for name in named if name.of(text).casefold() not in others}
     again = [span for name in found for span in _again(name.of(text), text)]
@@ -62,7 +64,8 @@ def _known(claim: Claim) -> Iterable[str]:
         yield claim.said_by.name
 
 
-def _names(text: str, sentence: Span, public: Sequence[Span]) -> Iterable[Span]:
+def _likely(text: str, sentence: Span) -> Iterable[Span]:
+    """What looks like a person's name by itself."""
     for match in _RUN.finditer(text, sentence.start_char, sentence.end_char):
         span = _trimmed(match, text)
         words = span.of(text)
@@ -70,7 +73,7 @@ def _names(text: str, sentence: Span, public: Sequence[Span]) -> Iterable[Span]:
         before = text[max(0, span.start_char - 12) : span.start_char]
         if not (several or _TITLE.search(before) or _AGED.match(text, span.end_char)):
             continue
-        if not any(span.overlaps(other) for other in public) and not _NO_NAME.search(words):
+        if not _NO_NAME.search(words):
             yield span
 
 

@@ -182,15 +182,15 @@ def _schema(pa: ModuleType, name: str) -> Any:  # noqa: ANN401 - a pyarrow schem
 def _table(pa: ModuleType, name: str, found: Sequence[Sequence[Cell]]) -> Any:  # noqa: ANN401 - a pyarrow.Table
     """Rows of one of TABLES as a pyarrow.Table."""
     columns: Iterable[Sequence[Cell]] = zip(*found, strict=True) if found else [() for _ in TABLES[name]]
-    plain = [[_plain(column, cell) for cell in cells] for column, cells in zip(TABLES[name], columns, strict=True)]
+    plain = [_numbers(c) if head in NUMBERS else c for head, c in zip(TABLES[name], columns, strict=True)]
     schema = _schema(pa, name)
     arrays = [pa.array(cells, type=field.type) for cells, field in zip(plain, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _plain(column: str, value: Cell) -> Cell:
+def _numbers(cells: Iterable[Cell]) -> list[Cell]:
     """Empty words for a number are no number."""
-    return None if value == "" and column in NUMBERS else value
+    return [None if cell == "" else cell for cell in cells]
 
 
 def _type(pa: ModuleType, column: str) -> Any:  # noqa: ANN401 - a pyarrow type

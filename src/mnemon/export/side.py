@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import IO, Any
 
 from mnemon.export.cells import Cell
@@ -17,6 +18,7 @@ from mnemon.model.events import Finding
 SUFFIX = ".citations.jsonl"
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 PARTS = tuple(part.name for part in fields(Citation))
+_CELLS = attrgetter(*PARTS)
 
 
 class Side:
@@ -74,7 +76,7 @@ class Side:
 
 
 def _parts(citation: Citation) -> dict[str, str]:
-    return {name: getattr(citation, name) for name in PARTS}
+    return dict(zip(PARTS, _CELLS(citation), strict=True))
 
 
 class SideFile:

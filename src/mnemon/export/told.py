@@ -16,6 +16,9 @@ from mnemon.model.values import DateRange, Place
 Scheme = Mapping[str, str | None]
 """What a kind is mapped to in a scheme of others: {"event_type": ..., "sub_event_type": ...}."""
 
+_Words = tuple[str, int, int, str | None]
+"""A report, where a sentence stands in it, and whom it quotes."""
+
 FALSE = ("denied", "negated", "future")
 """Statuses of claims that tell of nothing that happened."""
 
@@ -55,6 +58,11 @@ class Wants:
     parties: bool = True
     voices: bool = True
 
+    @property
+    def sourced(self) -> bool:
+        """Whether it matters where the reports go back to."""
+        return self.harms != () or self.groups or self.parties or self.voices
+
 
 def only(*harms: str, voices: bool = False) -> Wants:
     """Wants of a format that reads the findings of these harms, of everyone together."""
@@ -85,7 +93,7 @@ class Told:
     voices: Mapping[str, str] = field(default_factory=dict)
     parties: tuple[Finding, ...] = ()
     hidden: Mapping[str, Sequence[Span]] = field(default_factory=dict)
-    _cited: dict[str, Citation] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cited: dict[_Words, Citation] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def finding(self, what: str) -> Finding | None:
         """The finding of one harm, None where nothing is told of it."""
@@ -105,10 +113,12 @@ class Told:
         return self.sources.get(self.reports[claim.report_id].source_id or "")
 
     def citation(self, claim: Claim) -> Citation:
-        """The citation of one of the event's claims, without the names that are withheld; made once."""
-        found = self._cited.get(claim.id)
+        """The citation of one of the event's claims, without the names that are withheld; made once a sentence."""
+        at, said = claim.sentence, claim.said_by
+        key = (claim.report_id, at.start_char, at.end_char, None if said is None else said.name)
+        found = self._cited.get(key)
         if found is None:
-            found = self._cited[claim.id] = self._cite(claim)
+            found = self._cited[key] = self._cite(claim)
         return found
 
     def _cite(self, claim: Claim) -> Citation:

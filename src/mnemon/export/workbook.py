@@ -27,14 +27,19 @@ COPY = 1 << 20
 """Bytes moved at a time."""
 
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
-_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _DIMENSION = re.compile(rb'<dimension ref="A1:([A-Z]+)\d+"/>')
 
 
 def cells(row: Sequence[Cell]) -> str:
     """The cells of a row as XML, in their order; an empty one where nothing is stated."""
-    return "".join([_words(c) if c.__class__ is str else EMPTY if c is None else f"<c><v>{c}</v></c>" for c in row])
+    return "".join([EMPTY if c is None or c == "" else _words(c) if c.__class__ is str else _number(c) for c in row])
+
+
+@lru_cache(maxsize=MANY, typed=True)
+def _number(number: float) -> str:
+    """A cell of a number; 1 and 1.0, which are equal, are not written alike."""
+    return f"<c><v>{number}</v></c>"
 
 
 @lru_cache(maxsize=MANY)
@@ -43,7 +48,7 @@ def _words(words: str) -> str:
     text = str(shielded(words))[:LONGEST]
     if not text:
         return EMPTY
-    if _SPECIAL.search(text):
+    if not text.isprintable() or "&" in text or "<" in text or ">" in text or "_x" in text:
         text = _plain(text)
     kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
     return f'<c t="inlineStr"><is><t{kept}>{text}</t></is></c>'

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
-from mnemon.model.claims import Claim
+from mnemon.model.claims import Claim, LeftOut
 from mnemon.model.events import Event, Finding
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Quantity
-from mnemon.settle.guard import Guarded, guard, has_number
+from mnemon.settle.guard import guard, has_number
 from mnemon.settle.parties import COMBATANTS, airwars_grade, counts_its_enemy, group_of, is_combatant, status_in_doubt
 from mnemon.settle.rules import Rule
 from mnemon.settle.take import Chosen, take
@@ -61,7 +60,7 @@ def _read(
     valued = _valued(claims, rule)
     barred = _barred(valued, rule, sourcing)
     same = (told for told in before if told and told[0].claims == valued and told[0].barred == barred)
-    return next(same, None) or [_Told(valued, harm, sourcing, barred) for harm in harms]
+    return next(same, None) or [_told(valued, harm, sourcing, barred) for harm in harms]
 
 
 def _harms(claims: Sequence[Claim]) -> list[str]:
@@ -123,45 +122,46 @@ def _value(claim: Claim, rule: Rule) -> Claim:
     return replace(claim, quantity=Quantity(number, number, number, approx=True, words=claim.quantity.words))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
-    """What one event's claims tell of one harm before a rule chooses: the same for all rules that read alike."""
+    """What one event's claims tell of one harm before a rule chooses: the same for all rules that read alike.
+
+    `bounds`: the figures by which a side counts its enemy's losses; `disinterested`: those of all others.
+    """
 
     claims: Sequence[Claim]
-    harm: str
-    sourcing: Sourcing
     barred: Mapping[str, str]
+    harm: str
+    of_harm: Sequence[Claim]
+    kept: Sequence[Claim]
+    left_out: tuple[LeftOut, ...]
+    figures: Sequence[Figure]
+    disinterested: Sequence[Figure]
+    bounds: Sequence[Figure]
+    sourcing: Sourcing
 
-    @cached_property
-    def of_harm(self) -> list[Claim]:
-        return [claim for claim in self.claims if claim.kind == self.harm]
 
-    @cached_property
-    def guarded(self) -> Guarded:
-        kept = guard(self.claims, self.harm, self.barred)
-        return replace(kept, left_out=tuple(sorted(kept.left_out, key=lambda out: out.claim_id)))
+def _told(claims: Sequence[Claim], harm: str, sourcing: Sourcing, barred: Mapping[str, str]) -> _Told:
+    guarded = guard(claims, harm, barred)
+    every = _numbered(guarded.kept, sourcing)
+    bounding = [claim for claim in guarded.kept if counts_its_enemy(claim, claims)]
+    others = [claim for claim in guarded.kept if claim not in bounding] if bounding else []
+    return _Told(
+        claims,
+        barred,
+        harm,
+        of_harm=[claim for claim in claims if claim.kind == harm],
+        kept=guarded.kept,
+        left_out=tuple(sorted(guarded.left_out, key=lambda out: out.claim_id)),
+        figures=every,
+        disinterested=_numbered(others, sourcing) if bounding else every,
+        bounds=_numbered(bounding, sourcing) if bounding else [],
+        sourcing=sourcing,
+    )
 
-    @cached_property
-    def figures(self) -> list[Figure]:
-        return self._figures(self.guarded.kept)
 
-    @cached_property
-    def bounding(self) -> list[Claim]:
-        """Those by which a side counts its enemy's losses."""
-        return [claim for claim in self.guarded.kept if counts_its_enemy(claim, self.claims)]
-
-    @cached_property
-    def disinterested(self) -> list[Figure]:
-        """The figures of all others."""
-        bounding = self.bounding
-        return self._figures([c for c in self.guarded.kept if c not in bounding]) if bounding else self.figures
-
-    @cached_property
-    def bounds(self) -> list[Figure]:
-        return self._figures(self.bounding)
-
-    def _figures(self, claims: Sequence[Claim]) -> list[Figure]:
-        return [figure for figure in figures(claims, self.sourcing) if figure.number is not None]
+def _numbered(claims: Sequence[Claim], sourcing: Sourcing) -> list[Figure]:
+    return [figure for figure in figures(claims, sourcing) if figure.number is not None]
 
 
 def _settle(event_id: str, told: _Told, rule: Rule) -> Finding:
@@ -179,10 +179,10 @@ def _settle(event_id: str, told: _Told, rule: Rule) -> Finding:
         best=chosen.best,
         high=chosen.high,
         supporting=support,
-        rival=tuple(sorted({claim.id for claim in told.guarded.kept} - set(support))),
+        rival=tuple(sorted({claim.id for claim in told.kept}.difference(support))),
         rule=rule.name,
         rule_version=rule.version,
-        left_out=told.guarded.left_out,
+        left_out=told.left_out,
         unsettled=chosen.why,
         grade=airwars_grade(told.of_harm, backing(told.of_harm, told.sourcing).voices) if graded else "",
     )

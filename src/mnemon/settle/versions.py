@@ -20,6 +20,9 @@ SHORTENED = 0.6
 VERSION = 0.3
 """A page at one address that shares less than this with what stood there before is another article."""
 
+_BETWEEN = dict.fromkeys((n for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")), " ")
+"""What stands between the words of a text in ASCII."""
+
 FEW = 12
 """Texts of fewer words are not called shortened copies: a headline is in many reports."""
 
@@ -93,6 +96,12 @@ def _share(part: set[Shingle], whole: set[Shingle]) -> float:
 
 
 def _runs(text: str) -> set[Shingle]:
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    words = re.findall(r"\w+", plain.casefold())
+    words = _words(text)
     return set(zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
+
+
+def _words(text: str) -> list[str]:
+    """Its runs of letters, digits and underscores; of a text in ASCII by a table, which takes a third of the time."""
+    if text.isascii():
+        return text.lower().translate(_BETWEEN).split()
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())

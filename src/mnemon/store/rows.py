@@ -91,23 +91,33 @@ def _actor_row(role: str, actor: Actor | None) -> Row:
 _PLACE_CELLS = itemgetter(*PLACE.values(), "place_rivals")
 _DATE_CELLS = itemgetter(*date_columns("date").values())
 _CLAIM_COLUMNS: dict[str, tuple[str, ...]] = {
-    "head": ("id", "report_id", "event_mention_id", "kind", "means", "cue"),
-    "middle": ("stance", "status", "scope", "part_of", "repeats"),
-    "end": ("sentence_start", "sentence_end", "score", "producer_id", "codebook", "notes", "subkind"),
+    "plain": (
+        "id", "report_id", "event_mention_id", "kind", "means", "cue", "stance", "status", "scope", "part_of",
+        "repeats", "sentence_start", "sentence_end", "score", "producer_id", "codebook", "notes", "subkind",
+    ),
     "quantity": tuple(QUANTITY.values()),
     **{role: tuple(actor_columns(role).values()) for role in ("victims", "by", "by2")},
     "place": (*PLACE.values(), "place_rivals"),
     **{role: tuple(date_columns(role).values()) for role in ("date", "said_on")},
     "said_by": ("said_by", *(f"said_by_{part}" for part in ("start", "end", "office", "side", "via"))),
-}
+}  # fmt: skip
 """A claim's values, and the columns of which each is made."""
 
 
+Getter = Callable[[Sequence[Any]], tuple[Any, ...]]
+
+
+Value = tuple[int, Getter, Callable[[tuple[Any, ...]], Any]]
+"""The number of the cell that says whether a value is stated, what gets its cells, and what makes it of them."""
+
+
 @lru_cache(maxsize=32)
-def _claim_cells(names: tuple[str, ...]) -> dict[str, Callable[[Sequence[Any]], tuple[Any, ...]]]:
-    """What gets the cells of each of a claim's values from a row with these columns: by number, which is fast."""
+def _claim_cells(names: tuple[str, ...]) -> tuple[Getter, tuple[Value, ...]]:
+    """What gets a claim's plain cells from a row with these columns, and its values: by number, which is fast."""
     at = {name: number for number, name in enumerate(names)}
-    return {value: itemgetter(*(at[name] for name in columns)) for value, columns in _CLAIM_COLUMNS.items()}
+    of = {value: itemgetter(*(at[name] for name in columns)) for value, columns in _CLAIM_COLUMNS.items()}
+    values = tuple((at[_CLAIM_COLUMNS[value][0]], of[value], made) for value, made in _VALUES.items())
+    return of["plain"], values
 
 
 @lru_cache(maxsize=MANY)
@@ -187,25 +197,29 @@ def claim_row(claim: Claim) -> Row:
 
 def claim_of(cells: Cells, spans: Parts) -> Claim:
     """The claim of a row and its spans."""
-    return claim_in(tuple(cells), tuple(cells.values()), spans)
+    return claim_maker(tuple(cells))(tuple(cells.values()), spans)
 
 
-def claim_in(names: tuple[str, ...], row: Sequence[Any], spans: Parts) -> Claim:
-    """As `claim_of`, of a row whose columns have these names."""
-    of = _claim_cells(names)
-    identity, report_id, mention_id, kind, means, cue = of["head"](row)
-    stance, status, scope, part_of, repeats = of["middle"](row)
-    start, end, score, producer_id, codebook, notes, subkind = of["end"](row)
-    values = (
-        None if (cells := of[value](row))[0] is None else made(cells)  # most are not stated: nothing to look up
-        for value, made in _VALUES.items()
-    )
-    quantity, victims, by, by2, place, date, said_by, said_on = values
-    return Claim(
-        identity, report_id, mention_id, kind, quantity, victims, by, by2, means, place, date, said_by, cue, said_on,
-        stance, status, scope, part_of, repeats, Span(start, end), spans, score, producer_id, codebook,
-        tuple(json.loads(notes)) if notes != "[]" else (), subkind,
-    )  # fmt: skip
+def claim_maker(names: tuple[str, ...]) -> Callable[[Sequence[Any], Parts], Claim]:
+    """What makes claims of rows whose columns have these names, and of their spans."""
+    plain, values = _claim_cells(names)
+
+    def made(row: Sequence[Any], spans: Parts) -> Claim:
+        quantity, victims, by, by2, place, date, said_by, said_on = [
+            None if row[first] is None else make(cells(row))  # many are not stated: nothing to look up
+            for first, cells, make in values
+        ]
+        (
+            identity, report_id, mention_id, kind, means, cue, stance, status, scope, part_of, repeats,
+            start, end, score, producer_id, codebook, notes, subkind,
+        ) = plain(row)  # fmt: skip
+        return Claim(
+            identity, report_id, mention_id, kind, quantity, victims, by, by2, means, place, date, said_by, cue,
+            said_on, stance, status, scope, part_of, repeats, Span(start, end), spans, score, producer_id, codebook,
+            tuple(json.loads(notes)) if notes != "[]" else (), subkind,
+        )  # fmt: skip
+
+    return made
 
 
 def span_rows(owner_id: str, parts: Parts) -> list[Row]:

@@ -71,9 +71,9 @@ def claims_in(connection: sa.Connection, query: sa.Select[Any]) -> list[Claim]:
     """The claims of a query over whole rows, in its order, with their spans."""
     result = connection.execute(query)
     names, told = tuple(result.keys()), [tuple(row) for row in result.all()]
-    at = names.index("id")
+    made, at = rows.claim_maker(names), names.index("id")
     parts = _parts(connection, schema.claim_spans, [row[at] for row in told])
-    return [rows.claim_in(names, row, parts.get(row[at], {})) for row in told]
+    return [made(row, parts.get(row[at], {})) for row in told]
 
 
 def claims_by_mention(
