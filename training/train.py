@@ -28,9 +28,6 @@ from training.network import Network, choice_slices, tag_slices
 from training.swaps import Swapper
 
 HERE = Path(__file__).parent
-OWN = ("own-", "register-")
-"""How the ids of sentences in today's registers begin, which we wrote."""
-
 
 def main() -> None:
     """Read the recipe, train, write weights and a log."""
@@ -72,19 +69,21 @@ def load(recipe: dict, ner: Path) -> list[Sentence]:
     rng = random.Random(recipe["seed"])
     gmb = {key(s.text): s for s in read_gmb(ner / "gmb_ner.csv.gz")}
     held = {key(s.text) for name in recipe["held_out"] for s in read_frames(HERE / "corpus" / name)}
-    sentences: list[Sentence] = []
-    for name in (*recipe["frames"], *recipe.get("more", ())):
-        for s in read_frames(HERE / "corpus" / name):
-            twin = gmb.pop(key(s.text), None)
-            sentences.append(Sentence(s.id, s.text, s.frames, twin.names if twin else None))
+    labelled = [named(s, gmb) for name in recipe["frames"] for s in read_frames(HERE / "corpus" / name)]
+    more = [named(s, gmb) for name in recipe.get("more", ()) for s in read_frames(HERE / "corpus" / name)]
     if "again" in recipe:
-        sentences = [s for s in sentences if s.id.startswith(OWN)] + rng.sample(
-            [s for s in sentences if not s.id.startswith(OWN)], recipe["again"]
-        )
+        labelled = rng.sample(labelled, recipe["again"])
+    sentences = [*labelled, *more]
     rest = [s for k, s in gmb.items() if k not in held]
     sentences += rng.sample(rest, recipe["gmb_sentences"])
     sentences += [s for s in read_wnut(ner / "wnut17_train.conll.gz") if s.names][: recipe["wnut_sentences"]]
     return sentences
+
+
+def named(sentence: Sentence, gmb: dict[str, Sentence]) -> Sentence:
+    """The sentence with the names that the NER table has of it, if any; takes it out of that table."""
+    twin = gmb.pop(key(sentence.text), None)
+    return Sentence(sentence.id, sentence.text, sentence.frames, twin.names if twin else None)
 
 
 def key(text: str) -> str:
