@@ -102,6 +102,7 @@ def test_beaten_at_gunpoint_is_beaten() -> None:
 
 TAKEN: list[tuple[str, str, bool]] = [
     ("The girl was taken to hospital.", "taken", False),
+    ("The girl was carjacked.", "carjacked", False),
     ("The girl was rushed to a field clinic in Bara.", "rushed", False),
     ("The girl was taken to the forest.", "taken", True),
     ("The girl was kidnapped on her way to the hospital.", "kidnapped", True),

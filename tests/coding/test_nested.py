@@ -70,3 +70,30 @@ def test_sorts_that_do_not_make_up_the_figure_are_left_alone() -> None:
     text = "Four clerks, one male and two female, were killed."
     wordings = [dead("clerks", "Four"), dead("male", "one"), dead("female", "two")]
     assert numbered(coded((text, *wordings)).claims, "part_of") == [None, None, None]
+
+
+VICTIMS: list[tuple[str, list[tuple[Any, ...]], list[str]]] = [
+    ("One clerk was the victim of a robbery.", [says("killed", "victim", who="clerk", count="One")], []),
+    ("The victim was released.", [says("killed", "victim", who="The victim")], []),
+    (
+        "Six people died. Four of the victims were boys.",
+        [says("killed", "died", who="people", count="Six"), says("killed", "victims", count="Four")],
+        ["died", "victims"],
+    ),
+    (
+        "Six people died. The victims were boys.",
+        [says("killed", "died", who="people", count="Six"), says("killed", "victims", who="boys")],
+        ["died"],
+    ),
+    (
+        "Six people died. There were four victims of extortion.",
+        [says("killed", "died", who="people", count="Six"), says("killed", "victims", count="four")],
+        ["died"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wordings", "kept"), VICTIMS, ids=[row[0] for row in VICTIMS])
+def test_the_word_victim_alone_tells_no_death(text: str, wordings: list[Any], kept: list[str]) -> None:
+    found = coded((text, *wordings))
+    assert [c.spans["trigger"][0].of(text) for c in found.claims if c.kind == "killed"] == kept

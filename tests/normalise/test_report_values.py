@@ -167,7 +167,10 @@ def test_whom_a_side_lost_is_of_that_side(
     assert (victims.words, victims.kind, victims.actor_id) == (who, kind, actor_id)
 
 
-@pytest.mark.parametrize(("who", "best"), [("traders", None), ("the trader", 1), ("Abu Abbas", 1), ("boss", 1)])
+@pytest.mark.parametrize(
+    ("who", "best"),
+    [("traders", None), ("his family", None), ("a family member", 1), ("the trader", 1), ("Abu Abbas", 1), ("boss", 1)],
+)
 def test_people_in_the_plural_are_never_one(lexicon: Lexicon, who: str, best: int | None) -> None:
     text = f"Rebels killed {who} here."
     people = Span(text.index(who), text.index(who) + len(who))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.nested import without_mere_victims
 from mnemon.coding.parts import number, same_people
 from mnemon.coding.refining import pattern
 from mnemon.coding.singular import head_noun, one_person
@@ -26,7 +27,7 @@ def bodily_harm(
 
     `told`: harms known besides the acts.
     """
-    harms = [c for c in (*acts, *told) if c.kind in ALSO]
+    harms = without_mere_victims(text, [c for c in (*acts, *told) if c.kind in ALSO])
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
         words = codebook.kinds[act.kind].bodily_words
@@ -83,6 +84,8 @@ TAKEN = re.compile(
 )
 """How words for taking people somewhere begin."""
 
+CAR = re.compile(r"car-?jack", re.IGNORECASE)
+
 TOWARDS = re.compile(r"\b(?:to|for|into)\b")
 
 HELP = 60
@@ -92,9 +95,9 @@ HELP = 60
 def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     """Whether a claim of harm to people names a thing, or counts an organisation by its article.
 
-    Those whom helpers take somewhere ("taken to hospital") are not abducted.
+    Those whom helpers take somewhere ("taken to hospital") are not abducted, nor is the driver of a car that is taken.
     """
-    if claim.kind == "abducted" and _helped(text, claim, codebook):
+    if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(claim.spans["trigger"][0].of(text))):
         return True
     who = claim.spans.get("who", ())
     if who and not any(letter.isalpha() for span in who for letter in span.of(text)):

@@ -16,7 +16,7 @@ from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group
-from mnemon.coding.nested import without_nested
+from mnemon.coding.nested import without_mere_victims, without_nested
 from mnemon.coding.parts import (
     check_sums,
     find_wholes,
@@ -73,7 +73,10 @@ class Coder:
         claims = list(_with_parts(_unique(drafts), drafts, marks))
         places = {n.span for n in marks.names if n.type == "place"} | {p.span for p in values.places}
         claims = _of_people(
-            without_nested(report.text, [c for c in claims if not self._harms_nobody(report.text, c, places)])
+            without_mere_victims(
+                report.text,
+                without_nested(report.text, [c for c in claims if not self._harms_nobody(report.text, c, places)]),
+            )
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = in_brackets(report.text, share_counts(claims))

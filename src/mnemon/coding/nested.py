@@ -16,6 +16,8 @@ SINGULAR = re.compile(r"\s*(?:was|is|has been|had been)\b")
 ADJECTIVE = re.compile(r"displaced|wounded|injured|abducted|kidnapped|detained|missing|captured|captive", re.IGNORECASE)
 """Words of harm that may stand before those whom another harm befell."""
 
+VICTIM = re.compile(r"victims?", re.IGNORECASE)
+
 FATALLY = re.compile(r"\b(?:fatally|mortally) $", re.IGNORECASE)
 
 
@@ -34,6 +36,24 @@ def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
         c for c in claims if not any(_nested(c, o) or _also(text, c, o) for o in beside[c.kind, c.spans["trigger"]])
     ]
     return [c for c in kept if not any(_describes(text, c, o) or _fatal(text, c, o) for o in told[c.sentence])]
+
+
+def without_mere_victims(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without deaths that the word "victim" alone is taken to tell: one may be the victim of a robbery.
+
+    What counts some of the victims stays, where another word of the report tells that there were dead.
+    """
+    deaths = [c for c in claims if c.kind == "killed"]
+    mere = {c.id for c in deaths if VICTIM.fullmatch(c.spans["trigger"][0].of(text))}
+    told = len(mere) < len(deaths)
+    return [c for c in claims if c.id not in mere or (told and _counts_victims(text, c))]
+
+
+def _counts_victims(text: str, claim: Claim) -> bool:
+    """Whether a claim numbers victims, and not those of something named behind the word ("victims of extortion")."""
+    counts = claim.spans.get("count", ())
+    numbered = any(s.of(text).lower() not in ("a", "an", "the") for s in counts)
+    return numbered and not text.startswith(" of ", claim.spans["trigger"][0].end_char)
 
 
 def _describes(text: str, claim: Claim, other: Claim) -> bool:

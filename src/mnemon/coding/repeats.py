@@ -37,7 +37,9 @@ class Repeats:
         """Claims with `repeats` set where an earlier one tells of the same harm to the same people."""
         found: list[Claim] = []
         for claim in claims:
-            first = next((c for c in found if self._restates(claim, c)), None) or self._pointed_at(claim, found)
+            alone = sum(c.kind == claim.kind and c.part_of is None and c.repeats is None for c in found) == 1
+            first = next((c for c in found if self._restates(claim, c, alone=alone)), None)
+            first = first or self._pointed_at(claim, found)
             found.append(replace(claim, repeats=first.id) if first is not None else self._among(claim, found))
         return found
 
@@ -78,8 +80,8 @@ class Repeats:
         """Whether words for people, or their last one, are so general that they mean whoever was named."""
         return words in self.codebook.general_people or _head(words, plural=True) in self.codebook.general_people
 
-    def _restates(self, later: Claim, first: Claim) -> bool:
-        """Whether `later` gives the figure of `first` again."""
+    def _restates(self, later: Claim, first: Claim, *, alone: bool) -> bool:
+        """Whether `later` gives the figure of `first` again; `alone`: no other of its kind was told before."""
         if not _of_one_sort(later, first):
             return False
         if self.order[later.id] == self.order[first.id]:
@@ -90,7 +92,8 @@ class Repeats:
         if (later.part_of is not None and first.part_of is None) or self._on_top(later):
             return False
         strict = max(n for n in figure if n is not None) <= SMALL and not self._definite(later)
-        meant = same_people(later, first) or (max(n for n in figure if n is not None) > SMALL and self._the_same(later))
+        size = max(n for n in figure if n is not None)
+        meant = same_people(later, first) or ((size > SMALL or (alone and size > 1)) and self._the_same(later))
         return meant and _agree(later, first, strict=strict)
 
     def _the_same(self, claim: Claim) -> bool:

@@ -39,6 +39,9 @@ OWN = re.compile(r"(?:its|their|our|his|her) ", re.IGNORECASE)
 SELF = frozenset({"it", "they", "we"})
 """Words with which a side that speaks names itself."""
 
+KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
+"""Nouns for several that have no plural s; "the staff member" ends with another."""
+
 PLURAL = re.compile(r"(?:^|\s)[a-z]{2,}[^\Wsuiy]s$")
 """A last word in the plural; a name begins with a capital."""
 
@@ -151,8 +154,8 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
 
 
 def _several(who: Sequence[str]) -> bool:
-    """Whether the words for people end with a plain noun in the plural ("traders"): nobody counts as one by them."""
-    return any(PLURAL.search(words) is not None for words in who)
+    """Whether the words for people end with a noun for several ("traders", "his family"): nobody is one by them."""
+    return any(PLURAL.search(words) is not None or KIN.search(words) is not None for words in who)
 
 
 def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
