@@ -72,7 +72,7 @@ def test_sorts_that_do_not_make_up_the_figure_are_left_alone() -> None:
     assert numbered(coded((text, *wordings)).claims, "part_of") == [None, None, None]
 
 
-VICTIMS: list[tuple[str, list[tuple[Any, ...]], list[str]]] = [
+VICTIMS: list[tuple[str, list[Any], list[str]]] = [
     ("One clerk was the victim of a robbery.", [says("killed", "victim", who="clerk", count="One")], []),
     ("The victim was released.", [says("killed", "victim", who="The victim")], []),
     (
