@@ -176,10 +176,10 @@ def included(text: str, claims: Sequence[Claim]) -> list[Claim]:
     So are those that go on with the list ("including three children and two women"). "Twelve people, including three
     children, were killed, raising an earlier toll of nine" has the three in the twelve, not in the nine.
     """
-    found, brought = list(claims), dict[str, str]()
-    for i in sorted(range(len(found)), key=lambda i: _starts(found[i])):
-        start, part = _starts(found[i]), found[i]
-        before = [c for c in found if c.sentence == part.sentence and c.kind == part.kind and _ends(c) < start]
+    now, brought, beside = {c.id: c for c in claims}, dict[str, str](), _by_sentence(claims)
+    for part in sorted(claims, key=_starts):
+        start = _starts(part)
+        before = [now[c.id] for c in beside[part.sentence] if c.kind == part.kind and _ends(c) < start]
         last = max(before, key=_ends, default=None)
         between = text[_ends(last) : start] if last is not None else ""
         fits = [c for c in before if c.part_of is None and _at_most(part, c)]
@@ -188,8 +188,8 @@ def included(text: str, claims: Sequence[Claim]) -> list[Claim]:
         elif last is not None and last.id in brought and LISTED.fullmatch(between):
             brought[part.id] = brought[last.id]
         if part.id in brought:
-            found[i] = replace(part, part_of=brought[part.id])
-    return found
+            now[part.id] = replace(part, part_of=brought[part.id])
+    return [now[c.id] for c in claims]
 
 
 def _at_most(part: Claim, whole: Claim) -> bool:
@@ -273,11 +273,12 @@ def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: d
     """
     found = list(claims)
     for i, claim in enumerate(found):
-        if claim.part_of is not None:
+        fate = _is_of_them(text, claim)
+        if claim.part_of is not None or not (claim.id in partial or fate):
             continue
         before = [c for c in reversed(found[:i]) if 0 <= order[claim.id] - order[c.id] <= REACH]
         fits = [c for c in before if claim.id in partial and _larger(c, claim) and not of_attackers(text, claim, c)]
-        fits = fits or [c for c in before if _held_before(text, claim, c)]
+        fits = fits or [c for c in before if fate and c.kind in HELD and _exceeds(c, claim)]
         if not fits and claim.id in partial:
             further = [c for c in found[:i] if _larger(c, claim) and not of_attackers(text, claim, c)]
             fits = further if len(further) == 1 and further[0].scope == claim.scope else []
@@ -286,14 +287,10 @@ def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: d
     return found
 
 
-def _held_before(text: str, claim: Claim, whole: Claim) -> bool:
-    """Whether a claim tells what became of some of those taken before ("Two of them have been found dead")."""
+def _is_of_them(text: str, claim: Claim) -> bool:
+    """Whether a claim tells what became of some of those told of before ("Two of them have been found dead")."""
     count = claim.spans.get("count", ())
-    of_them = bool(count) and OF_THEM.match(text, count[0].end_char) is not None
-    fate = (
-        claim.kind in ("killed", "released") and whole.kind in HELD and _larger(replace(whole, kind=claim.kind), claim)
-    )
-    return of_them and fate
+    return claim.kind in ("killed", "released") and bool(count) and OF_THEM.match(text, count[0].end_char) is not None
 
 
 def of_attackers(text: str, part: Claim, whole: Claim) -> bool:
@@ -308,7 +305,11 @@ def of_attackers(text: str, part: Claim, whole: Claim) -> bool:
 
 
 def _larger(whole: Claim, part: Claim) -> bool:
-    if whole.kind != part.kind or whole.part_of is not None or whole.quantity is None or part.quantity is None:
+    return whole.kind == part.kind and _exceeds(whole, part)
+
+
+def _exceeds(whole: Claim, part: Claim) -> bool:
+    if whole.part_of is not None or whole.quantity is None or part.quantity is None:
         return False
     return (whole.quantity.best or 0) > (part.quantity.best or 0)
 

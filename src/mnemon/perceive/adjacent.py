@@ -69,32 +69,34 @@ def with_counts(text: str, frames: Sequence[Frame]) -> list[Frame]:
 
 def told_as_one(text: str, frames: Sequence[Frame]) -> list[Frame]:
     """Frames in which one figure of "killed and wounded" is one of casualties, not so many dead and so many hurt."""
-    second = {j: i for i, dead in enumerate(frames) for j, hurt in enumerate(frames) if _one_figure(text, dead, hurt)}
-    kept = [i for i in range(len(frames)) if i not in second]
-    at = {old: new for new, old in enumerate(kept)} | {j: kept.index(i) for j, i in second.items() if i in kept}
+    wounded: dict[tuple[Span, ...], list[int]] = {}
+    for j, frame in enumerate(frames):
+        if frame.kind == "wounded" and frame.role("count"):
+            wounded.setdefault(frame.role("count"), []).append(j)
+    pairs = ((i, j) for i, dead in enumerate(frames) for j in wounded.get(dead.role("count"), ()))
+    first = {j: i for i, j in pairs if _one_figure(text, frames[i], frames[j])}
+    if not first:
+        return list(frames)
+    ends = {i: frames[j].trigger.end_char for j, i in first.items()}
+    kept = [i for i in range(len(frames)) if i not in first]
+    at = {old: new for new, old in enumerate(kept)}
+    at |= {j: at[i] for j, i in first.items()}
 
     def placed(i: int) -> Frame:
-        frame = frames[i]
-        whole = None if frame.part_of is None else at[frame.part_of]
-        joined = [frames[j] for j, first in second.items() if first == i]
-        if not joined:
-            return replace(frame, part_of=whole)
-        trigger = Span(frame.trigger.start_char, joined[0].trigger.end_char)
-        return replace(frame, kind="casualties", trigger=trigger, part_of=whole)
+        frame = replace(frames[i], part_of=None if (whole := frames[i].part_of) is None else at[whole])
+        if i not in ends:
+            return frame
+        return replace(frame, kind="casualties", trigger=Span(frame.trigger.start_char, ends[i]))
 
     return [placed(i) for i in kept]
 
 
 def _one_figure(text: str, dead: Frame, hurt: Frame) -> bool:
+    """Whether two frames of one count are "killed and wounded" or "killed or wounded"; `hurt`: one of wounded."""
     counts = dead.role("count")
     joined = text[dead.trigger.end_char : hurt.trigger.start_char].split() in (["and"], ["or"])
-    same = bool(counts) and counts == hurt.role("count") and dead.status == hurt.status != "negated"
-    return (
-        (dead.kind, hurt.kind) == ("killed", "wounded")
-        and joined
-        and same
-        and NUMERAL.search(counts[0].of(text)) is not None
-    )
+    told = dead.status == hurt.status != "negated" and NUMERAL.search(counts[0].of(text)) is not None
+    return dead.kind == "killed" and joined and told
 
 
 def with_wholes(text: str, frames: Sequence[Frame]) -> list[Frame]:
@@ -144,5 +146,5 @@ def _counted(text: str, frame: Frame, taken: set[Span]) -> Frame:
 def _is_of_a_date(text: str, found: re.Match[str], start: int) -> bool:
     """Whether a number is a year, or the day of a month that stands before it ("On September 3 the head ...")."""
     figure = found["figure"]
-    year = figure.isdigit() and int(figure) in YEARS
-    return found["bound"] is None and (year or MONTH.search(text[: start + found.start("count")]) is not None)
+    year, at = figure.isdigit() and int(figure) in YEARS, start + found.start("count")
+    return found["bound"] is None and (year or MONTH.search(text[max(0, at - REACH) : at]) is not None)
