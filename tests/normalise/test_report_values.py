@@ -177,3 +177,32 @@ def test_people_in_the_plural_are_never_one(lexicon: Lexicon, who: str, best: in
     frame = Frame("killed", Span(7, 13), 0, {"who": (people,)}, one=True)
     found = normalise(Report("r", "c", text), Marks((), (frame,), ()), lexicon).frames[0].quantity
     assert (found and found.best) == best
+
+
+def test_a_date_of_a_text_is_no_day_of_what_it_tells(lexicon: Lexicon) -> None:
+    text = "This Sept 9 story says that six died."
+    marks = Marks((), (Frame("killed", Span(33, 37), 0, {"when": (Span(5, 11),)}),), ())
+    report = Report("r", "c", text, published_at=date(2024, 9, 11))
+    assert normalise(report, marks, lexicon).frames[0].date is None
+
+
+CAPITALS = (
+    ("Shells fell in the Somali capital.", "the Somali capital", "Mogadishu"),
+    ("Shells fell in Sudan's capital.", "Sudan's capital", "Khartoum"),
+    ("Shells fell in the capital of Mali.", "the capital of Mali", "Bamako"),
+)
+
+
+@pytest.mark.parametrize(("text", "where", "name"), CAPITALS, ids=[row[2] for row in CAPITALS])
+def test_a_capital_is_told_by_its_country(lexicon: Lexicon, text: str, where: str, name: str) -> None:
+    at = text.index(where)
+    marks = Marks((), (Frame("shelling", Span(0, 6), 0, {"where": (Span(at, at + len(where)),)}),), ())
+    found = normalise(Report("r", "c", text), marks, lexicon).frames[0].place
+    assert found is not None
+    assert (found.name, found.words) == (name, where)
+
+
+def test_an_article_that_opens_a_sentence_makes_no_name(lexicon: Lexicon) -> None:
+    text = "The town was shelled."
+    marks = Marks((), (Frame("shelling", Span(13, 20), 0, {"where": (Span(0, 8),)}),), ())
+    assert normalise(Report("r", "c", text), marks, lexicon).frames[0].place is None

@@ -137,6 +137,8 @@ def test_sentences_of_any_text_leave_nothing_out(text: str) -> None:
         ("N'DJAMENA — Twelve people were killed.", "N'DJAMENA —"),
         ("ABÉCHÉ, Chad (Meridian Wire) — A strike killed nine.", "ABÉCHÉ, Chad (Meridian Wire) —"),
         ("PORT SUDAN, Sudan - Shells fell overnight.", "PORT SUDAN, Sudan -"),
+        ("TAIZ, Yemen, Sept 11 - Shells fell on Taiz.", "TAIZ, Yemen, Sept 11 -"),
+        ("CAIRO/GAZA, Aug 5 (Meridian Wire) - Strikes killed 14.", "CAIRO/GAZA, Aug 5 (Meridian Wire) -"),
         ("UN - the body said - counted nine.", "UN - the body said - counted nine."),
         ("Twelve people — three of them children — died.", "Twelve people — three of them children — died."),
     ],

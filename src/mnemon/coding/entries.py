@@ -33,6 +33,9 @@ SHAPES = (
 PLACED = re.compile(r"\s*(?:[:.–—-]|\([^)\n]{1,40}\) ?[:.–—-])\s")
 """What follows a place's name that an entry begins with ("Khanabad: ...")."""
 
+HEADING = re.compile(rf"{START}(?:[^\w\s\"'“‘(\[]+[ \t]*)?$")
+"""What stands before the name of a place that a line begins with, a sign perhaps ("🔴 Nikopol.")."""
+
 BLANK = re.compile(r"\n[ \t]*\n")
 
 HEAD = 140
@@ -116,9 +119,7 @@ def _end(text: str, start: int, end: int) -> int:
 
 def _placed(text: str, placed: Sequence[Placed]) -> list[int]:
     """Where entries begin with the name of their place, if two do so at least."""
-    heads = [
-        p.span for p in placed if re.search(rf"{START}$", text[max(0, p.span.start_char - 20) : p.span.start_char])
-    ]
+    heads = [p.span for p in placed if HEADING.search(text[max(0, p.span.start_char - 20) : p.span.start_char])]
     found = [span.start_char for span in heads if PLACED.match(text, span.end_char)]
     return found if len(found) > 1 else []
 

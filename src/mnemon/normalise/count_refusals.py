@@ -30,6 +30,9 @@ CLOSED_BEHIND = re.compile(r"[,.;)]|,? and [A-Z]")
 AGED_BEHIND = re.compile(r"[ -](?:years?|months?|weeks?)[ -](?:old|of age)\b|[ -]year-olds?\b")
 NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+)(?: no\.?| number)? $", re.IGNORECASE)
 NOUN_BEHIND = re.compile(r" ([a-z-]+)")
+FOR_EACH = re.compile(r" (?:for|to) (?:each|every)\b")
+"""What stands behind a number of things for people ("five coffins, one for each of those killed")."""
+
 PERSON_AGE = 120
 
 
@@ -37,6 +40,8 @@ def is_no_count(text: str, span: Span, lists: ActorLists) -> bool:
     """Whether the number at `span` is an age, the number that a thing is called by, or a count of things."""
     said = span.of(text)
     before, behind = text[max(0, span.start_char - 30) : span.start_char], text[span.end_char : span.end_char + 30]
+    if FOR_EACH.match(behind):
+        return True
     return _is_age(said, before, behind) or _is_numeral(said, before) or _counts_things(behind, lists)
 
 

@@ -13,6 +13,9 @@ from mnemon.normalise.place_words import LEAD_NEAR, kind_behind, wording
 FROM_ONE = re.compile(r"\bbetween (?:the )?(?:[A-Z][\w'’-]*[ -]?){1,4} and (?:the )?$|\bbetween (?:the )?$")
 """The words before the second, or the first, of two places between which a deed was done."""
 
+COMMON = re.compile(r"(?:The|An?|This|That|Its|Their|His|Her|Our) [^\WA-ZÀ-Þ\d_][^A-ZÀ-Þ\d]*")
+"""An article with a capital before words in small letters: no name."""
+
 REACH = 80
 """So many characters before a name are looked at for words that point about it."""
 
@@ -29,7 +32,12 @@ def where_phrases(text: str, frame: Frame, names: Sequence[Name]) -> tuple[str, 
     """
     stated = (*frame.role("where"), *_done_to(text, frame, names))
     spans = sorted({_pointed(text, _named(text, _whole(span, names))) for span in stated})
-    return tuple(span.of(text) for span in _joined(text, spans))
+    return tuple(_uncapped(span.of(text)) for span in _joined(text, spans))
+
+
+def _uncapped(words: str) -> str:
+    """The words without the capital of their article where that only opens a sentence ("The town")."""
+    return words[0].lower() + words[1:] if COMMON.fullmatch(words) else words
 
 
 def _done_to(text: str, frame: Frame, names: Sequence[Name]) -> Iterator[Span]:

@@ -21,6 +21,32 @@ def capitals() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(map(folded, names)) - {""} for code, names in named.items()}
 
 
+CAPITAL = re.compile(
+    r"\b[Tt]he (?P<people>[A-Z][\w-]+(?: [A-Z][\w-]+)?) capital\b(?! (?:city )?(?:of )?[A-Z])"
+    r"|\b(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s capital\b(?! (?:city )?(?:of )?[A-Z])"
+    r"|\b[Tt]he capital of (?P<country>[A-Z][\w-]+(?: [A-Z][\w-]+)?)\b"
+)
+"""A capital told by its country's name or people's: "the Somali capital", "Sudan's capital", "the capital of Mali"."""
+
+
+@cache
+def _capital_by_country() -> Mapping[str, str]:
+    """The first name of each capital by its country's folded name and by its code."""
+    rows = [row for row in read_table("countries.tsv") if row["capital"]]
+    return {key: row["capital"].split(";")[0] for row in rows for key in (folded(row["name"]), row["iso2"])}
+
+
+def with_capital(words: str, peoples: Mapping[str, str]) -> str:
+    """The words with the name of a capital that they tell by its country; `peoples` maps folded demonyms to codes."""
+
+    def named(match: re.Match[str]) -> str:
+        people = match["people"]
+        key = peoples.get(folded(people), "") if people else folded(match["owner"] or match["country"])
+        return _capital_by_country().get(key, match[0])
+
+    return CAPITAL.sub(named, words)
+
+
 @cache
 def country_names() -> Mapping[str, str]:
     """The name of each country by its code."""

@@ -20,7 +20,7 @@ from mnemon.normalise.one_country import one_country
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
 from mnemon.normalise.place_phrases import where_phrases
-from mnemon.normalise.place_sense import PLACE, capitals, sense_of
+from mnemon.normalise.place_sense import PLACE, capitals, sense_of, with_capital
 from mnemon.normalise.places import place, places
 from mnemon.normalise.quantities import one_person, quantity
 from mnemon.normalise.timeline import Told, timeline
@@ -35,6 +35,9 @@ ONE_PHRASE = re.compile(r" ?(?:(?:on|of|in|into) (?:the )?)?")
 
 OWN = re.compile(r"(?:its|their|our|his|her) ", re.IGNORECASE)
 """Words that make people the speaker's own."""
+
+OF_A_TEXT = re.compile(r" (?:story|report|article|item|version|dispatch|bulletin|edition)\b")
+"""What follows a date that is of a text, not of what it tells ("this Sept 9 story")."""
 
 SELF = frozenset({"it", "they", "we"})
 """Words with which a side that speaks names itself."""
@@ -182,17 +185,20 @@ def _actor(hand: ReportInHand, frame: Frame, role: str, day: date | None) -> Act
 def _place(hand: ReportInHand, frame: Frame) -> Place | None:
     words = where_phrases(hand.report.text, frame, hand.names)
     if words not in hand.places:
-        hand.places[words] = place(words, hand.around, hand.lexicon.gazetteer)
+        said = {with_capital(phrase, hand.lexicon.actors.people_codes): phrase for phrase in words}
+        found = place(tuple(said), hand.around, hand.lexicon.gazetteer)
+        hand.places[words] = replace(found, words=said.get(found.words, found.words)) if found is not None else None
     return hand.places[words]
 
 
 def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange | None:
     """The days of a role's words, each read where it stands: what was told before it in the report is known there."""
-    spans = _told_as_one(hand.report.text, frame.role(role))
+    text = hand.report.text
+    spans = _told_as_one(text, [span for span in frame.role(role) if OF_A_TEXT.match(text, span.end_char) is None])
     tense = "future" if status == "future" else "past"
     key = (tense, *(f"{span.start_char}:{span.end_char}" for span in spans))
     if key not in hand.dates:
-        words = [span.of(hand.report.text) for span in spans]
+        words = [span.of(text) for span in spans]
         ranges = [_read(hand, span, tense) for span in spans]
         hand.dates[key] = combine(ranges, ", ".join(words))
     return hand.dates[key]

@@ -15,9 +15,9 @@ BULLETS = re.compile(r"\s*[-–•▪◦‣●*]\s")
 WRAPPED = 45
 """A line shorter than this that ends in no stop is a headline or list item, not one that was wrapped."""
 DATELINE = re.compile(
-    r"(?=\S*[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [\w .]{2,30})?(?: \([^()]{2,40}\))? (?:—|–|--|-) (?=\S)"
+    r"(?=\S*[A-ZÀ-Þ]{3})[A-ZÀ-Þ][A-ZÀ-Þ'’./ -]+(?:, [\w .]{2,30}){0,2}(?: \([^()]{2,40}\))? (?:—|–|--|-) (?=\S)"
 )
-"""A town in capitals, perhaps its country and an agency's name in brackets, and a dash."""
+"""A town in capitals, perhaps its country, the day and an agency's name in brackets, and a dash."""
 
 LONGEST = 20_000
 """Longer stretches are cut here before the splitter sees them, at white space where there is some."""
