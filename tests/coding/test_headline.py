@@ -191,7 +191,7 @@ def test_of_the_wounded_told_beside_the_dead_are_of_the_wounded() -> None:
     [
         ("The other two are still held.", "held", "abducted", 0),
         ("The remaining two are still held.", "held", "abducted", 0),
-        ("Two are still held.", "held", "abducted", None),
+        ("Two are still held.", "held", "abducted", 0),
         ("The other two were killed.", "killed", "killed", None),
     ],
 )

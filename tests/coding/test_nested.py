@@ -45,6 +45,17 @@ READ: list[tuple[str, str, list[Any], int]] = [
         ],
         1,
     ),
+    (
+        "those whose dead they are",
+        "The charity lost a guard and two drivers.",
+        [
+            says("killed", "lost", who="The charity"),
+            says("killed", "lost", count="a", who="guard"),
+            says("killed", "lost", count="two", who="drivers"),
+        ],
+        2,
+    ),
+    ("those who were lost alone", "The charity was lost.", [says("killed", "lost", who="The charity")], 1),
     ("one alone", HEAD, [dead("The head of a local agency")], 1),
 ]
 

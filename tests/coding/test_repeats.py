@@ -109,6 +109,13 @@ TOLD_AGAIN: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
+        "a large number, and at least as many",
+        [
+            ("At least 31 people died.", says("killed", "died", count="At least 31", who="people")),
+            ("A network has the names of 31 dead.", says("killed", "dead", count="31")),
+        ],
+    ),
+    (
         "the same bound",
         [
             ("At least nine died.", says("killed", "died", count="At least nine")),
@@ -129,6 +136,42 @@ TOLD_ONCE: list[tuple[str, list[tuple[Any, ...]]]] = [
         [
             ("At least nine died.", says("killed", "died", count="At least nine")),
             ("A mine killed at least ten.", says("killed", "killed", count="at least ten")),
+        ],
+    ),
+    (
+        "a small number, and at least as many",
+        [
+            ("At least nine people died.", says("killed", "died", count="At least nine", who="people")),
+            ("A clinic has nine dead.", says("killed", "dead", count="nine")),
+        ],
+    ),
+    (
+        "others found as well",
+        [
+            ("A strike killed four people.", says("killed", "killed", count="four", who="people")),
+            ("Crews also recovered four dead.", says("killed", "dead", count="four")),
+        ],
+    ),
+    (
+        "a place and a day of its own, far on",
+        [
+            ("Shells fell in Bara.", says("shelling", "Shells", where="Bara", place=BARA, date=dates())),
+            ("It rained.",),
+            ("Three died.", says("killed", "died", count="Three")),
+            ("It rained again.",),
+            ("It snowed.",),
+            (
+                "On Friday shells killed three in Dera.",
+                says(
+                    "killed",
+                    "killed",
+                    count="three",
+                    where="Dera",
+                    when="Friday",
+                    place=DERA,
+                    date=dates("2021-05-09"),
+                ),
+            ),
         ],
     ),
     (

@@ -28,8 +28,8 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], list[int | None]]] = [
         [None, None, None],
     ),
     (
-        "those named before, of another figure",
-        [LEAD, ("Two of them were killed.", says("killed", "killed", count="Two", who="of them"))],
+        "some of those whom its sentence names",
+        [LEAD, ("Police shot at raiders, two of them died.", says("killed", "died", count="two", who="of them"))],
         [None, None, None],
     ),
     (

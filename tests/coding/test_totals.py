@@ -99,3 +99,17 @@ def test_those_who_attacked_are_none_of_the_dead_unless_it_is_said(text: str, wh
     who = "guards" if "guards" in text else "attackers"
     found = coded(people, (text, says("killed", "died", count="four", who=who))).claims
     assert numbered(found, "part_of") == [None, whole]
+
+
+SOME: list[tuple[str, str, str, int | None]] = [
+    ("some of them, as a sentence begins", "Two of them died in hospital.", "Two", 0),
+    ("of them, whom its sentence names", "Police fought raiders, and two of them died.", "two", None),
+    ("some of as many as were told of", "Two of the nine died at once.", "Two", 0),
+    ("some of another number", "Two of the seven died at once.", "Two", None),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "count", "whole"), SOME, ids=[row[0] for row in SOME])
+def test_some_of_those_told_of_are_a_part(why: str, text: str, count: str, whole: int | None) -> None:
+    nine = ("Nine people were killed.", says("killed", "killed", count="Nine", who="people"))
+    assert numbered(coded(nine, (text, says("killed", "died", count=count))).claims, "part_of")[1] == whole, why

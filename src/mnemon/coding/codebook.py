@@ -59,7 +59,7 @@ class PeriodWords:
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
     "sorts_of_people", "all_told_words", "of_the_dead", "the_rest", "responsibility_words", "body_words",
-    "taken_to_help", "period_signs",
+    "taken_to_help", "period_signs", "rival_tolls",
 )  # fmt: skip
 
 
@@ -162,6 +162,7 @@ class Codebook:
     untrue: Untrue
     taken_to_help: tuple[str, ...]
     period_signs: tuple[str, ...]
+    rival_tolls: tuple[str, ...]
     sorts_of_people: frozenset[str]
     saying: Saying
     telling: Telling
@@ -224,6 +225,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         untrue=Untrue(**{name: tuple(words) for name, words in said["called_untrue"].items()}),
         taken_to_help=tuple(said["taken_to_help"]),
         period_signs=tuple(said["period_signs"]),
+        rival_tolls=tuple(said["rival_tolls"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in TABLES["statements"])),
         telling=_telling(said),

@@ -11,7 +11,9 @@ from mnemon.coding.aftermath import Aftermath
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.claimants import with_claimants
+from mnemon.coding.clock import by_the_clock
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.counted import one_by_one, still_so
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
@@ -32,12 +34,21 @@ from mnemon.coding.parts import (
 )
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
+from mnemon.coding.rivals import rival_tolls
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
 from mnemon.coding.toll import across_places, within_events
-from mnemon.coding.totals import all_told, died_of_wounds, of_the_event, over_days, side_by_side, some_of_them
+from mnemon.coding.totals import (
+    all_told,
+    died_later,
+    died_of_wounds,
+    of_the_event,
+    over_days,
+    side_by_side,
+    some_of_them,
+)
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -79,13 +90,15 @@ class Coder:
             )
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
+        claims = by_the_clock(report, claims, self.codebook.telling.hours)
         claims = in_brackets(report.text, share_counts(claims))
         claims = included(report.text, no_larger(claims))
         claims = risen(report.text, claims)
         claims = of_the_event(report.text, claims, order, self.codebook)
+        claims, against = rival_tolls(report.text, marks.sentences, claims, order, self.codebook)
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)
-        claims = died_of_wounds(report.text, claims)
+        claims = died_later(died_of_wounds(report.text, claims))
         claims = mark_partial(report.text, claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims = Repeats(report.text, order, self.codebook).find(claims)
         claims = all_told(report.text, claims, order, self.codebook)
@@ -97,9 +110,12 @@ class Coder:
         )
         claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling, Entries.of(report.text, values))
-        mentions, coded = group(report.id, claims, [(act.id, c.id) for c, act in added], story, values.country)
+        mentions, coded = group(
+            report.id, claims, [*((act.id, c.id) for c, act in added), *against], story, values.country
+        )
         coded = within_events(report.text, over_days(coded), self.codebook)
-        coded = across_places(report.text, coded, order)
+        coded = one_by_one(report.text, across_places(report.text, coded, order), self.codebook)
+        coded = still_so(report.text, coded)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(

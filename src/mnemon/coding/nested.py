@@ -18,6 +18,9 @@ ADJECTIVE = re.compile(r"displaced|wounded|injured|abducted|kidnapped|detained|m
 
 VICTIM = re.compile(r"victims?", re.IGNORECASE)
 
+LOST = re.compile(r"(?:has |have |had )?(?:lost|lose|loses|losing)", re.IGNORECASE)
+"""A word for deaths before which those stand whose dead they are."""
+
 FATALLY = re.compile(r"\b(?:fatally|mortally) $", re.IGNORECASE)
 
 
@@ -35,6 +38,7 @@ def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
     kept = [
         c for c in claims if not any(_nested(c, o) or _also(text, c, o) for o in beside[c.kind, c.spans["trigger"]])
     ]
+    kept = [c for c in kept if not any(_loses(text, c, o) for o in beside[c.kind, c.spans["trigger"]])]
     return [c for c in kept if not any(_describes(text, c, o) or _fatal(text, c, o) for o in told[c.sentence])]
 
 
@@ -63,6 +67,14 @@ def _describes(text: str, claim: Claim, other: Claim) -> bool:
         return False
     first = people.start_char == trigger.start_char or _leads(text, people, trigger)
     return first and trigger.end_char < people.end_char and ADJECTIVE.fullmatch(trigger.of(text)) is not None
+
+
+def _loses(text: str, claim: Claim, other: Claim) -> bool:
+    """Whether those named before "lost" are whose dead the others are: "the charity lost a guard"."""
+    mine, theirs, trigger = _people(claim), _people(other), claim.spans["trigger"][0]
+    if mine is None or theirs is None or LOST.fullmatch(trigger.of(text)) is None or claim.spans.get("count"):
+        return False
+    return mine.end_char <= trigger.start_char < theirs.start_char
 
 
 def _leads(text: str, people: Span, trigger: Span) -> bool:

@@ -21,6 +21,15 @@ ON_TOP = re.compile(r" (?:more|others|other|further|additional)\b", re.IGNORECAS
 FATES = ("missing", "abducted")
 """Harms of which it may be told later that they were killed."""
 
+LEAD = 1
+"""A figure told after the sentence of this number does not open its report."""
+
+NEAR = 2
+"""A figure more sentences on that has its own place and day is no other telling of one that has neither."""
+
+LARGE = 10
+"""From this figure on "at least so many" and so many are one figure told twice."""
+
 SMALL = 2
 """Up to this figure two tellings must share a place or a day to be one: "two killed" is said of many events."""
 
@@ -87,14 +96,22 @@ class Repeats:
         if self.order[later.id] == self.order[first.id]:
             return _same_words(self.text, later, first)
         figure = _figure(later)
-        if figure is None or figure != _figure(first) or not later.spans.get("count"):
+        if figure is None or not _one_figure(figure, _figure(first)) or not later.spans.get("count"):
             return False
-        if (later.part_of is not None and first.part_of is None) or self._on_top(later):
+        outside = later.part_of is not None and first.part_of is None
+        if outside or self._on_top(later) or self._set_apart(later, first):
             return False
         strict = max(n for n in figure if n is not None) <= SMALL and not self._definite(later)
         size = max(n for n in figure if n is not None)
         meant = same_people(later, first) or ((size > SMALL or (alone and size > 1)) and self._the_same(later))
         return meant and _agree(later, first, strict=strict)
+
+    def _set_apart(self, later: Claim, first: Claim) -> bool:
+        """Whether a claim far on has a place and a day of its own, and the first, which opens nothing, neither."""
+        own = bool(later.spans.get("where") and later.spans.get("when"))
+        bare = not first.spans.get("where") and not first.spans.get("when")
+        far = self.order[later.id] - self.order[first.id] > NEAR and self.order[first.id] > LEAD
+        return own and bare and far and not self._definite(later)
 
     def _the_same(self, claim: Claim) -> bool:
         """Whether "the" stands right before a count: "the four cadres" after "Four Maoists" are those four."""
@@ -105,6 +122,8 @@ class Repeats:
         """Whether the words of a count say that it comes on top of what was told ("nine more", "another nine")."""
         count = claim.spans["count"][0]
         before = self.text[: count.start_char].rsplit(None, 1)[-1:]
+        if MORE.search(self.text, claim.sentence.start_char, count.start_char) is not None:
+            return True
         return ON_TOP.match(self.text, count.end_char) is not None or before[:1] in (["another"], ["further"])
 
     def _definite(self, claim: Claim) -> bool:
@@ -160,6 +179,13 @@ def _figure(claim: Claim) -> tuple[int | None, ...] | None:
     return None if q is None or (q.low is None and q.high is None) else (q.low, q.best, q.high)
 
 
+def _one_figure(later: tuple[int | None, ...], first: tuple[int | None, ...] | None) -> bool:
+    """Whether two figures are one: "at least 31" and "31" are, as few events come to the same large number."""
+    if first is None or later == first:
+        return first is not None
+    return later[0] == first[0] and (later[0] or 0) >= LARGE
+
+
 def _of_one_sort(later: Claim, first: Claim) -> bool:
     return (
         later.kind in HARMS
@@ -193,7 +219,7 @@ def _head(people: str, *, plural: bool = False) -> str:
 
     Without its plural s unless `plural`.
     """
-    last = people.lower().split(" of ")[0].split()[-1]
+    last = people.lower().split(" of ")[0].split(", ")[0].split()[-1]
     return last if plural else last.rstrip("s")
 
 

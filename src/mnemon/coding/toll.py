@@ -53,6 +53,9 @@ ELSEWHERE = re.compile(r"\b(?:separate|separately|unrelated|earlier|previous|pre
 OWN = ("my", "his", "her", "our", "their")
 """Words for one whom somebody who speaks lost."""
 
+ARMED = frozenset({"state force", "rebel group", "militia", "armed group"})
+"""Kinds of people who bear arms."""
+
 FIGHTERS = frozenset({"armed group", "rebel group", "militia"})
 """Kinds of people whom a toll of "people" often leaves out: those who attacked."""
 
@@ -100,9 +103,14 @@ def _whole(claim: Claim) -> bool:
 def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
     """Whether a claim has an exact figure of its own that a whole may take in."""
     alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and is_incident(part)
-    return (
-        bool(alone and number(part)) and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
-    )
+    told = alone and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
+    return bool(told and number(part)) and (_of_anyone(whole) or not _of_two_sorts(part, whole))
+
+
+def _of_two_sorts(part: Claim, whole: Claim) -> bool:
+    """Whether one claim is of armed people and the other is not, as far as both are known."""
+    sorts = [c.victims.kind in ARMED for c in (part, whole) if c.victims is not None and c.victims.kind != "unknown"]
+    return len(set(sorts)) > 1
 
 
 def _adding_up(told: Sequence[Claim], whole: Claim) -> list[Claim]:
@@ -258,6 +266,8 @@ def _of_those(text: str, claim: Claim, codebook: Codebook) -> bool:
     if people is None or people.kind in FIGHTERS or MORE.search(claim.sentence.of(text)) is not None:
         return False
     words = people.words.lower().split()
+    if "own" in words:
+        return False
     if number(claim) == 1 and words[:1] and words[0] in OWN:
         return True
     if number(claim) == 1 and words[:1] == ["the"] and words[-1] in codebook.sorts_of_people:

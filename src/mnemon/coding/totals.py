@@ -10,13 +10,20 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import REACH, number
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident, is_short
-from mnemon.model.claims import RIVAL, Claim
+from mnemon.model.claims import DIED, RIVAL, Claim
 from mnemon.model.marks import HARMS
+from mnemon.model.text import Span
 
 AMONG = re.compile(r"\bamong (?:the|those)\s*$", re.IGNORECASE)
 """What stands before a word of harm by which its people are some of those harmed."""
 
 OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b", re.IGNORECASE)
+
+OF_THEM = re.compile(r" of them\b")
+"""What stands behind the count of some of those told of last, where its sentence begins with it."""
+
+OF_THE = re.compile(r" of the (?P<many>[\w-]+)")
+"""What stands behind the count of some of a number told before."""
 
 LASTING = frozenset({"abducted", "detained", "missing", "wounded"})
 """Harms that are told of again while they last."""
@@ -44,7 +51,22 @@ def some_of_them(text: str, claims: Sequence[Claim], codebook: Codebook) -> set[
     """
     harms = [c for c in claims if c.kind in HARMS]
     some = {c.id for c in harms if _after(text, c).startswith(codebook.of_the_dead) or _among(text, c)}
+    some |= {c.id for c in harms if _opens_with_some(text, c) or _of_as_many(text, c, harms)}
     return some | {c.id for c in harms if c.kind in LASTING and _before(text, c).endswith(codebook.the_rest)}
+
+
+def _opens_with_some(text: str, claim: Claim) -> bool:
+    """Whether a sentence begins with a claim's count and "of them": those are told of in the sentence before."""
+    count = claim.spans.get("count", ())[:1]
+    return any(s.start_char == claim.sentence.start_char and OF_THEM.match(text, s.end_char) for s in count)
+
+
+def _of_as_many(text: str, claim: Claim, harms: Sequence[Claim]) -> bool:
+    """Whether a claim is of some of as many as were told of before ("three of the six are in hospital")."""
+    count = claim.spans.get("count", ())[:1]
+    said = OF_THE.match(text, count[0].end_char) if count else None
+    told = (c.quantity.words.lower() for c in harms if c.sentence < claim.sentence and c.quantity is not None)
+    return said is not None and said["many"].lower() in told
 
 
 def side_by_side(text: str, claims: Sequence[Claim]) -> list[Claim]:
@@ -154,6 +176,28 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
         if before and (claim.part_of is None or _told_between(before[-1], claim, found)):
             found[i] = replace(claim, part_of=before[-1].id)
     return found
+
+
+def died_later(claims: Sequence[Claim]) -> list[Claim]:
+    """Wounds of single people of whom the same sentence tells that they died, with a note: no count has them twice.
+
+    "A driver was hospitalised and did not survive the night" tells of one dead and nobody who is only wounded.
+    """
+    dead = {_person(c) for c in claims if c.kind == "killed" and _is_one(c)}
+
+    def died(claim: Claim) -> bool:
+        return claim.kind == "wounded" and _is_one(claim) and _person(claim) in dead
+
+    return [replace(c, notes=(*c.notes, DIED)) if died(c) else c for c in claims]
+
+
+def _person(claim: Claim) -> tuple[Span, tuple[Span, ...], tuple[Span, ...]]:
+    """The words for one person: "one staff member was killed and another wounded" has one noun for two of them."""
+    return claim.sentence, claim.spans["who"], claim.spans.get("count", ())
+
+
+def _is_one(claim: Claim) -> bool:
+    return bool(claim.spans.get("who")) and number(claim) == 1 and is_incident(claim)
 
 
 def _told_between(wounded: Claim, dead: Claim, claims: Sequence[Claim]) -> bool:

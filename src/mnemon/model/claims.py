@@ -21,7 +21,10 @@ REVISED = "an earlier figure that this report revises"
 RIVAL = "a rival figure of the event told right before"
 """The note of a claim read as one that gives another figure of the same people."""
 
-LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED)
+DIED = "died of it, and is counted as killed"
+"""The note of a claim of somebody wounded of whom the same sentence tells the death."""
+
+LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED, DIED)
 """Notes by which a claim is added to no count."""
 
 SUGGESTION = 0.5

@@ -127,7 +127,7 @@ POLICE = re.compile(r"\bpolice|\bconstable|\bgendarme|\bofficers?\b", re.IGNOREC
 
 def _of_one_side(left: Actor | None, right: Actor | None) -> bool:
     """Whether two groups are fighters of one side: what two speakers say of them are rival figures."""
-    if left is None or right is None or POLICE.search(left.words) or POLICE.search(right.words):
+    if left is None or right is None or (POLICE.search(left.words) is None) != (POLICE.search(right.words) is None):
         return False
     mine, theirs = (SIDES.get(actor.kind) for actor in (left, right))
     ours, other = (actor.of or actor.actor_id for actor in (left, right))
@@ -140,7 +140,8 @@ def _range(rivals: Sequence[Claim]) -> Quantity:
     if len(quantities) == 1:
         return quantities[0]
     highs = [q.high for q in quantities]
-    high = None if None in highs else max(h for h in highs if h is not None)
+    most = max((h for h in highs if h is not None), default=0)
+    high = most if all(q.high is not None or (q.low or 0) < most for q in quantities) else None
     best = next((q.best for q in quantities if q.best is not None), None)
     return Quantity(min(q.low or 0 for q in quantities), best, high, rule="rival figures")
 

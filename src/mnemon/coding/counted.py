@@ -1,0 +1,155 @@
+"""People told of one by one who are among those that a figure of their event counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mnemon.coding.codebook import Codebook
+from mnemon.coding.parts import ANYONE, may_be_within, number
+from mnemon.coding.scenes import is_incident, within
+from mnemon.model.claims import Claim
+from mnemon.model.values import Actor
+
+MORE = re.compile(
+    r"\b(?:another|more|others?|also|further|additional|additionally|in addition|separately|elsewhere|second|third"
+    r"|earlier|previous|previously)\b",
+    re.IGNORECASE,
+)
+"""Words in a sentence by which its people come on top of those counted, or are of another event."""
+
+FIGHTERS = frozenset({"state force", "rebel group", "militia", "armed group"})
+"""Kinds of people whom a toll of others does not count."""
+
+ATTACKER = frozenset("attacker assailant raider bomber gunman shooter hijacker perpetrator".split())
+"""Words for one who attacked: a toll of others does not count him."""
+
+LASTING = frozenset({"wounded", "abducted", "detained", "missing"})
+"""Harms that are told of again while they last."""
+
+STILL = re.compile(r"\b(?:still|remains?|remained)\b", re.IGNORECASE)
+"""Words of a sentence by which its people are those told of before, who are not well or free yet."""
+
+THEIRS = ("his", "her", "their")
+"""Words for those who belong to one told of in the same sentence ("a nurse and her two sons")."""
+
+
+def one_by_one(text: str, claims: Sequence[Claim], codebook: Codebook) -> tuple[Claim, ...]:
+    """Deaths told of single people as parts of the figure of their event that they fit into.
+
+    "Killing four residents ... a 70-year-old man was hacked to death": he is one of the four. So are those told before
+    a toll of anyone: "a woman and her grandson died ... the shelling took three lives". Where they are more than it
+    counts none is.
+    """
+    found = {c.id: c for c in claims}
+    for event in dict.fromkeys(c.event_mention_id for c in claims):
+        mine = [c for c in claims if c.event_mention_id == event and _is_told(c)]
+        told = sorted(mine, key=lambda c: c.spans["trigger"][0])
+        found |= {part.id: part for part in _some_of(text, told, codebook)}
+    return tuple(found.values())
+
+
+def still_so(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """People who are still wounded or held as parts of those of their event told of before, who are as many or more.
+
+    "Six are wounded ... five wounded remain": the five are of the six.
+    """
+    found = {c.id: c for c in claims}
+    for claim in claims:
+        if claim.part_of is None and claim.repeats is None and _lasts(text, claim):
+            before = [c for c in found.values() if _told_before(c, claim) and _size(c) >= _size(claim)]
+            note = "still so: told before of the same event"
+            if before:
+                found[claim.id] = replace(claim, part_of=before[-1].id, notes=(*claim.notes, note))
+    return tuple(found.values())
+
+
+def _lasts(text: str, claim: Claim) -> bool:
+    counted = claim.kind in LASTING and is_incident(claim) and claim.spans.get("count")
+    return bool(counted) and STILL.search(claim.sentence.of(text)) is not None
+
+
+def _told_before(first: Claim, later: Claim) -> bool:
+    one = first.kind == later.kind and first.event_mention_id == later.event_mention_id
+    return one and first.sentence < later.sentence and first.part_of is None and is_incident(first)
+
+
+def _is_told(claim: Claim) -> bool:
+    return claim.kind == "killed" and is_incident(claim) and claim.repeats is None
+
+
+def _some_of(text: str, told: Sequence[Claim], codebook: Codebook) -> Iterator[Claim]:
+    """The parts of the one figure of several people that an event has, or of a part of that: of the last before."""
+    single = [c for c in told if c.part_of is None and _is_single(text, c, told)]
+    tolls = [c for c in told if c not in single and _size(c) > 1 and c.spans.get("count")]
+    if sum(c.part_of is None for c in tolls) != 1:
+        return  # which of two figures they belong to is not told
+    inside: dict[str, list[Claim]] = {}
+    for part in single:
+        whole = _whole_of(text, part, tolls, codebook)
+        if whole is not None:
+            inside.setdefault(whole.id, []).append(part)
+    for whole in tolls:
+        parts = inside.get(whole.id, ())
+        if sum(map(_size, parts)) <= _size(whole):
+            note = f"taken to be among the {whole.quantity.words} told of the same event"  # type: ignore[union-attr]
+            yield from (replace(c, part_of=whole.id, notes=(*c.notes, note)) for c in parts)
+
+
+def _whole_of(text: str, part: Claim, tolls: Sequence[Claim], codebook: Codebook) -> Claim | None:
+    """The figure that takes a single person in: the last before, else the next of anyone, on top of nothing."""
+    if MORE.search(part.sentence.of(text)) is not None:
+        return None
+    before = [c for c in tolls if c.sentence < part.sentence and _fits(part, c, codebook)]
+    if before:
+        return before[-1]
+    after = [c for c in tolls if c.sentence > part.sentence][:1]
+    fits = [c for c in after if _of_anyone(c, codebook) and _fits(part, c, codebook)]
+    return next((c for c in fits if c.part_of is None and MORE.search(c.sentence.of(text)) is None), None)
+
+
+def _is_single(text: str, claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a claim tells of one person, or of those who belong to one told of in its sentence."""
+    words = claim.victims.words.lower() if claim.victims else ""
+    if not words or not ATTACKER.isdisjoint(words.replace("men", "man").replace("s ", " ").rstrip("s").split()):
+        return False
+    if number(claim) == 1:
+        return [s.of(text).lower() for s in claim.spans.get("count", ())] not in (["one"], ["1"])
+    beside = any(number(c) == 1 and c.sentence == claim.sentence for c in told)
+    lead = text[claim.sentence.start_char : _starts(claim)].split()[-1:]
+    return beside and (words.startswith(THEIRS) or (bool(lead) and lead[0].lower() in THEIRS)) and bool(number(claim))
+
+
+def _starts(claim: Claim) -> int:
+    return min(s.start_char for s in claim.spans.get("count") or claim.spans.get("who") or claim.spans["trigger"])
+
+
+def _fits(part: Claim, whole: Claim, codebook: Codebook) -> bool:
+    """Whether day, place and sort of people do not speak against it."""
+    if not may_be_within(part, whole):
+        return False
+    if part.place is not None and whole.place is not None and not within(part.place, whole.place):
+        return False
+    return (_of_anyone(whole, codebook) and not _fights(part.victims)) or _alike(part.victims, whole.victims)
+
+
+def _alike(one: Actor | None, other: Actor | None) -> bool:
+    if one is None or other is None:
+        return False
+    of_one_kind = one.kind == other.kind or "unknown" in (one.kind, other.kind)
+    return of_one_kind and _fights(one) == _fights(other) and set(other.groups) <= set(one.groups)
+
+
+def _fights(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind in FIGHTERS
+
+
+def _of_anyone(claim: Claim, codebook: Codebook) -> bool:
+    words = claim.victims.words.lower() if claim.victims else ""
+    return not words or words in ANYONE or words.split()[-1] in codebook.general_people
+
+
+def _size(claim: Claim) -> int:
+    q = claim.quantity
+    return (q.best or q.low or 0) if q is not None else 0

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from coding.tellings import CODER
+from factory import says, telling
+
+DAY = date(2024, 10, 23)
+
+TOLD = [
+    ("a line that begins with the hour", ("06:40 - Jets hit a house.", "07:15 Two people were killed."), [DAY, DAY]),
+    ("an update", ("UPD 21:40. Jets hit a house.", "UPD 22:15. Two people were killed."), [DAY, DAY]),
+    ("one such line", ("06:40 - Jets hit a house.", "Two people were killed."), [None, None]),
+    ("no such line", ("Jets hit a house at 06:40.", "Two people were killed."), [None, None]),
+    ("a sum of money", ("10.50 pounds. Jets hit a house.", "7 men. Two people were killed."), [None, None]),
+]
+
+
+@pytest.mark.parametrize(("why", "lines", "expected"), TOLD, ids=[row[0] for row in TOLD])
+def test_lines_that_begin_with_the_hour_tell_of_the_day_of_the_report(
+    why: str, lines: tuple[str, str], expected: list[date | None]
+) -> None:
+    jets, people = says("airstrike", "hit", who="house"), says("killed", "killed", count="Two", who="people")
+    report, marks, values = telling((lines[0], jets), (lines[1], people))
+    broken = report.text.replace(f" {lines[1]}", f"\n{lines[1]}")
+    claims = CODER.code(replace(report, text=broken, published_at=DAY), marks, values).claims
+    assert [None if c.date is None else c.date.start for c in claims] == expected, why
+
+
+def test_a_day_that_the_line_tells_stays() -> None:
+    when = says("killed", "killed", count="Two", who="people", when="Monday")
+    report, marks, values = telling(
+        ("06:40 Jets hit a house.", says("airstrike", "hit", who="house")), ("07:00 On Monday two died.",)
+    )
+    assert report.published_at is None or when is not None
+    claims = CODER.code(replace(report, published_at=None), marks, values).claims
+    assert [c.date for c in claims] == [None]
