@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 SEED = 20_261_128
 SMALL, LARGE = 10_000, 100_000
 AT_ONCE = 500
-LOOK_EVERY = 0.25
+LOOK_EVERY = 1.0
 """Seconds between two looks at the memory of an export."""
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
