@@ -58,8 +58,12 @@ GOES_ON: list[tuple[str, list[tuple[Any, ...]], list[int]]] = [
     ),
     ("a total", [("Two men were killed.", says("killed", "killed", count="Two", scope="total"))], [0, 1]),
     ("a threat", [("Two men will be killed.", says("killed", "killed", count="Two", status="future"))], [0, 1]),
-    ("a truce", [("The truce held.", says("truce", "truce"))], [0, 1]),
-    ("arrests", [("Police arrested two men.", says("detained", "arrested", count="two"))], [0, 1]),
+    ("a truce, in a paragraph of its own", [("\nThe truce held.", says("truce", "truce"))], [0, 1]),
+    (
+        "arrests, in a paragraph of their own",
+        [("\nPolice arrested two men.", says("detained", "arrested", count="two"))],
+        [0, 1],
+    ),
 ]
 
 

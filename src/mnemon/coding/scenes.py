@@ -51,7 +51,7 @@ COMPARISONS = frozenset(name for _, name in STEPS) | {
     "far on", "first told of", "same act", "acts that fit", "acts that do not fit", "means one told of before",
     "no place of its own", "another place", "same place", "no day of its own", "same day", "another day",
     "a long stretch", "same harm", "same number", "often told later", "after what is often told later", "unharmed",
-    "slow act",
+    "slow act", "same paragraph", "a place and day of its own",
 }  # fmt: skip
 """Every name that `compared` may give."""
 
@@ -61,8 +61,9 @@ class Scene:
     """Claims that one sentence, or figures known to be one, tell of one event; `first` and `last`: sentence numbers.
 
     `points`: its act is a noun that means one told of before ("the attack"). `another`: its sentence says that it tells
-    of something else. `opens`: the report begins with it. The last four, the kinds of its acts and harms and what was
-    found of its places and days, are taken from its claims once: each scene is compared with many.
+    of something else. `opens`: the report begins with it. `paragraph`: the number of the one it begins in. The last
+    four, the kinds of its acts and harms and what was found of its places and days, are taken from its claims once:
+    each scene is compared with many.
     """
 
     claims: tuple[Claim, ...]
@@ -71,6 +72,7 @@ class Scene:
     points: bool = False
     another: bool = False
     opens: bool = False
+    paragraph: int = 0
     acts: frozenset[str] = field(init=False)
     harms: frozenset[str] = field(init=False)
     places: tuple[Place, ...] = field(init=False)
@@ -136,6 +138,10 @@ def compared(later: Scene, before: Scene) -> Iterator[str]:
     yield _step(later.first - before.last)
     if before.opens:
         yield "first told of"
+    if later.paragraph == before.paragraph:
+        yield "same paragraph"
+    if later.places and later.days and not before.places and not before.days:
+        yield "a place and day of its own"
     yield from _of_acts(later, before)
     yield from _of_places(later, before)
     yield from _of_days(later, before)

@@ -23,6 +23,9 @@ NEVER = -10.0
 OPENED = re.compile(r"(?:\A|[.!?][\"”’']?\s+|\n\s*)(?=[^.!?\n]*\Z)")
 """Where the sentence begins that the words at the end of a stretch stand in."""
 
+BREAK = re.compile(r"\n\s*")
+"""What parts two paragraphs."""
+
 TURN = 40
 """Within so many characters of its beginning a sentence says that it turns to another event."""
 
@@ -96,7 +99,9 @@ class Story:
     def _scene(self, claims: Sequence[Claim]) -> Scene:
         at = [self.order[c.id] for c in claims]
         points = any(self._points_back(c) for c in claims if c.kind not in HARMS)
-        return Scene(tuple(claims), min(at), max(at), points, self.tells_another(claims[0]))
+        paragraph = len(BREAK.findall(self.text, 0, claims[0].spans["trigger"][0].start_char))
+        another = self.tells_another(claims[0])
+        return Scene(tuple(claims), min(at), max(at), points, another, paragraph=paragraph)
 
     def tells_another(self, claim: Claim) -> bool:
         """Whether a claim's sentence says that it tells of something else than what stands before it."""
