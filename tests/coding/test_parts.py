@@ -20,6 +20,7 @@ from mnemon.coding.parts import (
 from mnemon.model.claims import Claim
 from mnemon.model.text import Span
 from mnemon.model.values import Actor, Quantity
+from mnemon.settle import tally
 
 
 def people(words: str) -> Actor:
@@ -320,3 +321,14 @@ def test_an_attacker_is_no_part_of_the_guards_who_died() -> None:
     attacker = says("killed", "killed", count="one", who="attackers", partial=True)
     claims = coded(("Two guards were killed.", guards), ("So one of the attackers was killed.", attacker)).claims
     assert numbered(claims, "part_of") == [None, None]
+
+
+def test_people_beside_their_households_are_no_part_of_so_few() -> None:
+    found = coded(
+        (
+            "Some 1,300 households (about 6,500 people) fled.",
+            says("displaced", "fled", count="1,300", who="households"),
+            says("displaced", "fled", count="about 6,500", who="people"),
+        )
+    )
+    assert tally(found.claims).counts["displaced"].best == 6500

@@ -164,3 +164,12 @@ def test_figures_of_two_places_that_make_up_the_first_are_its_parts() -> None:
         ),
     )
     assert numbered(found.claims, "part_of") == [None, 0, 0]
+
+
+def test_the_family_of_one_who_speaks_are_some_of_those_taken() -> None:
+    taken = says("abducted", "took", count="30", who="others")
+    found = coded(
+        ("Gunmen raided a village and took 30 others.", says("attack", "raided"), taken),
+        ("She said two of her sons were led away.", says("abducted", "led away", count="two", who="her sons")),
+    )
+    assert numbered(found.claims, "part_of") == [None, None, 1]

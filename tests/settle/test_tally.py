@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory import at_least, claim, count, speaker, villagers
+from factory import at_least, claim, count, place, speaker, villagers
 from mnemon.model.claims import UNCOUNTED, Claim
 from mnemon.model.marks import SCOPES, STATUSES
+from mnemon.model.text import Span
 from mnemon.model.values import Actor, Quantity
 from mnemon.settle import tally
 from mnemon.settle.tally import TALLIED
@@ -276,3 +277,23 @@ def test_a_share_of_a_figure_is_not_added_to_it() -> None:
 
 def test_a_share_that_stands_alone_is_a_mention_without_a_number() -> None:
     assert counted(dead("a", MOST))[1] is None
+
+
+def test_two_speakers_of_one_sentence_tell_of_the_same_people_taken() -> None:
+    suspects = says("police", 3, kind="detained", victims=villagers(words="suspects"))
+    assert counted(says("mayor", 9, kind="detained"), suspects, kind="detained") == (3, 9, 9)
+    apart = says("police", 3, kind="detained", victims=villagers(words="suspects"), sentence=Span(90, 120))
+    assert counted(says("mayor", 9, kind="detained"), apart, kind="detained") == (12, 12, 12)
+
+
+@pytest.mark.parametrize(("precision", "best"), [(3, 900), (6, None)])
+def test_people_who_left_one_province_are_counted_though_called_a_total(precision: int, best: int | None) -> None:
+    total = dead("c-1", 900, kind="displaced", scope="total", place=place(precision=precision))
+    vague = dead("c-2", None, kind="displaced")
+    assert counted(total, vague, kind="displaced")[1] == best
+
+
+def test_a_higher_rival_closes_an_open_figure_and_an_equal_one_does_not() -> None:
+    open_above = says("police", replace(at_least(9), best=9))
+    assert counted(open_above, says("army", 12)) == (9, 9, 12)
+    assert counted(open_above, says("army", 9)) == (9, 9, None)

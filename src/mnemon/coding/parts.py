@@ -320,12 +320,18 @@ def no_larger(claims: Sequence[Claim]) -> list[Claim]:
 
     def fits(part: Claim) -> bool:
         whole = by_id.get(part.part_of or "")
-        sizes = (number(part), number(whole)) if whole is not None and whole.kind == part.kind else (None, None)
+        sizes = (_best(part), _best(whole)) if whole is not None and whole.kind == part.kind else (None, None)
         if whole is not None and sizes == (1, 1) and part.sentence == whole.sentence:
             return part.spans["trigger"] == whole.spans["trigger"]
         return sizes[0] is None or sizes[1] is None or sizes[0] <= sizes[1]
 
     return [c if fits(c) else replace(c, part_of=None) for c in claims]
+
+
+def _best(claim: Claim) -> int | None:
+    """The figure of a claim whose ends are given, be it about so many; None where it is open, vague or not given."""
+    q = claim.quantity
+    return q.best if q is not None and None not in (q.low, q.high) else None
 
 
 def inherit(claims: Sequence[Claim]) -> list[Claim]:

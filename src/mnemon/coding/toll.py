@@ -50,6 +50,9 @@ SEVERAL = re.compile(
 ELSEWHERE = re.compile(r"\b(?:separate|separately|unrelated|earlier|previous|previously)\b", re.IGNORECASE)
 """Words by which a sentence tells of something else."""
 
+FEW = 4
+"""So many people or more are no mere family of one who speaks."""
+
 OWN = ("my", "his", "her", "our", "their")
 """Words for one whom somebody who speaks lost."""
 
@@ -268,7 +271,7 @@ def _of_those(text: str, claim: Claim, codebook: Codebook) -> bool:
     words = people.words.lower().split()
     if "own" in words:
         return False
-    if number(claim) == 1 and words[:1] and words[0] in OWN:
+    if words[:1] and words[0] in OWN and (number(claim) or FEW) < FEW:
         return True
     if number(claim) == 1 and words[:1] == ["the"] and words[-1] in codebook.sorts_of_people:
         return True

@@ -12,6 +12,12 @@ TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
 UNTRUE = {"denied": "the report says it is denied", "negated": "the report says it did not happen", "future": "not yet"}
 TOTAL = "a total over a period, not one incident"
 SHARES = ("most", "half", "the majority", "a majority", "many of", "some of", "all of")
+TAKEN = ("detained", "abducted")
+"""Harms of which two speakers in one sentence seldom tell of two groups."""
+
+PROVINCE = 4
+"""A place of this precision or finer lies in one province."""
+
 NOT_MENTIONED = Quantity(0, 0, 0, rule="not mentioned")
 NO_NUMBER = Quantity(1, None, None, rule="mentioned without a number")
 
@@ -68,12 +74,17 @@ def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
     numbered = [c for c in counted if _numbered(c)]
     if numbered:
         return _added([_range(rivals) for rivals in _rivals(numbered)])
-    totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c)]
-    if totals and not counted:
+    totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c) and (not counted or _is_local_flight(c))]
+    if totals:
         largest = max(totals, key=lambda c: _size(c.quantity))
         del reasons[largest.id]
         return _bounded(largest)
     return NO_NUMBER if counted or {TOTAL, NOT_PEOPLE}.intersection(reasons.values()) else NOT_MENTIONED
+
+
+def _is_local_flight(claim: Claim) -> bool:
+    """Whether a total is of people who left one place or province: what an event's flight comes to, day by day."""
+    return claim.kind == "displaced" and claim.place is not None and claim.place.precision <= PROVINCE
 
 
 def _numbered(claim: Claim) -> bool:
@@ -116,7 +127,15 @@ def _rival(left: Claim, right: Claim) -> bool:
         return False
     ours, theirs = (c.victims.words.lower() if c.victims else "" for c in (left, right))
     same = ours == theirs or {ours, theirs} <= ANYONE or _of_one_side(left.victims, right.victims)
+    taken = left.kind in TAKEN and left.sentence == right.sentence
+    same = same or (taken and _told_against(left.victims, right.victims))
     return same and left.said_by.name != right.said_by.name
+
+
+def _told_against(left: Actor | None, right: Actor | None) -> bool:
+    """Whether what two speakers say in one sentence can be of the same people: not fighters and others."""
+    kinds = {actor.kind in SIDES for actor in (left, right) if actor is not None and actor.kind != "unknown"}
+    return len(kinds) < 2
 
 
 SIDES = {"state force": "state", "rebel group": "rebels", "armed group": "rebels", "militia": "militia"}
