@@ -141,3 +141,22 @@ def test_one_killed_and_another_wounded_are_two_though_one_noun_names_them() -> 
         )
     )
     assert not any("died of it" in note for claim in found.claims for note in claim.notes)
+
+
+TWICE = (
+    "One staffer was killed and two wounded by a rocket.",
+    says("shelling", "rocket"),
+    says("killed", "killed", count="One", who="staffer"),
+    says("wounded", "wounded", count="two"),
+)
+
+
+@pytest.mark.parametrize(("hurt", "counts"), [("two", (1, 2)), ("three", (2, 5))])
+def test_the_dead_and_the_wounded_told_twice_alike_are_the_same(hurt: str, counts: tuple[int, int]) -> None:
+    again = (
+        f"A driver died at once while {hurt} deminers were hurt.",
+        says("killed", "died", count="A", who="driver"),
+        says("wounded", "hurt", count=hurt, who="deminers"),
+    )
+    found = tally(coded(TWICE, again).claims).counts
+    assert (found["killed"].best, found["wounded"].best) == counts

@@ -77,6 +77,15 @@ def test_other_people_are_no_part_though_the_sum_comes_out() -> None:
     assert numbered(coded((text, *wordings)).claims, "part_of") == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Two staff, one doctor and his driver, were killed.", "Two staff - one doctor and his driver - were killed."],
+)
+def test_people_named_right_behind_their_count_are_its_parts(text: str) -> None:
+    wordings = [dead("staff", "Two"), dead("doctor", "one"), says("killed", "killed", who="his driver", one=True)]
+    assert numbered(coded((text, *wordings)).claims, "part_of") == [None, 0, 0]
+
+
 def test_sorts_that_do_not_make_up_the_figure_are_left_alone() -> None:
     text = "Four clerks, one male and two female, were killed."
     wordings = [dead("clerks", "Four"), dead("male", "one"), dead("female", "two")]

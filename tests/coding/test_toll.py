@@ -173,3 +173,11 @@ def test_the_family_of_one_who_speaks_are_some_of_those_taken() -> None:
         ("She said two of her sons were led away.", says("abducted", "led away", count="two", who="her sons")),
     )
     assert numbered(found.claims, "part_of") == [None, None, 1]
+
+
+def test_both_are_one_told_before_and_another() -> None:
+    found = coded(
+        ("A nurse was killed in a blast.", says("bombing", "blast"), says("killed", "killed", who="nurse", one=True)),
+        ("It trapped her and her child; both died.", says("killed", "died", count="both")),
+    )
+    assert tally(found.claims).counts["killed"].best == 2

@@ -113,3 +113,24 @@ SOME: list[tuple[str, str, str, int | None]] = [
 def test_some_of_those_told_of_are_a_part(why: str, text: str, count: str, whole: int | None) -> None:
     nine = ("Nine people were killed.", says("killed", "killed", count="Nine", who="people"))
     assert numbered(coded(nine, (text, says("killed", "died", count=count))).claims, "part_of")[1] == whole, why
+
+
+WEEKS: list[tuple[str, str, dict[str, Any], str]] = [
+    ("behind two events", "Six were killed this week.", {"when": "this week"}, "total"),
+    ("with a place of its own", "Six were killed in Gamo this week.", {"when": "this week", "where": "Gamo"}, "event"),
+    ("of a day", "Six were killed today.", {}, "event"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "parts", "scope"), WEEKS, ids=[row[0] for row in WEEKS])
+def test_a_figure_of_a_week_behind_its_events_is_a_total(
+    why: str, text: str, parts: dict[str, Any], scope: str
+) -> None:
+    days = dates("2021-05-03", "2021-05-09") if parts else dates("2021-05-09")
+    six = says("killed", "killed", count="Six", date=days, **parts)
+    found = coded(
+        ("Three died in Bara.", says("killed", "died", count="Three", where="Bara", date=dates("2021-05-03"))),
+        ("Two died in Dera.", says("killed", "died", count="Two", where="Dera", date=dates("2021-05-08"))),
+        (text, six),
+    )
+    assert found.claims[-1].scope == scope, why

@@ -206,3 +206,11 @@ def test_an_article_that_opens_a_sentence_makes_no_name(lexicon: Lexicon) -> Non
     text = "The town was shelled."
     marks = Marks((), (Frame("shelling", Span(13, 20), 0, {"where": (Span(0, 8),)}),), ())
     assert normalise(Report("r", "c", text), marks, lexicon).frames[0].place is None
+
+
+def test_a_number_of_things_for_people_counts_none_of_them(lexicon: Lexicon) -> None:
+    text = "Five coffins stand here, one for each of those killed."
+    at = text.index("one")
+    roles: dict[str, tuple[Span, ...]] = {"count": (Span(at, at + 3),), "who": (Span(at + 16, at + 21),)}
+    marks = Marks((), (Frame("killed", Span(at + 22, at + 28), 0, roles),), ())
+    assert normalise(Report("r", "c", text), marks, lexicon).frames[0].quantity is None

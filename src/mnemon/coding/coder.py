@@ -13,12 +13,13 @@ from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.clock import by_the_clock
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.counted import one_by_one, still_so
+from mnemon.coding.counted import one_by_one, still_so, told_twice
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group
 from mnemon.coding.nested import without_mere_victims, without_nested
+from mnemon.coding.others import of_the_same_force
 from mnemon.coding.parts import (
     check_sums,
     find_wholes,
@@ -27,7 +28,6 @@ from mnemon.coding.parts import (
     inherit,
     mark_partial,
     no_larger,
-    of_the_same_force,
     risen,
     share_counts,
     with_siblings,
@@ -115,7 +115,7 @@ class Coder:
         )
         coded = within_events(report.text, over_days(coded), self.codebook)
         coded = one_by_one(report.text, across_places(report.text, coded, order), self.codebook)
-        coded = still_so(report.text, coded)
+        coded = still_so(report.text, told_twice(coded))
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(

@@ -10,6 +10,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, may_be_within, number
 from mnemon.coding.scenes import is_incident, within
 from mnemon.model.claims import Claim
+from mnemon.model.text import Span
 from mnemon.model.values import Actor
 
 MORE = re.compile(
@@ -24,6 +25,9 @@ FIGHTERS = frozenset({"state force", "rebel group", "militia", "armed group"})
 
 ATTACKER = frozenset("attacker assailant raider bomber gunman shooter hijacker perpetrator".split())
 """Words for one who attacked: a toll of others does not count him."""
+
+TWO = ("killed", "wounded")
+"""Harms whose figures, told twice and both alike, are those of the same people."""
 
 LASTING = frozenset({"wounded", "abducted", "detained", "missing"})
 """Harms that are told of again while they last."""
@@ -48,6 +52,43 @@ def one_by_one(text: str, claims: Sequence[Claim], codebook: Codebook) -> tuple[
         told = sorted(mine, key=lambda c: c.spans["trigger"][0])
         found |= {part.id: part for part in _some_of(text, told, codebook)}
     return tuple(found.values())
+
+
+def told_twice(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The dead and the wounded of a later sentence as those of an earlier one of their event, where both figures agree.
+
+    "One staffer was killed and two wounded ... A driver was killed on the spot, while two deminers were hurt."
+    """
+    found = {c.id: c for c in claims}
+    told: dict[tuple[str, tuple[int | None, ...]], list[Claim]] = {}
+    for (event, _), beside in _by_sentence(claims).items():
+        figures = tuple(_only_figure(beside, kind) for kind in TWO)
+        if None in figures:
+            continue
+        numbers = tuple(number(c) for c in figures if c is not None)
+        first = told.get((event, numbers))
+        if first is None:
+            told[event, numbers] = [c for c in figures if c is not None]
+        for one, again in zip(first or (), figures, strict=False):
+            if again is not None and may_be_within(again, one):
+                note = "the dead and the wounded are as many as told before of the same event"
+                found[again.id] = replace(again, repeats=one.id, notes=(*again.notes, note))
+    return tuple(found.values())
+
+
+def _by_sentence(claims: Sequence[Claim]) -> dict[tuple[str, Span], list[Claim]]:
+    """The harms of each event's sentences, in text order, that are told of nothing before."""
+    beside: dict[tuple[str, Span], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.spans["trigger"][0]):
+        if claim.kind in TWO and is_incident(claim) and claim.repeats is None and claim.part_of is None:
+            beside.setdefault((claim.event_mention_id, claim.sentence), []).append(claim)
+    return beside
+
+
+def _only_figure(beside: Sequence[Claim], kind: str) -> Claim | None:
+    """The one claim of a kind in a sentence, if it gives an exact number above none."""
+    mine = [c for c in beside if c.kind == kind]
+    return mine[0] if len(mine) == 1 and number(mine[0]) else None
 
 
 def still_so(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:

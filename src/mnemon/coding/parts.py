@@ -28,6 +28,9 @@ INCLUDED = re.compile(
 )
 """What stands before the count of some of those counted just before."""
 
+NAMING = re.compile(r"[ ,:(–—-]{1,3}")
+"""What stands between people counted and the words that name each of them."""
+
 LISTED = re.compile(r"(?:\s[\w'’-]+){1,3}(?:,| and)\s$")
 """What stands between two counts of one list: "three children and two women"."""
 
@@ -118,7 +121,8 @@ def with_siblings(text: str, claims: Sequence[Claim], kinds_of: frozenset[str]) 
     """Claims that are parts because they divide the figure before them: "three staff, one foreign and two local".
 
     They follow it under the same trigger and come to it exactly; and one of them is known for a part, or their words
-    for people are nothing but a sort of them (`kinds_of`).
+    for people are nothing but a sort of them (`kinds_of`), or stand right behind its own ("two staff, a doctor and his
+    driver").
     """
     found = list(claims)
     for i, whole in enumerate(found):
@@ -126,10 +130,25 @@ def with_siblings(text: str, claims: Sequence[Claim], kinds_of: frozenset[str]) 
         figures = [number(found[j]) for j in after]
         if len(after) < 2 or None in figures or sum(f or 0 for f in figures) != number(whole):
             continue
-        if any(found[j].part_of == whole.id or _sort_of(text, found[j], kinds_of) for j in after):
+        parts = [found[j] for j in after]
+        known = any(c.part_of == whole.id or _sort_of(text, c, kinds_of) for c in parts)
+        if known or _named_behind(text, whole, parts):
             for j in after:
                 found[j] = replace(found[j], part_of=whole.id)
     return found
+
+
+def _named_behind(text: str, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether parts name those counted right before them; behind a comma where another closes what names them."""
+    between = text[_last(whole) : min(map(_starts, parts))]
+    closed = "," not in between or text.startswith(",", max(map(_last, parts)))
+    return closed and NAMING.fullmatch(between) is not None
+
+
+def _last(claim: Claim) -> int:
+    """Where the words for who was harmed end, or a claim's count, or else its trigger."""
+    told = (*claim.spans.get("who", ()), *claim.spans.get("count", ())) or claim.spans["trigger"]
+    return max(span.end_char for span in told)
 
 
 def _same_sentence(claims: Sequence[Claim], at: int) -> Iterator[int]:
@@ -350,32 +369,6 @@ def _from_whole(part: Claim, whole: Claim) -> Claim:
     note = f"{', '.join(sorted(taken))} as in the whole" if taken else ""
     changed: dict[str, object] = {**taken, "scope": whole.scope, "notes": (*part.notes, note) if note else part.notes}
     return replace(part, **changed)  # type: ignore[arg-type]
-
-
-FORCES = frozenset({"state force", "rebel group", "militia", "armed group"})
-"""Kinds of people of whom "others" beside several of them are more."""
-
-
-def of_the_same_force(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims whose people are "others" beside several fighters of a force have that force as victims, with a note.
-
-    "Eliminated 50 soldiers and wounded 47 others" tells of 97 soldiers; "killed a policeman and wounded ten others"
-    does not tell who the ten are.
-    """
-    found = list(claims)
-    for i, claim in enumerate(found):
-        force = next((c for c in reversed(found[max(0, i - REACH) : i]) if _names_force(c, claim)), None)
-        if force is not None and force.victims is not None:
-            note = f'"others" is taken to be more of them: {force.victims.words}'
-            found[i] = replace(claim, victims=force.victims, notes=(*claim.notes, note))
-    return found
-
-
-def _names_force(first: Claim, later: Claim) -> bool:
-    if later.victims is None or later.victims.words.lower() != "others" or first.sentence != later.sentence:
-        return False
-    several = first.quantity is not None and (first.quantity.low or first.quantity.best or 0) > 1
-    return several and first.kind in HARMS and first.victims is not None and first.victims.kind in FORCES
 
 
 def check_sums(claims: Sequence[Claim]) -> list[Claim]:

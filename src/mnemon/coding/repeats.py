@@ -203,7 +203,7 @@ def _same_words(text: str, later: Claim, first: Claim) -> bool:
     """
     for part in ("count", "who"):
         a, b = later.spans.get(part), first.spans.get(part)
-        if a and b and a == b:
+        if a and b and (a == b or (part == "who" and a[0].overlaps(b[0]))):
             return later.spans["trigger"] != first.spans["trigger"]
         if a and b and part == "count":
             return False

@@ -53,6 +53,9 @@ ELSEWHERE = re.compile(r"\b(?:separate|separately|unrelated|earlier|previous|pre
 FEW = 4
 """So many people or more are no mere family of one who speaks."""
 
+BOTH = re.compile(r"(?:both|all (?:two|three|four|five|six))\b", re.IGNORECASE)
+"""A count of those just named, one told of before among them."""
+
 OWN = ("my", "his", "her", "our", "their")
 """Words for one whom somebody who speaks lost."""
 
@@ -184,6 +187,9 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from _told_again(claim, earlier)
         return
     first = _first_told(text, claim, earlier)
+    if BOTH.match(claim.spans.get("count", claim.spans["trigger"])[0].of(text)) is not None:
+        alone = [c for c in earlier if number(c) == 1 and c.sentence != claim.sentence and may_be_within(c, claim)]
+        yield from (replace(c, part_of=claim.id) for c in alone if sum(map(_size, alone)) < _size(claim))
     if first is not None:
         yield replace(claim, repeats=first.id, notes=(*claim.notes, "the same figure as told before of the same event"))
         return

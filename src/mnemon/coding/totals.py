@@ -40,6 +40,12 @@ ALIKE = 3
 LONG = 13
 """A figure of so many days and one more is one of a period where others lie within."""
 
+WEEK = 7
+"""Days of a figure that may add up those of several events."""
+
+MANY = 2
+"""Fewer events than these are not added up by a figure of a week."""
+
 BESIDE = 24
 """How many characters before a count, or after it, its "a total of" or "of the dead" may stand."""
 
@@ -248,8 +254,26 @@ def _of_those_told(text: str, before: Sequence[Claim], claim: Claim) -> Claim:
 
 
 def over_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims whose many days hold those of smaller figures of their kind: they are totals over a period."""
-    return tuple(_over_days(c, claims) for c in claims)
+    """Claims whose many days hold those of smaller figures of their kind: they are totals over a period.
+
+    So is a figure of a week that has no act and no place of its own and stands behind those of two events or more
+    ("of the six people we counted as killed this week").
+    """
+    return tuple(_of_the_week(_over_days(c, claims), claims) for c in claims)
+
+
+def _of_the_week(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    days, size = claim.date, _size(claim)
+    weeks = days is not None and (days.end - days.start).days + 1 >= WEEK and bool(claim.spans.get("when"))
+    if claim.kind not in HARMS or not is_incident(claim) or not weeks or claim.spans.get("where"):
+        return claim
+    if any(c.sentence == claim.sentence and c.kind not in HARMS for c in claims):
+        return claim
+    before = [c for c in claims if _may_be_added(c, claim) and c.date is not None and is_short(c.date)]
+    events = {c.event_mention_id for c in before if 0 < _size(c) <= size}
+    if len(events) < MANY or any(_size(c) > size for c in before):
+        return claim
+    return replace(claim, scope="total", notes=(*claim.notes, "a figure of a week, behind those of its events"))
 
 
 def _over_days(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -1,0 +1,35 @@
+"""Who "others" are, beside several fighters of one force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mnemon.coding.parts import REACH
+from mnemon.model.claims import Claim
+from mnemon.model.marks import HARMS
+
+FORCES = frozenset({"state force", "rebel group", "militia", "armed group"})
+"""Kinds of people of whom "others" beside several of them are more."""
+
+
+def of_the_same_force(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims whose people are "others" beside several fighters of a force have that force as victims, with a note.
+
+    "Eliminated 50 soldiers and wounded 47 others" tells of 97 soldiers; "killed a policeman and wounded ten others"
+    does not tell who the ten are.
+    """
+    found = list(claims)
+    for i, claim in enumerate(found):
+        force = next((c for c in reversed(found[max(0, i - REACH) : i]) if _names_force(c, claim)), None)
+        if force is not None and force.victims is not None:
+            note = f'"others" is taken to be more of them: {force.victims.words}'
+            found[i] = replace(claim, victims=force.victims, notes=(*claim.notes, note))
+    return found
+
+
+def _names_force(first: Claim, later: Claim) -> bool:
+    if later.victims is None or later.victims.words.lower() != "others" or first.sentence != later.sentence:
+        return False
+    several = first.quantity is not None and (first.quantity.low or first.quantity.best or 0) > 1
+    return several and first.kind in HARMS and first.victims is not None and first.victims.kind in FORCES
