@@ -91,3 +91,9 @@ def test_an_earlier_figure_that_is_revised_is_left_out(text: str, wording: Any, 
     (claim,) = coded((text, wording)).claims
     assert (REVISED in claim.notes) is revised
     assert (tally([claim]).counts["killed"].best == 0) is revised
+
+
+def test_brackets_that_count_themselves_leave_out_nothing_before_them() -> None:
+    text = "Two drivers (including seven loaders, not counted here) were kidnapped."
+    found = coded((text, says("abducted", "kidnapped", count="Two", who="drivers"))).claims
+    assert UNCOUNTED not in found[0].notes

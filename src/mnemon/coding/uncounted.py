@@ -23,6 +23,11 @@ NEWER = re.compile(r";|\b(?:but|now|last|latest|later|since|today|currently)\b",
 FROM = re.compile(r"\bfrom (?:an? )?(?:at least |about )?$", re.IGNORECASE)
 """What stands before a figure that gave way to another ("to two, from four")."""
 
+FIGURE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|other)\b", re.IGNORECASE
+)
+"""What brackets count themselves: their remark is of nothing outside ("including seven loaders, not counted")."""
+
 BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -119,8 +124,10 @@ def _stands_in(claim: Claim, stretch: Span) -> bool:
 def _before(text: str, note: Span, sentence: Span, harms: Sequence[Claim]) -> Sequence[Claim]:
     """What a remark of its own speaks of: the figure that its brackets touch, or in mid-sentence the one before it.
 
-    At the end of a sentence it speaks of all of it.
+    At the end of a sentence it speaks of all of it; brackets that give a figure themselves speak of that alone.
     """
+    if FIGURE.search(note.of(text)) is not None:
+        return []
     closing = not text[note.end_char : sentence.end_char].strip(" .;,")
     ahead = [(s.end_char, c) for c in harms for s in _figures(c) if s.end_char <= note.start_char]
     nearest = max((end for end, _ in ahead), default=None)
