@@ -124,8 +124,8 @@ def _whole(found: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[
 def _counted(found: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[str]:
     yield "\n## A report's own count\n"
     yield (
-        "80 invented reports that are hard on purpose: nearly every one has rival figures, parts, old figures, earlier "
-        "events and running totals. The share in which both ends of the count are exactly right. **Check every "
+        "128 invented reports, most of them hard on purpose: nearly every one has rival figures, parts, old figures, "
+        "earlier events and running totals. The share in which both ends of the count are exactly right. **Check every "
         "count of a report against its claims before you use it.**\n"
     )
     yield "| count | share exact | floor |\n|---|---|---|"

@@ -1,6 +1,6 @@
 """`python -m bench.tallies`: whole reports counted, on 128 hard invented ones; prints one JSON object.
 
-bench/data/tallies.jsonl holds reports of fourteen kinds (agency stories, military statements, UN and NGO lists, digests,
+bench/data/tallies.jsonl holds reports of fourteen kinds (agency stories, army statements, UN and NGO lists, digests,
 live blogs ...), each with what a careful recorder counts of it: events, and a tally of each harm, low and high, None
 where it is open above. They are hard on purpose: nearly every one has rivals, parts, old figures, background events and
 running totals. `killed`, `wounded`, `abducted`, `detained`, `displaced`: share of the reports with a tally of the harm
