@@ -18,7 +18,7 @@ from mnemon.store import Desk, Store, Verdict, open_store
 
 NOW = datetime(2025, 1, 15, tzinfo=UTC)
 TEXTS = (
-    "Militants killed four guards (two porters are left out of our count) in Goma on Monday.",
+    "Militants killed four guards (left out of our count) in Goma on Monday.",
     "Rebels killed four guards in Goma on Monday.",
 )
 OWN = 'name: ours\nversion: "1"\nextends: "2026.11.5"\nwords:\n  uncounted_words: [left out of our count]\n'

@@ -45,6 +45,10 @@ SELF = frozenset({"it", "they", "we"})
 KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
 """Nouns for several that have no plural s; "the staff member" ends with another."""
 
+EACH = re.compile(r"\b(?:each|every) (?:[\w-]+ )?$", re.IGNORECASE)
+LEAD = 24
+"""Within so many characters before the words for people "each" stands."""
+
 PLURAL = re.compile(r"(?:^|\s)[a-z]{2,}[^\Wsuiy]s$")
 """A last word in the plural; a name begins with a capital."""
 
@@ -150,10 +154,16 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     counts = [span.of(text) for span in stated]
     found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
     if found is None:
-        return one_person() if frame.one and not counts and not _several(hand.words(frame, "who")) else None
+        alone = frame.one and not counts and not _several(hand.words(frame, "who")) and not _each(text, frame)
+        return one_person() if alone else None
     if frame.status == "negated" and found.rule == "one":
         return replace(found, low=0, best=0, high=0, rule="none")
     return found
+
+
+def _each(text: str, frame: Frame) -> bool:
+    """Whether "each" or "every" stands before the words for people: that is no one of them."""
+    return any(EACH.search(text, max(0, span.start_char - LEAD), span.start_char) for span in frame.role("who"))
 
 
 def _several(who: Sequence[str]) -> bool:
