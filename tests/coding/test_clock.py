@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from coding.tellings import CODER
-from factory import says, telling
+from factory import dates, says, telling
 
 DAY = date(2024, 10, 23)
 
@@ -31,10 +31,19 @@ def test_lines_that_begin_with_the_hour_tell_of_the_day_of_the_report(
 
 
 def test_a_day_that_the_line_tells_stays() -> None:
-    when = says("killed", "killed", count="Two", who="people", when="Monday")
+    people = says("killed", "killed", count="Two", who="people", when="Monday", date=dates("2024-10-21"))
     report, marks, values = telling(
-        ("06:40 Jets hit a house.", says("airstrike", "hit", who="house")), ("07:00 On Monday two died.",)
+        ("06:40 Jets hit a house.", says("airstrike", "hit", who="house")),
+        ("07:15 Two people were killed on Monday.", people),
     )
-    assert report.published_at is None or when is not None
-    claims = CODER.code(replace(report, published_at=None), marks, values).claims
-    assert [c.date for c in claims] == [None]
+    broken = report.text.replace(" 07:15", "\n07:15")
+    claims = CODER.code(replace(report, text=broken, published_at=DAY), marks, values).claims
+    assert [c.date.start for c in claims if c.date is not None] == [DAY, date(2024, 10, 21)]
+
+
+def test_a_report_without_a_day_gives_none() -> None:
+    report, marks, values = telling(
+        ("06:40 Jets hit a house.", says("airstrike", "hit", who="house")), ("07:00 It was quiet.",)
+    )
+    broken = report.text.replace(" 07:00", "\n07:00")
+    assert CODER.code(replace(report, text=broken, published_at=None), marks, values).claims[0].date is None

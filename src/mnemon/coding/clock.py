@@ -11,7 +11,7 @@ from mnemon.model.claims import Claim
 from mnemon.model.text import Report
 from mnemon.model.values import DateRange
 
-LINES = re.compile(r"^[^\w\n]*(?:UPD\.? |Update )?(?P<hour>[0-2]?\d[:.][0-5]\d)\b(?!\.\d)[^\n]*", re.MULTILINE)
+LINES = re.compile(r"^[^\w\n]*(?:UPD\.? |Update )?[0-2]?\d[:.][0-5]\d\b(?!\.\d)[^\n]*", re.MULTILINE)
 """A line that begins with the hour ("14:31 -", "UPD 21:40.")."""
 
 FEW = 2

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, may_be_within, number
+from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, starts
 from mnemon.coding.scenes import is_incident, within
+from mnemon.coding.toll import size_of
+from mnemon.coding.totals import LASTING
 from mnemon.model.claims import Claim
 from mnemon.model.text import Span
 from mnemon.model.values import Actor
@@ -20,17 +22,11 @@ MORE = re.compile(
 )
 """Words in a sentence by which its people come on top of those counted, or are of another event."""
 
-FIGHTERS = frozenset({"state force", "rebel group", "militia", "armed group"})
-"""Kinds of people whom a toll of others does not count."""
-
 ATTACKER = frozenset("attacker assailant raider bomber gunman shooter hijacker perpetrator".split())
 """Words for one who attacked: a toll of others does not count him."""
 
 TWO = ("killed", "wounded")
 """Harms whose figures, told twice and both alike, are those of the same people."""
-
-LASTING = frozenset({"wounded", "abducted", "detained", "missing"})
-"""Harms that are told of again while they last."""
 
 STILL = re.compile(r"\b(?:still|remains?|remained)\b", re.IGNORECASE)
 """Words of a sentence by which its people are those told of before, who are not well or free yet."""
@@ -99,7 +95,7 @@ def still_so(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     found = {c.id: c for c in claims}
     for claim in claims:
         if claim.part_of is None and claim.repeats is None and _lasts(text, claim):
-            before = [c for c in found.values() if _told_before(c, claim) and _size(c) >= _size(claim)]
+            before = [c for c in found.values() if _told_before(c, claim) and size_of(c) >= size_of(claim)]
             note = "still so: told before of the same event"
             if before:
                 found[claim.id] = replace(claim, part_of=before[-1].id, notes=(*claim.notes, note))
@@ -123,7 +119,7 @@ def _is_told(claim: Claim) -> bool:
 def _some_of(text: str, told: Sequence[Claim], codebook: Codebook) -> Iterator[Claim]:
     """The parts of the one figure of several people that an event has, or of a part of that: of the last before."""
     single = [c for c in told if c.part_of is None and _is_single(text, c, told)]
-    tolls = [c for c in told if c not in single and _size(c) > 1 and c.spans.get("count")]
+    tolls = [c for c in told if c not in single and size_of(c) > 1 and c.spans.get("count")]
     if sum(c.part_of is None for c in tolls) != 1:
         return  # which of two figures they belong to is not told
     inside: dict[str, list[Claim]] = {}
@@ -133,7 +129,7 @@ def _some_of(text: str, told: Sequence[Claim], codebook: Codebook) -> Iterator[C
             inside.setdefault(whole.id, []).append(part)
     for whole in tolls:
         parts = inside.get(whole.id, ())
-        if sum(map(_size, parts)) <= _size(whole):
+        if sum(map(size_of, parts)) <= size_of(whole):
             note = f"taken to be among the {whole.quantity.words} told of the same event"  # type: ignore[union-attr]
             yield from (replace(c, part_of=whole.id, notes=(*c.notes, note)) for c in parts)
 
@@ -158,12 +154,8 @@ def _is_single(text: str, claim: Claim, told: Sequence[Claim]) -> bool:
     if number(claim) == 1:
         return [s.of(text).lower() for s in claim.spans.get("count", ())] not in (["one"], ["1"])
     beside = any(number(c) == 1 and c.sentence == claim.sentence for c in told)
-    lead = text[claim.sentence.start_char : _starts(claim)].split()[-1:]
+    lead = text[claim.sentence.start_char : starts(claim)].split()[-1:]
     return beside and (words.startswith(THEIRS) or (bool(lead) and lead[0].lower() in THEIRS)) and bool(number(claim))
-
-
-def _starts(claim: Claim) -> int:
-    return min(s.start_char for s in claim.spans.get("count") or claim.spans.get("who") or claim.spans["trigger"])
 
 
 def _fits(part: Claim, whole: Claim, codebook: Codebook) -> bool:
@@ -183,14 +175,9 @@ def _alike(one: Actor | None, other: Actor | None) -> bool:
 
 
 def _fights(actor: Actor | None) -> bool:
-    return actor is not None and actor.kind in FIGHTERS
+    return actor is not None and actor.kind in FORCES
 
 
 def _of_anyone(claim: Claim, codebook: Codebook) -> bool:
     words = claim.victims.words.lower() if claim.victims else ""
     return not words or words in ANYONE or words.split()[-1] in codebook.general_people
-
-
-def _size(claim: Claim) -> int:
-    q = claim.quantity
-    return (q.best or q.low or 0) if q is not None else 0

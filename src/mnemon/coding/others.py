@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mnemon.coding.parts import REACH
+from mnemon.coding.parts import FORCES, REACH
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
-
-FORCES = frozenset({"state force", "rebel group", "militia", "armed group"})
-"""Kinds of people of whom "others" beside several of them are more."""
 
 
 def of_the_same_force(claims: Sequence[Claim]) -> list[Claim]:

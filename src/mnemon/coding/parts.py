@@ -34,6 +34,9 @@ NAMING = re.compile(r"[ ,:(–—-]{1,3}")
 LISTED = re.compile(r"(?:\s[\w'’-]+){1,3}(?:,| and)\s$")
 """What stands between two counts of one list: "three children and two women"."""
 
+FORCES = frozenset({"state force", "rebel group", "militia", "armed group"})
+"""Kinds of people who bear arms."""
+
 REACH = 3
 """How many sentences back a part looks for its whole."""
 
@@ -140,7 +143,7 @@ def with_siblings(text: str, claims: Sequence[Claim], kinds_of: frozenset[str]) 
 
 def _named_behind(text: str, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether parts name those counted right before them; behind a comma where another closes what names them."""
-    between = text[_last(whole) : min(map(_starts, parts))]
+    between = text[_last(whole) : min(map(starts, parts))]
     closed = "," not in between or text.startswith(",", max(map(_last, parts)))
     return closed and NAMING.fullmatch(between) is not None
 
@@ -196,8 +199,8 @@ def included(text: str, claims: Sequence[Claim]) -> list[Claim]:
     children, were killed, raising an earlier toll of nine" has the three in the twelve, not in the nine.
     """
     now, brought, beside = {c.id: c for c in claims}, dict[str, str](), _by_sentence(claims)
-    for part in sorted(claims, key=_starts):
-        start = _starts(part)
+    for part in sorted(claims, key=starts):
+        start = starts(part)
         before = [now[c.id] for c in beside[part.sentence] if c.kind == part.kind and _ends(c) < start]
         last = max(before, key=_ends, default=None)
         between = text[_ends(last) : start] if last is not None else ""
@@ -217,7 +220,7 @@ def _at_most(part: Claim, whole: Claim) -> bool:
     return b is not None and (a or 1) <= b
 
 
-def _starts(claim: Claim) -> int:
+def starts(claim: Claim) -> int:
     """Where a claim's count begins, or else the words for who was harmed, or its trigger."""
     return min(s.start_char for s in claim.spans.get("count") or claim.spans.get("who") or claim.spans["trigger"])
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident
+from mnemon.coding.totals import figure_of
 from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -37,8 +38,9 @@ def rival_tolls(
 
 def _said(text: str, sentences: Sequence[Span], phrases: Sequence[str]) -> Iterator[tuple[int, Span]]:
     """Where words for another toll stand: the number of the sentence, and the words."""
+    told = [phrase for phrase in phrases if pattern(phrase).search(text)]  # most reports have none of them
     for at, sentence in enumerate(sentences):
-        for phrase in phrases:
+        for phrase in told:
             hit = pattern(phrase).search(text, sentence.start_char, sentence.end_char)
             if hit is not None:
                 yield at, Span(*hit.span())
@@ -54,17 +56,12 @@ def _figures(at: int, phrase: Span, claims: Sequence[Claim], order: Mapping[str,
 
 def _against(rival: Claim, claims: Sequence[Claim], words: str) -> Claim | None:
     """The figure told last of the same harm than which it is higher, or lower, as the words say."""
-    size = _size(rival)
-    before = [c for c in claims if c.kind == rival.kind and is_incident(c) and c.sentence < rival.sentence and _size(c)]
-    fits = [c for c in before if c.part_of is None and c.repeats is None and _size(c) <= size * ALIKE]
-    fits = [c for c in fits if size <= _size(c) * ALIKE and _size(c) != size]
+    size = figure_of(rival)
+    told = [c for c in claims if c.kind == rival.kind and is_incident(c) and c.sentence < rival.sentence]
+    fits = [c for c in told if c.part_of is None and c.repeats is None and 0 < figure_of(c) <= size * ALIKE]
+    fits = [c for c in fits if size <= figure_of(c) * ALIKE and figure_of(c) != size]
     if "higher" in words:
-        fits = [c for c in fits if _size(c) < size]
+        fits = [c for c in fits if figure_of(c) < size]
     if "lower" in words:
-        fits = [c for c in fits if _size(c) > size]
+        fits = [c for c in fits if figure_of(c) > size]
     return fits[-1] if fits else None
-
-
-def _size(claim: Claim) -> int:
-    q = claim.quantity
-    return (q.best or q.low or q.high or 0) if q is not None else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, may_be_within, number, of_attackers, same_people
+from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, of_attackers, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -59,9 +59,6 @@ BOTH = re.compile(r"(?:both|all (?:two|three|four|five|six))\b", re.IGNORECASE)
 OWN = ("my", "his", "her", "our", "their")
 """Words for one whom somebody who speaks lost."""
 
-ARMED = frozenset({"state force", "rebel group", "militia", "armed group"})
-"""Kinds of people who bear arms."""
-
 FIGHTERS = frozenset({"armed group", "rebel group", "militia"})
 """Kinds of people whom a toll of "people" often leaves out: those who attacked."""
 
@@ -103,7 +100,7 @@ def _whole(claim: Claim) -> bool:
     """Whether a claim may be of several places: it names none, or one that holds others."""
     several = claim.place is None or claim.place.precision > TOWN
     alone = claim.part_of is None and claim.repeats is None
-    return several and alone and claim.kind in HARMS and is_incident(claim) and _size(claim) > 1
+    return several and alone and claim.kind in HARMS and is_incident(claim) and size_of(claim) > 1
 
 
 def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
@@ -115,7 +112,7 @@ def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
 
 def _of_two_sorts(part: Claim, whole: Claim) -> bool:
     """Whether one claim is of armed people and the other is not, as far as both are known."""
-    sorts = [c.victims.kind in ARMED for c in (part, whole) if c.victims is not None and c.victims.kind != "unknown"]
+    sorts = [c.victims.kind in FORCES for c in (part, whole) if c.victims is not None and c.victims.kind != "unknown"]
     return len(set(sorts)) > 1
 
 
@@ -124,7 +121,7 @@ def _adding_up(told: Sequence[Claim], whole: Claim) -> list[Claim]:
     total = 0
     for i, claim in enumerate(told):
         total += number(claim) or 0
-        if i > 0 and (total == _size(whole) or _rounded(total, whole)):
+        if i > 0 and (total == size_of(whole) or _rounded(total, whole)):
             return list(told[: i + 1])
     return []
 
@@ -133,14 +130,14 @@ def _rounded(total: int, whole: Claim) -> bool:
     """Whether a figure told in round numbers ("more than 23,000") may be that of parts that come to a little more."""
     q = whole.quantity
     open_above = q is not None and q.low is not None and q.high is None
-    return open_above and ROUND <= _size(whole) <= total <= _size(whole) * ROUNDED
+    return open_above and ROUND <= size_of(whole) <= total <= size_of(whole) * ROUNDED
 
 
 def _lying_in(told: Sequence[Claim], whole: Claim) -> list[Claim]:
     """The claims of places within the whole's, as long as they come to no more than it."""
     inside: list[Claim] = []
     for claim in told:
-        room = _size(whole) - sum(number(c) or 0 for c in inside)
+        room = size_of(whole) - sum(number(c) or 0 for c in inside)
         if _holds(whole.place, claim.place) and (number(claim) or 0) <= room:
             inside.append(claim)
     return inside
@@ -152,7 +149,7 @@ def _holds(whole: Place | None, part: Place | None) -> bool:
     return part.precision < whole.precision and within(part, whole)
 
 
-def _size(claim: Claim) -> int:
+def size_of(claim: Claim) -> int:
     """The number that a figure turns on: its best, or at least so many; 0 where it gives none."""
     q = claim.quantity
     return (q.best or q.low or 0) if q is not None else 0
@@ -162,7 +159,7 @@ def _told_together(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """The numbered claims of harm of each event, kind by kind, in text order; parts and repeats left out."""
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        if claim.kind in HARMS and is_incident(claim) and claim.repeats is None and _size(claim):
+        if claim.kind in HARMS and is_incident(claim) and claim.repeats is None and size_of(claim):
             groups.setdefault((claim.event_mention_id, claim.kind), []).append(claim)
     for group in groups.values():
         yield sorted(group, key=lambda c: c.spans["trigger"][0])
@@ -189,14 +186,14 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     first = _first_told(text, claim, earlier)
     if BOTH.match(claim.spans.get("count", claim.spans["trigger"])[0].of(text)) is not None:
         alone = [c for c in earlier if number(c) == 1 and c.sentence != claim.sentence and may_be_within(c, claim)]
-        yield from (replace(c, part_of=claim.id) for c in alone if sum(map(_size, alone)) < _size(claim))
+        yield from (replace(c, part_of=claim.id) for c in alone if sum(map(size_of, alone)) < size_of(claim))
     if first is not None:
         yield replace(claim, repeats=first.id, notes=(*claim.notes, "the same figure as told before of the same event"))
         return
     size, of_anyone = number(claim) or 0, _of_anyone(claim)
     if _brought(text, claim):
         note = f"in the {claim.quantity.words} that their toll was brought to"  # type: ignore[union-attr]
-        smaller = (c for c in earlier if 0 < _size(c) <= _size(claim))
+        smaller = (c for c in earlier if 0 < size_of(c) <= size_of(claim))
         yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in smaller)
         return
     before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
@@ -205,7 +202,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from (replace(c, part_of=claim.id) for c in before)
         yield replace(claim, notes=(*claim.notes, note))
         return
-    larger = [c for c in before if _of_anyone(c) and _size(c) > size and _one_place(c, claim)]
+    larger = [c for c in before if _of_anyone(c) and size_of(c) > size and _one_place(c, claim)]
     larger = [c for c in larger if not of_attackers(text, claim, c)]
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]

@@ -232,7 +232,7 @@ def of_the_event(text: str, claims: Sequence[Claim], order: Mapping[str, int], c
     """Claims read as totals that are rival figures of the event told right before: of its size, and of no period."""
     found = list(claims)
     for i, claim in enumerate(found):
-        if claim.scope != "total" or claim.spans.get("when") or claim.kind not in HARMS or not _size(claim):
+        if claim.scope != "total" or claim.spans.get("when") or claim.kind not in HARMS or not figure_of(claim):
             continue
         said = claim.sentence.of(text)
         if any(pattern(words).search(said) for words in codebook.period_signs):
@@ -263,37 +263,37 @@ def over_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _of_the_week(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    days, size = claim.date, _size(claim)
+    days, size = claim.date, figure_of(claim)
     weeks = days is not None and (days.end - days.start).days + 1 >= WEEK and bool(claim.spans.get("when"))
     if claim.kind not in HARMS or not is_incident(claim) or not weeks or claim.spans.get("where"):
         return claim
     if any(c.sentence == claim.sentence and c.kind not in HARMS for c in claims):
         return claim
     before = [c for c in claims if _may_be_added(c, claim) and c.date is not None and is_short(c.date)]
-    events = {c.event_mention_id for c in before if 0 < _size(c) <= size}
-    if len(events) < MANY or any(_size(c) > size for c in before):
+    events = {c.event_mention_id for c in before if 0 < figure_of(c) <= size}
+    if len(events) < MANY or any(figure_of(c) > size for c in before):
         return claim
     return replace(claim, scope="total", notes=(*claim.notes, "a figure of a week, behind those of its events"))
 
 
 def _over_days(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    days, size = claim.date, _size(claim)
+    days, size = claim.date, figure_of(claim)
     if claim.kind not in HARMS or not is_incident(claim) or days is None or (days.end - days.start).days < LONG:
         return claim
     others = [c for c in claims if c.kind == claim.kind and is_incident(c) and c.date is not None and is_short(c.date)]
     inside = [c for c in others if c.date is not None and days.start <= c.date.start and c.date.end <= days.end]
-    if not any(0 < _size(c) < size for c in inside) or any(_size(c) > size for c in inside):
+    if not any(0 < figure_of(c) < size for c in inside) or any(figure_of(c) > size for c in inside):
         return claim
     why = f"a figure over {(days.end - days.start).days + 1} days, in which the report tells others"
     return replace(claim, scope="total", notes=(*claim.notes, why))
 
 
 def _of_its_size(claim: Claim, other: Claim) -> bool:
-    small, large = sorted((_size(claim), _size(other)))
+    small, large = sorted((figure_of(claim), figure_of(other)))
     return small > 0 and large <= ALIKE * small
 
 
-def _size(claim: Claim) -> int:
+def figure_of(claim: Claim) -> int:
     """The number that a figure turns on: its best, or its low or high; 0 where it gives none."""
     q = claim.quantity
     return 0 if q is None else q.best or q.low or q.high or 0
