@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,13 +16,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
 
 from browsing import served
 from factory import reading
 from mnemon.errors import UsageError
 from mnemon.review import Listening, app
 from mnemon.review.accounts import Accounts
-from mnemon.review.serve import check
+from mnemon.review.serve import bound, check
 from mnemon.store import Desk, Store, Wanted, open_store
 
 pytestmark = [
@@ -184,6 +186,11 @@ def test_the_command_says_its_address_and_refuses_in_one_sentence(tmp_path: Path
             assert httpx.get(said[1] + "/notice", timeout=60).status_code == 200
         finally:
             process.terminate()
+
+
+def test_who_opens_the_address_before_the_pages_answer_is_not_refused() -> None:
+    with bound(uvicorn.Config("none:here", host="127.0.0.1", port=0)) as listener:
+        socket.create_connection(listener.getsockname(), timeout=5).close()
 
 
 def test_the_past_of_a_team_s_record_can_be_asked_for(store: Store) -> None:

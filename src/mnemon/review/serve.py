@@ -65,12 +65,13 @@ def serve(store: Store, where: Listening, say: Callable[[str], None]) -> None:
 
 
 def bound(config: uvicorn.Config) -> Any:  # noqa: ANN401 - a socket, whose module this room has no other use for
-    """A socket at the address, on which an answer is sent at once.
+    """A socket at the address, on which who calls is kept waiting, not refused, and an answer is sent at once.
 
     Else its body waits for the browser's word on its head: 40 ms on every page.
     """
     listener = config.bind_socket()
     listener.setsockopt(TCP, NO_DELAY, 1)
+    listener.listen(config.backlog)
     return listener
 
 
