@@ -16,6 +16,9 @@ from mnemon.model.values import Quantity, Values
 
 ALSO = ("killed", "wounded", "casualties")
 
+TOLD_BEFORE = ("one named person", "as counted before")
+"""Rules of numbers that count nobody anew ("he received a series of injuries")."""
+
 NEAR = 160
 """How many characters on a sentence that tells what became of those who were shot may begin."""
 
@@ -27,7 +30,7 @@ def bodily_harm(
 
     `told`: harms known besides the acts.
     """
-    harms = without_mere_victims(text, [c for c in (*acts, *told) if c.kind in ALSO])
+    harms = without_mere_victims(text, [c for c in (*acts, *told) if c.kind in ALSO and c.status != "future"])
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
         words = codebook.kinds[act.kind].bodily_words
@@ -75,7 +78,8 @@ def _goes_on(text: str, act: Claim, harm: Claim) -> bool:
     """Whether a harm told a little later counts nobody anew: it tells what became of those who were shot."""
     between = text[act.sentence.end_char : harm.sentence.start_char]
     later = harm.sentence.start_char >= act.sentence.end_char
-    anew = [s for s in harm.spans.get("count", ()) if s.of(text).lower() not in ("both", "all")]
+    counted = [s for s in harm.spans.get("count", ()) if s.of(text).lower() not in ("both", "all")]
+    anew = counted and (harm.quantity is None or harm.quantity.rule not in TOLD_BEFORE)
     return later and len(between) <= NEAR and "\n\n" not in between and not anew
 
 

@@ -59,7 +59,7 @@ class PeriodWords:
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
     "sorts_of_people", "all_told_words", "of_the_dead", "the_rest", "responsibility_words", "body_words",
-    "taken_to_help", "period_signs", "rival_tolls",
+    "taken_to_help", "care_words", "period_signs", "rival_tolls",
 )  # fmt: skip
 
 
@@ -161,6 +161,7 @@ class Codebook:
     revised_words: Revised
     untrue: Untrue
     taken_to_help: tuple[str, ...]
+    care_words: tuple[str, ...]
     period_signs: tuple[str, ...]
     rival_tolls: tuple[str, ...]
     sorts_of_people: frozenset[str]
@@ -224,6 +225,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         revised_words=Revised(**{name: tuple(words) for name, words in said["revised_words"].items()}),
         untrue=Untrue(**{name: tuple(words) for name, words in said["called_untrue"].items()}),
         taken_to_help=tuple(said["taken_to_help"]),
+        care_words=tuple(said["care_words"]),
         period_signs=tuple(said["period_signs"]),
         rival_tolls=tuple(said["rival_tolls"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),

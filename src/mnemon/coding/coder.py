@@ -10,6 +10,7 @@ from hashlib import sha256
 from mnemon.coding.aftermath import Aftermath
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bodily import bodily_harm, no_people
+from mnemon.coding.cared_for import cared_for
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.clock import by_the_clock
 from mnemon.coding.codebook import Codebook
@@ -35,6 +36,7 @@ from mnemon.coding.parts import (
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.rivals import rival_tolls
+from mnemon.coding.same_again import same_again, some_of
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
@@ -100,7 +102,7 @@ class Coder:
         claims = side_by_side(report.text, claims)
         claims = died_later(died_of_wounds(report.text, claims))
         claims = mark_partial(report.text, claims, partial | some_of_them(report.text, claims, self.codebook), order)
-        claims = Repeats(report.text, order, self.codebook).find(claims)
+        claims = same_again(Repeats(report.text, order, self.codebook).find(claims), order)
         claims = all_told(report.text, claims, order, self.codebook)
         claims = with_headline(report.text, marks.sentences, claims, order)
         said = attributions(report.text, marks, self.codebook)
@@ -115,7 +117,8 @@ class Coder:
         )
         coded = within_events(report.text, over_days(coded), self.codebook)
         coded = one_by_one(report.text, across_places(report.text, coded, order), self.codebook)
-        coded = still_so(report.text, told_twice(coded))
+        coded = still_so(report.text, told_twice(some_of(report.text, coded, order)))
+        coded = cared_for(report.text, coded, self.codebook)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _untold(
@@ -193,6 +196,8 @@ class Coder:
 
     def _notes(self, frame: Frame, text: str, value: FrameValues) -> Iterator[str]:
         word = frame.trigger.of(text)
+        if value.quantity is not None and value.quantity.rule == "as counted before":
+            yield f'"{value.quantity.words}" as counted before'
         if word.lower() in self.codebook.kinds[frame.kind].party_words:
             yield f'"{word}" is the speaker\'s word'
         if value.place is not None and value.place.note:

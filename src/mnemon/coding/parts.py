@@ -37,6 +37,9 @@ LISTED = re.compile(r"(?:\s[\w'’-]+){1,3}(?:,| and)\s$")
 FORCES = frozenset({"state force", "rebel group", "militia", "armed group"})
 """Kinds of people who bear arms."""
 
+ANY = "civilians"
+"""The kind of an actor who may be of any body: "the driver" may be the driver of the UN."""
+
 REACH = 3
 """How many sentences back a part looks for its whole."""
 
@@ -62,8 +65,9 @@ def same_people(left: Claim, right: Claim) -> bool:
     a, b = left.victims, right.victims
     if a is None or b is None or a.words.lower() in ANYONE or b.words.lower() in ANYONE:
         return True
-    if a.actor_id is not None and b.actor_id is not None:
-        return a.within(b) or b.within(a)
+    within = a.within(b) or b.within(a)
+    if a.actor_id is not None and b.actor_id is not None and (within or ANY not in (a.kind, b.kind)):
+        return within
     return a.words.lower() == b.words.lower() or bool(_words(a.words) & _words(b.words))
 
 
@@ -80,7 +84,7 @@ def number(claim: Claim) -> int | None:
 def share_counts(claims: Sequence[Claim]) -> list[Claim]:
     """Harms told of the same words for people share their count: "1 nurse abducted, later found dead" is one dead."""
     counts = {
-        (c.sentence, c.spans["who"]): c.quantity
+        (c.sentence, c.spans["who"][0].end_char): c.quantity
         for c in reversed(claims)
         if c.kind in HARMS and c.spans.get("who") and c.spans.get("count") and number(c) is not None
     }
@@ -92,7 +96,7 @@ def share_counts(claims: Sequence[Claim]) -> list[Claim]:
     def told(claim: Claim) -> Quantity | None:
         who = claim.spans.get("who")
         if who:
-            return counts.get((claim.sentence, who))
+            return counts.get((claim.sentence, who[0].end_char))
         found = alone.get(claim.sentence, [])
         return found[0] if len(found) == 1 and _follows_harm(claim, beside[claim.sentence]) else None
 

@@ -30,6 +30,9 @@ NEAR = 2
 LARGE = 10
 """From this figure on "at least so many" and so many are one figure told twice."""
 
+ONE = frozenset({"he", "she", "him", "her"})
+"""Words for one person told of before."""
+
 SMALL = 2
 """Up to this figure two tellings must share a place or a day to be one: "two killed" is said of many events."""
 
@@ -148,7 +151,7 @@ class Repeats:
         words = later.victims.words.lower().split()
         if self._still_held(later) or " ".join(words) in self.codebook.general_people:
             return next(iter(earlier), None)
-        if not words or words[0] not in self.codebook.pointing_words:
+        if not words or words[0] not in self.codebook.pointing_words or _other_harm(later, found):
             return None
         if len(words) == 1 or self._general(" ".join(words[1:])):
             return next((c for c in earlier if len(words) < 3 or _alone(c, earlier)), None)
@@ -166,6 +169,14 @@ class Repeats:
         """Whether the trigger is a noun of what was told: "the killing", "his abduction"."""
         before = self.text[: claim.spans["trigger"][0].start_char].rsplit(None, 1)[-1:]
         return any(w.lower() in self.codebook.pointing_words for w in before)
+
+
+def _other_harm(later: Claim, found: Sequence[Claim]) -> bool:
+    """Whether the sentence told another harm of one person, whom its "he" means ("another was wounded ... he died")."""
+    if later.victims is None or later.victims.words.lower() not in ONE:
+        return False
+    beside = (c for c in found if c.sentence == later.sentence and c.kind in HARMS and c.kind != later.kind)
+    return any(number(c) == 1 and c.victims is not None and c.victims.words.lower() not in ONE for c in beside)
 
 
 def _alone(claim: Claim, earlier: Sequence[Claim]) -> bool:

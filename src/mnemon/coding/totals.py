@@ -189,10 +189,15 @@ def died_later(claims: Sequence[Claim]) -> list[Claim]:
 
     "A driver was hospitalised and did not survive the night" tells of one dead and nobody who is only wounded.
     """
-    dead = {_person(c) for c in claims if c.kind == "killed" and _is_one(c)}
+    gone = [c for c in claims if c.kind == "killed" and _is_one(c)]
+    dead = {_person(c) for c in gone}
+    he = {c.sentence for c in gone if c.victims is not None and c.victims.words.lower() in ("he", "she")}
 
     def died(claim: Claim) -> bool:
-        return claim.kind == "wounded" and _is_one(claim) and _person(claim) in dead
+        if claim.kind != "wounded" or not _is_one(claim):
+            return False
+        alone = [c for c in claims if c.sentence == claim.sentence and c.kind == "wounded"] == [claim]
+        return _person(claim) in dead or (claim.sentence in he and alone)
 
     return [replace(c, notes=(*c.notes, DIED)) if died(c) else c for c in claims]
 

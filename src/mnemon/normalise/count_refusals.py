@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mnemon.model.marks import Frame
 from mnemon.model.text import Span
 from mnemon.normalise.actor_lists import ActorLists
 from mnemon.normalise.actor_words import THINGS
@@ -33,6 +34,14 @@ NOUN_BEHIND = re.compile(r" ([a-z-]+)")
 FOR_EACH = re.compile(r" (?:for|to) (?:each|every)\b")
 """What stands behind a number of things for people ("five coffins, one for each of those killed")."""
 
+WOUNDS = re.compile(
+    r"\b(?:wounds?|injur(?:y|ies)|cuts?|burns?|fractures?|bruis(?:e|es|ing)|lacerations?|gash(?:es)?|concussion|trauma)$",
+    re.IGNORECASE,
+)
+"""Words for wounds, which may be counted themselves."""
+
+UP_TO_WOUNDS = re.compile(r" (?:of )?(?:[\w-]+,? ){0,3}")
+NUMBER_BEHIND = re.compile(r" (?:of (?:the|these|those) |the )?(\d+|[a-z]+)\b")
 PERSON_AGE = 120
 
 
@@ -43,6 +52,25 @@ def is_no_count(text: str, span: Span, lists: ActorLists) -> bool:
     if FOR_EACH.match(behind):
         return True
     return _is_age(said, before, behind) or _is_numeral(said, before) or _counts_things(behind, lists)
+
+
+def counts_wounds(text: str, span: Span, frame: Frame) -> bool:
+    """Whether a count is of wounds, not of people: it leads up to their word, and whose they are is told elsewhere.
+
+    "He received a series of injuries", "she sustained a deep cut".
+    """
+    trigger, who = frame.trigger, frame.role("who")
+    between = text[span.end_char : trigger.start_char]
+    if not who or span.end_char > trigger.start_char or WOUNDS.search(trigger.of(text)) is None:
+        return False
+    apart = all(person.end_char <= span.start_char or person.start_char >= trigger.end_char for person in who)
+    return apart and UP_TO_WOUNDS.fullmatch(between) is not None
+
+
+def words_of_count(text: str, span: Span) -> str:
+    """The words of a count, with the number behind a bare "all" ("all 6 staff members")."""
+    more = NUMBER_BEHIND.match(text, span.end_char) if span.of(text).lower() in ("all", "all of", "all the") else None
+    return more[1] if more is not None else span.of(text)
 
 
 def _is_age(said: str, before: str, behind: str) -> bool:

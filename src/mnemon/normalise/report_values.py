@@ -12,11 +12,14 @@ from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
 from mnemon.normalise.actor_context import ActorContext, actor_context
 from mnemon.normalise.actors import ARMED, actor, own_force
-from mnemon.normalise.count_refusals import is_no_count
+from mnemon.normalise.count_refusals import counts_wounds, is_no_count, words_of_count
+from mnemon.normalise.counted_before import CountedBefore
 from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.losers import losers
+from mnemon.normalise.numbers import ARTICLES
 from mnemon.normalise.one_country import one_country
+from mnemon.normalise.people_joined import joined
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
 from mnemon.normalise.place_phrases import where_phrases
@@ -45,6 +48,11 @@ SELF = frozenset({"it", "they", "we"})
 KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
 """Nouns for several that have no plural s; "the staff member" ends with another."""
 
+SEVERAL_HARMS = frozenset(
+    "bodies corpses deaths killings murders executions assassinations kidnappings abductions".split()
+)
+"""Triggers that tell of several without counting them."""
+
 EACH = re.compile(r"\b(?:each|every) (?:[\w-]+ )?$", re.IGNORECASE)
 LEAD = 24
 """Within so many characters before the words for people "each" stands."""
@@ -67,6 +75,8 @@ class ReportInHand:
     lexicon: Lexicon
     around: Context
     sides: ActorContext
+    counted: CountedBefore
+    frames: tuple[Frame, ...] = ()
     told: tuple[Told, ...] = ()
     names: tuple[Name, ...] = ()
     actors: dict[tuple[str, date | None], Actor | None] = field(default_factory=dict)
@@ -85,7 +95,8 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     title = report.title or ""
     headed = place_names(title, (), lexicon)
     around = _around(report, marks, [*_spoken(report.text, names), *_spoken(title, headed)], lexicon)
-    hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), told, names)
+    counted = CountedBefore.of(report.text, marks, lexicon.actors, lexicon.bounds)
+    hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), counted, marks.frames, told, names)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     chosen = [values.place for values in frames if values.place is not None]
     placed = places(names, report.text, hand.around, lexicon.gazetteer, chosen)
@@ -151,14 +162,31 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     text, stated = hand.report.text, frame.role("count")
     if frame.kind in HARMS:
         stated = tuple(span for span in stated if not is_no_count(text, span, hand.lexicon.actors))
-    counts = [span.of(text) for span in stated]
+        stated = tuple(span for span in stated if not counts_wounds(text, span, frame))
+    counts = [words_of_count(text, span) for span in stated]
     found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
+    if frame.kind in HARMS and frame.status != "negated" and (found is None or found.rule == "share"):
+        found = _leading(hand, frame) or hand.counted.quantity(frame) or found
     if found is None:
-        alone = frame.one and not counts and not _several(hand.words(frame, "who")) and not _each(text, frame)
+        several = _several(hand.words(frame, "who")) or frame.trigger.of(text).lower() in SEVERAL_HARMS
+        alone = frame.one and not counts and not several and not _each(text, frame)
         return one_person() if alone else None
     if frame.status == "negated" and found.rule == "one":
         return replace(found, low=0, best=0, high=0, rule="none")
-    return found
+    return joined(text, frame, _beside(hand, frame), found)
+
+
+def _leading(hand: ReportInHand, frame: Frame) -> Quantity | None:
+    """The number that the words for those harmed begin with, where no count is marked ("One INGO staff member")."""
+    who = hand.words(frame, "who")
+    first = who[0].split()[0].lower() if len(who) == 1 and not frame.role("count") else ""
+    found = quantity(first, hand.lexicon.bounds) if first and first not in ARTICLES else None
+    return found if found is not None and found.rule in ("exact", "none") and found.low else None
+
+
+def _beside(hand: ReportInHand, frame: Frame) -> list[Frame]:
+    """The other frames of a frame's sentence."""
+    return [other for other in hand.frames if other.sentence == frame.sentence and other is not frame]
 
 
 def _each(text: str, frame: Frame) -> bool:
@@ -181,7 +209,10 @@ def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
     before = hand.report.text[: frame.role("who")[0].start_char].rsplit(None, 1)[-1:]
     stated = (quantity(text, hand.lexicon.bounds) for text in (*hand.words(frame, "count"), *heads, *before))
     alone = frame.one or words[0].lower() in ONE_PERSON
-    return next(filter(None, stated), one_person() if alone else None)
+    found = next(filter(None, stated), None)
+    if found is None:
+        return one_person() if alone else hand.counted.quantity(frame)
+    return joined(hand.report.text, frame, _beside(hand, frame), found)
 
 
 def _actor(hand: ReportInHand, frame: Frame, role: str, day: date | None) -> Actor | None:

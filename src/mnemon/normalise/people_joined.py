@@ -1,0 +1,59 @@
+"""How many are "two guards and a driver"? What stands between the joints added up, where each part says how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mnemon.model.marks import Frame
+from mnemon.model.text import Span
+from mnemon.model.values import Quantity
+from mnemon.normalise.numbers import ARTICLES, number
+
+JOINT = re.compile(r",? and |, ", re.IGNORECASE)
+OWNERS = frozenset({"his", "her", "their", "its"})
+"""Words for one who belongs to somebody, before a noun in the singular."""
+
+SEVERAL = re.compile(r"(?:s|men|women|children|people|family|staff|crew|wife and children)$", re.IGNORECASE)
+"""How words for several people end."""
+
+PLURAL_VERB = re.compile(r"(?: \([^()]*\))? (?:were|are|have)\b")
+"""A verb by which the people before it are several."""
+
+
+def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) -> Quantity:
+    """The quantity, with the people added who are told behind its count in the same words for those harmed.
+
+    `beside`: the other frames of the sentence; where one of them counts some of these people, nothing is added.
+    """
+    who, count = frame.role("who"), frame.role("count")
+    exact = found.low is not None and found.low == found.high and not found.approx
+    if len(who) != 1 or not exact or (count and count[0].start_char != who[0].start_char):
+        return found
+    first, *others = JOINT.split(who[0].of(text))
+    more = [_size(words, text, who[0]) for words in others]
+    if not others or None in more or " of " in first or any(_counts_some(f, frame, who[0]) for f in beside):
+        return found
+    size = (found.low or 0) + sum(n for n in more if n is not None)
+    return replace(found, low=size, best=size, high=size, words=who[0].of(text), rule="joined")
+
+
+def _counts_some(other: Frame, frame: Frame, who: Span) -> bool:
+    """Whether another frame of the kind has people or a count of its own among the words."""
+    own = [span for role in ("count", "who") for span in other.role(role) if span.start_char != who.start_char]
+    return other.kind == frame.kind and any(span.overlaps(who) for span in own)
+
+
+def _size(words: str, text: str, who: Span) -> int | None:
+    """How many one part tells of; None where it does not say."""
+    said = words.lower().split()
+    if not said:
+        return None
+    stated = number(said[0]) if said[0] not in ARTICLES else 1
+    if stated is not None:
+        return stated
+    alone = SEVERAL.search(words) is None
+    if said[0] in OWNERS:
+        return 1 if alone and len(said) > 1 else None
+    return 1 if alone and PLURAL_VERB.match(text, who.end_char) and len(said) <= 3 else None
