@@ -7,7 +7,7 @@ import pytest
 
 from factory import claim, dates, place
 from mnemon.coding import open_codebook
-from mnemon.coding.settings import set_in_place
+from mnemon.coding.settings import Around, set_in_place
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
 from mnemon.model.text import Span
@@ -24,9 +24,9 @@ def told(name: str, start: int, end: int, **changes: Any) -> Claim:  # noqa: ANN
     return claim(**made | {"place": None, "date": None} | changes)
 
 
-def placed(*claims: Claim, country: Place | None = None) -> list[str | None]:
+def placed(*claims: Claim, country: Place | None = None, headed: Place | None = None) -> list[str | None]:
     story = Story(TEXT, {c.id: n for n, c in enumerate(claims)}, TELLING)
-    found = set_in_place(claims, {c.id: c.id for c in claims}, story, country)
+    found = set_in_place(claims, {c.id: c.id for c in claims}, story, Around(country, headed))
     return [c.place.name if c.place else None for c in found]
 
 
@@ -48,6 +48,23 @@ def test_the_one_place_of_all_events_is_that_of_violence_that_names_none(
     why: str, other: Claim, name: str | None
 ) -> None:
     assert placed(BOMB, other) == ["Bara", name], why
+
+
+TITLED = place(place_id="g-9", name="Mora", precision=1)
+HEADED: list[tuple[str, list[Claim], list[str | None]]] = [
+    ("the event it begins with", [told("a", 0, 26)], ["Mora"]),
+    ("a later event is elsewhere", [told("a", 0, 26), told("b", 50, 96, kind="protest")], ["Mora", None]),
+    ("its own place stands", [BOMB], ["Bara"]),
+    ("a total", [told("a", 0, 26, scope="total")], [None]),
+    ("a place that is not found", [told("a", 0, 26, spans={"trigger": (Span(7, 13),), "where": (Span(21, 25),)})], [None]),
+]
+
+
+@pytest.mark.parametrize(("why", "claims", "names"), HEADED, ids=[row[0] for row in HEADED])
+def test_the_town_of_the_title_is_that_of_the_event_it_begins_with(
+    why: str, claims: list[Claim], names: list[str | None]
+) -> None:
+    assert placed(*claims, headed=TITLED) == names, why
 
 
 def test_two_places_are_no_one_place() -> None:

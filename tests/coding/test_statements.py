@@ -58,14 +58,19 @@ def test_each_sentence_makes_one_statement_at_most_and_they_stand_in_text_order(
 
 
 STRETCHES: list[tuple[str, str, str | None]] = [
-    ("a paragraph", "Police said the following:\n\nTwo died. One fled.\n\nRain fell.", "Two died. One fled."),
+    (
+        "a paragraph",
+        "Police said the following:\n\nTwo died. One fled.\n\nRain fell, medics said.",
+        "Two died. One fled.",
+    ),
     (
         "what goes on in the first person",
-        "Idris said:\n\nTwo died.\n\nWe grieve.\n\nRain fell.",
+        "Idris said:\n\nTwo died.\n\nWe grieve.\n\nRain fell, police added.",
         "Two died.\n\nWe grieve.",
     ),
+    ("a report that is one statement", "Idris said:\n\nTwo died.\n\nRain fell.", "Two died.\n\nRain fell."),
     ("a quotation", 'Police said: "Two died. One fled." Rain fell.', '"Two died. One fled."'),
-    ("a list", "Police said:\n- Two died.\n- One fled.\nRain fell.", "- Two died.\n- One fled."),
+    ("a list", "Police said:\n- Two died.\n- One fled.\nRain fell, others say: he said.", "- Two died.\n- One fled."),
     ("a quotation never closed", "Police said:\n“Two died.\nRain fell.", "“Two died."),
     ("nothing after it", "Police said the following:", None),
     ("no colon", "Police said the following. Two died.", None),

@@ -113,7 +113,7 @@ class Coder:
         claims = mark_left_out(report.text, claims, self.codebook)
         story = Story(report.text, order, self.codebook.telling, Entries.of(report.text, values))
         mentions, coded = group(
-            report.id, claims, [*((act.id, c.id) for c, act in added), *against], story, values.country
+            report.id, claims, [*((act.id, c.id) for c, act in added), *against], story, values.country, values.headed
         )
         coded = within_events(report.text, over_days(coded), self.codebook)
         coded = one_by_one(report.text, across_places(report.text, coded, order), self.codebook)

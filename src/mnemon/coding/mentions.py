@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
 
-from mnemon.coding.settings import set_in_place
+from mnemon.coding.settings import Around, set_in_place
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.marks import HARMS
@@ -21,11 +21,13 @@ def group(
     together: Iterable[tuple[str, str]] = (),
     story: Story | None = None,
     country: Place | None = None,
+    headed: Place | None = None,
 ) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
     """The report's event mentions, and its claims with the mention that each belongs to.
 
     `together`: pairs of ids that are known to belong to one; `story`: finds what goes on about an earlier event;
-    `country`: the place of claims that neither name one nor tell of an event that was told with one.
+    `country`: the place of claims that neither name one nor tell of an event that was told with one; `headed`: that of
+    the event that the report begins with, if nothing else tells it.
     """
     ids = [c.id for c in claims]
     known = [*_same_event(claims), *(pair for pair in together if set(pair) <= set(ids))]
@@ -35,7 +37,7 @@ def group(
         for claim in claims:
             scenes.setdefault(home[claim.id], []).append(claim)
         home = _components(ids, [*known, *story.pairs(list(scenes.values()))])
-    told = set_in_place(claims, home, story, country)
+    told = set_in_place(claims, home, story, Around(country, headed))
     mentions: dict[str, EventMention] = {}
     for root in dict.fromkeys(home.values()):
         mentions[root] = _mention(report_id, [c for c in told if home[c.id] == root])

@@ -14,24 +14,56 @@ from mnemon.model.values import NOT_FOUND, DateRange, Place
 NEARBY = 2
 """The precision at best of a place within the place of its event that is not found itself."""
 
+LEAD = 400
+"""Within so many characters of its beginning a report tells the event of its title."""
+
 PROVINCE = 4
 """The precision of a first-order division: what is coarser tells too little to be passed on."""
 
 
-def set_in_place(
-    claims: Sequence[Claim], home: Mapping[str, str], story: Story | None, country: Place | None
-) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a whole report is about: the one country of all its places, and the one town that its title names."""
+
+    country: Place | None = None
+    headed: Place | None = None
+
+
+def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story | None, around: Around) -> list[Claim]:
     """Claims with the place and day that the rest of the report gives those that name none, and a note that says so.
 
-    First what their event was told with (`home`: each claim's event); then what their entry of a list begins with, or
-    the only place that the report tells events of; then `country`, where the report is about one.
+    First what their event was told with (`home`: each claim's event); then what their entry of a list begins with, the
+    town of the title for the event that the report begins with, or the only place that the report tells events of;
+    then the country that the report is about.
     """
     told = _with_setting(claims, home, story)
     if story is not None:
+        told = _as_headed(told, home, story, around.headed)
         told = [story.entries.given(c, places=story.names_no_place(c)) for c in told]
         alone = None if story.entries.starts else OnePlace.of(claims)
         told = told if alone is None else [alone.given(c, story) for c in told]
-    return [_in_country(c, country) for c in told]
+    return [_in_country(c, around.country) for c in told]
+
+
+def _as_headed(claims: Sequence[Claim], home: Mapping[str, str], story: Story, headed: Place | None) -> list[Claim]:
+    """The claims of the event that the report begins with at its title's town, where none of them has a place.
+
+    Not where the report is a list, or tells any event that is told with a place in the town first.
+    """
+    incidents = [c for c in claims if is_incident(c)]
+    if headed is None or story.entries.starts or not incidents:
+        return list(claims)
+    first = min(incidents, key=lambda c: c.sentence.start_char)
+    event = [c for c in claims if home[c.id] == home[first.id]]
+    if first.sentence.start_char > LEAD or any(c.place is not None for c in event):
+        return list(claims)
+    note = f"place: the title names {headed.name} alone"
+
+    def given(claim: Claim) -> Claim:
+        mine = home[claim.id] == home[first.id] and is_told(claim) and story.names_no_place(claim)
+        return replace(claim, place=headed, notes=(*claim.notes, note)) if mine else claim
+
+    return [given(c) for c in claims]
 
 
 def _with_setting(claims: Sequence[Claim], home: Mapping[str, str], story: Story | None) -> list[Claim]:

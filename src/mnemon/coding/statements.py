@@ -126,6 +126,12 @@ FIRST_PERSON = re.compile(r"\s*[^\n]*?\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
 """A paragraph in which the speaker still speaks."""
 
 OPENING = ":"
+HEAD = 700
+"""Within so many characters a report that is one statement opens it."""
+
+ANOTHER = re.compile(r"[\"“”]|\b(?:said|says|told|added|stated|according to|reported|announced)\b")
+"""What a text holds where others speak in it, too."""
+
 FARTHEST = 4000
 """How many characters an opened statement runs on at most."""
 
@@ -133,7 +139,8 @@ FARTHEST = 4000
 def opened(text: str, sentence: Span) -> Span | None:
     """The stretch that a sentence opens with its colon ("The ministry said the following:"); None where it opens none.
 
-    It runs to the end of the quotation, of the list, or of the paragraph that follows.
+    It runs to the end of the quotation, of the list, or of the paragraph that follows; to the end of a report that is
+    one statement, opened at its head ("The minister said:"), in which nobody else speaks.
     """
     if not sentence.of(text).rstrip().endswith(OPENING):
         return None
@@ -155,6 +162,8 @@ def _end_of_statement(text: str, start: int) -> int:
     if mark is not None:
         closed = text.find(mark, start + 1)
         return closed + 1 if closed >= 0 else _paragraph_end(text, start)
+    if start <= HEAD and ANOTHER.search(text, start) is None:
+        return len(text)
     end = _paragraph_end(text, start)
     goes_on = BULLET.match if BULLET.match(text, start) else FIRST_PERSON.match
     while end < len(text) and goes_on(text, end):

@@ -193,10 +193,12 @@ class Dated:
 class Values:
     """The values of one report: `frames[i]` belongs to `Marks.frames[i]`.
 
-    `country`: the one country that all its places lie in; None where there are two or none.
+    `country`: the one country that all its places lie in; None where there are two or none. `headed`: the one town or
+    province that its title names; None where it names two, none, or a government by its capital.
     """
 
     frames: tuple[FrameValues, ...] = ()
     places: tuple[Placed, ...] = ()
     times: tuple[Dated, ...] = field(default=())
     country: Place | None = None
+    headed: Place | None = None

@@ -19,6 +19,16 @@ COMMON = re.compile(r"(?:The|An?|This|That|Its|Their|His|Her|Our) [^\WA-ZÀ-Þ\d
 REACH = 80
 """So many characters before a name are looked at for words that point about it."""
 
+WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,4}(?:['’]?s)?")
+"""What a body or a thing is called in short ("INGO", "PoC", "IDPs"); lands so called are among the report's names."""
+
+ONE_OF_MANY = re.compile(r"an? ", re.IGNORECASE)
+"""What stands before a thing of which there are many."""
+
+AT = re.compile(r"\b(?:at|in|near|outside|around) (?:the )?$", re.IGNORECASE)
+"""What stands before the name of the place where somebody or something is."""
+
 ALIKE = re.compile(r",? (?:and|&|as well as) (?:in |at |near )?(?:the )?")
 """What stands between two places that are told side by side."""
 
@@ -30,9 +40,20 @@ def where_phrases(text: str, frame: Frame, names: Sequence[Name]) -> tuple[str, 
     point about them; two that are told side by side are one phrase. Of an act, a place that it was done to tells
     where too ("shelled Kupiansk").
     """
-    stated = (*frame.role("where"), *_done_to(text, frame, names))
+    said = [span for span in frame.role("where") if _may_name(text, span, names)]
+    stated = (*said, *_done_to(text, frame, names)) or tuple(_inside_target(text, frame, names))
     spans = sorted({_pointed(text, _named(text, _whole(span, names))) for span in stated})
     return tuple(_uncapped(span.of(text)) for span in _joined(text, spans))
+
+
+def _may_name(text: str, span: Span, names: Sequence[Name]) -> bool:
+    """Whether where words may hold a place's name: "the INGO office", "a Temple service", "the PoC site" hold none."""
+    words = span.of(text)
+    if any(name.span.overlaps(span) for name in names):
+        return True
+    capitals = [word for word in WORDS.findall(words) if any(letter.isupper() for letter in word)]
+    short = bool(capitals) and all(SHORT.fullmatch(word) for word in capitals)
+    return not short and ONE_OF_MANY.match(words) is None
 
 
 def _uncapped(words: str) -> str:
@@ -47,6 +68,15 @@ def _done_to(text: str, frame: Frame, names: Sequence[Name]) -> Iterator[Span]:
         said = folded(wording(span.of(text)).name)
         if any(said == folded(wording(name.span.of(text)).name) for name in inside):
             yield span
+
+
+def _inside_target(text: str, frame: Frame, names: Sequence[Name]) -> Iterator[Span]:
+    """The places told within the words for those harmed or hit ("the plant at Abqaiq", "a guard in Bara")."""
+    for span in frame.role("who"):
+        for name in names:
+            within = span.start_char < name.span.start_char and name.span.end_char <= span.end_char
+            if within and AT.search(text, span.start_char, name.span.start_char) is not None:
+                yield name.span
 
 
 def _whole(span: Span, names: Sequence[Name]) -> Span:

@@ -9,11 +9,12 @@ from datetime import date
 
 from mnemon.model.marks import HARMS, Frame, Marks, Name
 from mnemon.model.text import Report, Span
-from mnemon.model.values import Actor, DateRange, FrameValues, Place, Quantity, Values
+from mnemon.model.values import Actor, DateRange, FrameValues, Place, Placed, Quantity, Values
 from mnemon.normalise.actor_context import ActorContext, actor_context
 from mnemon.normalise.actors import ARMED, actor, own_force
 from mnemon.normalise.count_refusals import counts_wounds, is_no_count, words_of_count
 from mnemon.normalise.counted_before import CountedBefore
+from mnemon.normalise.dateline import filed_from, says_here
 from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.losers import losers
@@ -48,6 +49,12 @@ SELF = frozenset({"it", "they", "we"})
 KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
 """Nouns for several that have no plural s; "the staff member" ends with another."""
 
+CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’-]* $")
+"""A word with a capital, right before a name."""
+
+PROVINCE = 4
+"""The precision of a first-order division."""
+
 SEVERAL_HARMS = frozenset(
     "bodies corpses deaths killings murders executions assassinations kidnappings abductions".split()
 )
@@ -77,6 +84,8 @@ class ReportInHand:
     sides: ActorContext
     counted: CountedBefore
     frames: tuple[Frame, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    filed: Place | None = None
     told: tuple[Told, ...] = ()
     names: tuple[Name, ...] = ()
     actors: dict[tuple[str, date | None], Actor | None] = field(default_factory=dict)
@@ -95,15 +104,32 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     title = report.title or ""
     headed = place_names(title, (), lexicon)
     around = _around(report, marks, [*_spoken(report.text, names), *_spoken(title, headed)], lexicon)
+    filed = filed_from(report.text, around, lexicon.gazetteer)
     counted = CountedBefore.of(report.text, marks, lexicon.actors, lexicon.bounds)
-    hand = ReportInHand(report, lexicon, around, _sides(report, marks, lexicon), counted, marks.frames, told, names)
+    sides = _sides(report, marks, lexicon)
+    hand = ReportInHand(
+        report, lexicon, around, sides, counted, marks.frames, marks.sentences, filed, told, names
+    )
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     chosen = [values.place for values in frames if values.place is not None]
     placed = places(names, report.text, hand.around, lexicon.gazetteer, chosen)
     spans = [name.span for name in marks.names if name.type == "time"]
     times = dated(report.text, told, spans, _published(report))
     above = places(headed, title, hand.around, lexicon.gazetteer, chosen)
-    return Values(frames, placed, times, one_country([*placed, *above], lexicon.gazetteer))
+    return Values(frames, placed, times, one_country([*placed, *above], lexicon.gazetteer), _headed(report, placed))
+
+
+def _headed(report: Report, placed: Sequence[Placed]) -> Place | None:
+    """The one town or province of the text that its title names as a place; None where it names two."""
+    title, found = report.title or "", {}
+    for told in (one for one in placed if one.place is not None and one.place.precision <= PROVINCE):
+        words = told.span.of(report.text)
+        at = re.search(rf"\b{re.escape(words)}\b", title)
+        before = CAPITAL.search(title, 0, at.start()) if at is not None else None
+        longer = before is not None and f"{before[0]}{words}" in report.text  # "Hagia Sophia" is not Sofia
+        if at is not None and not longer and sense_of(title, Span(*at.span())) == PLACE:
+            found[told.place.place_id if told.place else None] = told.place
+    return next(iter(found.values())) if len(found) == 1 and None not in found else None
 
 
 def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
@@ -225,6 +251,9 @@ def _actor(hand: ReportInHand, frame: Frame, role: str, day: date | None) -> Act
 
 def _place(hand: ReportInHand, frame: Frame) -> Place | None:
     words = where_phrases(hand.report.text, frame, hand.names)
+    filed, text = hand.filed, hand.report.text
+    if filed is not None and says_here(text, hand.sentences[frame.sentence], frame.role("where")):
+        return replace(filed, reason="here: where the report was filed")
     if words not in hand.places:
         said = {with_capital(phrase, hand.lexicon.actors.people_codes): phrase for phrase in words}
         found = place(tuple(said), hand.around, hand.lexicon.gazetteer)

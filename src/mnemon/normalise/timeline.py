@@ -45,7 +45,7 @@ def timeline(text: str, published: date | None, view: View | None = None) -> tup
     view = view or View(published)
     order = _month_first(founds) if view.month_first is None else view.month_first
     view = replace(view, narrative=is_narrative(founds, published), month_first=order)
-    return tuple(_told(folded, founds, view))
+    return tuple(_told(text, folded, founds, view))
 
 
 def _month_first(founds: Sequence[Found]) -> bool | None:
@@ -68,12 +68,35 @@ def is_narrative(founds: Sequence[Found], published: date | None) -> bool:
     return old >= 3 and old >= 2 * spoken and old >= len(years) / 2
 
 
-def _told(folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
+def _told(text: str, folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
+    now = view.published
     for at, found in enumerate(founds):
-        here = replace(view, tense=_tense(folded, founds[at:]))
+        seen_from = now if found.reads in SPOKEN else view.published
+        here = replace(view, tense=_tense(folded, founds[at:]), published=seen_from)
         read = _not_after_the_report(found, here, value(found, here))
         yield Told(found, read, here)
+        now = _filed(text, found, read, view) or now
         view = _after(view, found, read, opens=_opens(folded, found.start))
+
+
+HEAD = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’./ -]{2,}(?:, [\w .]{2,30}){0,2}(?: \([^()\n]{2,40}\))?,? ?|(?:UPDATE|Update)[,:]? )(?:on )?"
+)
+"""What stands in its line before the day on which what follows was filed."""
+
+HEADED = re.compile(r" ?(?:[-–—:.]|\()")
+WEEK = 7
+"""So many days before its report's day a part may have been filed."""
+
+
+def _filed(text: str, found: Found, read: Value, view: View) -> date | None:
+    """The day of a dateline or of an update's head, from which "this morning" behind it is told; None elsewhere."""
+    if view.published is None or read.days is None or read.days.start != read.days.end:
+        return None
+    line = text.rfind("\n", 0, found.start) + 1
+    if not HEAD.fullmatch(text, line, found.start) or not HEADED.match(text, found.end):
+        return None
+    return read.days.start if 0 <= (view.published - read.days.start).days <= WEEK else None
 
 
 def _tense(folded: str, founds: Sequence[Found]) -> str:
