@@ -94,6 +94,28 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], str, int | None]] = [
         3,
     ),
     (
+        "the number that was taken from the very people",
+        [
+            (
+                "Three aid workers and two guards were shot.",
+                says("wounded", "shot", count="Three", who="aid workers", quantity=Quantity(3, 3, 3, words="Three")),
+                says("wounded", "shot", count="two", who="guards", quantity=Quantity(2, 2, 2, words="two")),
+            ),
+            (
+                "The aid workers were reportedly hurt at home.",
+                says(
+                    "wounded",
+                    "hurt",
+                    who="The aid workers",
+                    status="possible",
+                    quantity=Quantity(3, 3, 3, words="Three", rule="as counted before"),
+                ),
+            ),
+        ],
+        "wounded",
+        5,
+    ),
+    (
         "a figure divided in the next sentence",
         [
             ("Three porters were killed.", says("killed", "killed", count="Three", who="porters")),

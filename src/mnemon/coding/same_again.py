@@ -26,6 +26,9 @@ NUMBERS = re.compile(
 )
 """Numbers of a sentence that divides a figure: there are two of them at least."""
 
+COUNTED = "as counted before"
+"""The rule of a number that people were counted with before their harm is told."""
+
 NEAR = 2
 """How many sentences on a harm without a subject is of the one told before ("Survived with a head wound.")."""
 
@@ -56,6 +59,8 @@ def _first(claim: Claim, claims: Sequence[Claim], order: dict[str, int]) -> Clai
     if words in HE:
         single = [c for c in beside if number(c) == 1 and _opens_before(c, claim)]
         return single[0] if len(single) == 1 else None
+    if claim.quantity is not None and claim.quantity.rule == COUNTED and not claim.spans.get("count"):
+        return next((c for c in reversed(alike) if _of_those_counted(c, claim)), None)
     if not claim.spans.get("count") and not claim.spans.get("who"):
         before = [c for c in alike if 0 < order[claim.id] - order[c.id] <= NEAR]
         told = number(claim) == 1 and len(before) == 1 and number(before[0]) == 1
@@ -63,6 +68,12 @@ def _first(claim: Claim, claims: Sequence[Claim], order: dict[str, int]) -> Clai
     if (claim.quantity.words.lower() if claim.quantity else "") in BOTH and not words:
         return beside[-1] if len(beside) == 2 and all(number(c) == 1 for c in beside) else None
     return None
+
+
+def _of_those_counted(first: Claim, later: Claim) -> bool:
+    """Whether an earlier claim counts the very people whose number a later one took ("three clerks ... the clerks")."""
+    one = first.quantity is not None and later.quantity is not None and first.quantity.words == later.quantity.words
+    return one and first.sentence < later.sentence and bool(first.spans.get("count")) and first.scope == later.scope
 
 
 def _is_twin(first: Claim, later: Claim) -> bool:
