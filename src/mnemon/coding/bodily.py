@@ -12,11 +12,11 @@ from mnemon.coding.parts import number, same_people
 from mnemon.coding.refining import pattern
 from mnemon.coding.singular import head_noun, one_person
 from mnemon.model.claims import Claim
-from mnemon.model.values import Quantity, Values
+from mnemon.model.values import COUNTED_BEFORE, Quantity, Values
 
 ALSO = ("killed", "wounded", "casualties")
 
-TOLD_BEFORE = ("one named person", "as counted before")
+TOLD_BEFORE = ("one named person", COUNTED_BEFORE)
 """Rules of numbers that count nobody anew ("he received a series of injuries")."""
 
 NEAR = 160

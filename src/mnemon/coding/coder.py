@@ -36,7 +36,7 @@ from mnemon.coding.parts import (
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.rivals import rival_tolls
-from mnemon.coding.same_again import COUNTED, same_again, some_of
+from mnemon.coding.same_again import same_again, some_of
 from mnemon.coding.scope import only_tried, scope
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
@@ -55,7 +55,7 @@ from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
-from mnemon.model.values import DateRange, FrameValues, Quantity, Values
+from mnemon.model.values import COUNTED_BEFORE, DateRange, FrameValues, Quantity, Values
 
 ORIGINS = ("killed", "wounded", "casualties")
 """Harms that nobody suffers "from" a place: it is where they come from."""
@@ -196,7 +196,7 @@ class Coder:
 
     def _notes(self, frame: Frame, text: str, value: FrameValues) -> Iterator[str]:
         word = frame.trigger.of(text)
-        if value.quantity is not None and value.quantity.rule == COUNTED:
+        if value.quantity is not None and value.quantity.rule == COUNTED_BEFORE:
             yield f'"{value.quantity.words}" as counted before'
         if word.lower() in self.codebook.kinds[frame.kind].party_words:
             yield f'"{word}" is the speaker\'s word'

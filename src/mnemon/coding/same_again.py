@@ -10,6 +10,7 @@ from mnemon.coding.parts import HAPPENED, number
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
+from mnemon.model.values import COUNTED_BEFORE
 
 HE = frozenset({"he", "she", "him", "her", "his"})
 BOTH = frozenset({"both", "the two"})
@@ -25,9 +26,6 @@ NUMBERS = re.compile(
     re.IGNORECASE,
 )
 """Numbers of a sentence that divides a figure: there are two of them at least."""
-
-COUNTED = "as counted before"
-"""The rule of a number that people were counted with before their harm is told."""
 
 NEAR = 2
 """How many sentences on a harm without a subject is of the one told before ("Survived with a head wound.")."""
@@ -59,7 +57,7 @@ def _first(claim: Claim, claims: Sequence[Claim], order: dict[str, int]) -> Clai
     if words in HE:
         single = [c for c in beside if number(c) == 1 and _opens_before(c, claim)]
         return single[0] if len(single) == 1 else None
-    if claim.quantity is not None and claim.quantity.rule == COUNTED and not claim.spans.get("count"):
+    if claim.quantity is not None and claim.quantity.rule == COUNTED_BEFORE and not claim.spans.get("count"):
         return next((c for c in reversed(alike) if _of_those_counted(c, claim)), None)
     if not claim.spans.get("count") and not claim.spans.get("who"):
         before = [c for c in alike if 0 < order[claim.id] - order[c.id] <= NEAR]
@@ -131,7 +129,7 @@ def _opens_before(first: Claim, later: Claim) -> bool:
 
 
 def _numbered(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims without a number with that of their repeat in the same sentence ("shot and wounded three")."""
+    """Claims without a number with that of a repeat beside it ("shot and wounded three") or with its own count."""
     return [_as_told(c, next(_with_number(c, claims), None)) for c in claims]
 
 

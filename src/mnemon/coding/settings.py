@@ -48,7 +48,7 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
 def _as_headed(claims: Sequence[Claim], home: Mapping[str, str], story: Story, headed: Place | None) -> list[Claim]:
     """The claims of the event that the report begins with at its title's town, where none of them has a place.
 
-    Not where the report is a list, or tells any event that is told with a place in the town first.
+    Not where the report is a list, or begins with something else.
     """
     incidents = [c for c in claims if is_incident(c)]
     if headed is None or story.entries.starts or not incidents:

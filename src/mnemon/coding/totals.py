@@ -196,8 +196,10 @@ def died_later(claims: Sequence[Claim]) -> list[Claim]:
     def died(claim: Claim) -> bool:
         if claim.kind != "wounded" or not _is_one(claim):
             return False
-        alone = [c for c in claims if c.sentence == claim.sentence and c.kind == "wounded"] == [claim]
-        return _person(claim) in dead or (claim.sentence in he and alone)
+        if claim.sentence not in he:
+            return _person(claim) in dead
+        beside = [c for c in claims if c.sentence == claim.sentence and c.kind == "wounded"]
+        return _person(claim) in dead or beside == [claim]
 
     return [replace(c, notes=(*c.notes, DIED)) if died(c) else c for c in claims]
 

@@ -7,6 +7,9 @@ from datetime import date
 
 from mnemon.model.text import Span
 
+COUNTED_BEFORE = "as counted before"
+"""The rule of a number that was told before of the same people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

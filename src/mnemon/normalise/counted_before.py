@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 
 from mnemon.model.marks import Frame, Marks
 from mnemon.model.text import Span
-from mnemon.model.values import Quantity
+from mnemon.model.values import COUNTED_BEFORE, Quantity
 from mnemon.normalise.actor_lists import ActorLists
 from mnemon.normalise.actor_words import THINGS
 from mnemon.normalise.bounds import Bounds
 from mnemon.normalise.folding import folded
 from mnemon.normalise.numbers import TENS, UNITS
 from mnemon.normalise.quantities import quantity
-
-RULE = "as counted before"
-"""The rule of a quantity that was told before of the same people."""
 
 BACK = 2
 """How many sentences before its own a pronoun may speak of."""
@@ -129,7 +126,7 @@ def _counted(text: str, lists: ActorLists, bounds: Bounds) -> Iterator[Counted]:
         if found is None or found.best is None:
             continue
         words = tuple(_single(word) for word in said[: heads[-1] + 1])
-        yield Counted(Span(*match.span("count")), words, replace(found, rule=RULE))
+        yield Counted(Span(*match.span("count")), words, replace(found, rule=COUNTED_BEFORE))
 
 
 def _is_people(word: str, lists: ActorLists) -> bool:

@@ -25,7 +25,7 @@ PLURAL_VERB = re.compile(r"(?: \([^()]*\))? (?:were|are|have)\b")
 def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) -> Quantity:
     """The quantity, with the people added who are told behind its count in the same words for those harmed.
 
-    `beside`: the other frames of the sentence; where one of them counts some of these people, nothing is added.
+    `beside`: the report's frames; where another of the sentence counts some of these people, nothing is added.
     """
     who, count = frame.role("who"), frame.role("count")
     exact = found.low is not None and found.low == found.high and not found.approx
@@ -40,9 +40,11 @@ def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) ->
 
 
 def _counts_some(other: Frame, frame: Frame, who: Span) -> bool:
-    """Whether another frame of the kind has people or a count of its own among the words."""
+    """Whether another frame of the sentence and kind has people or a count of its own among the words."""
+    if other.sentence != frame.sentence or other.kind != frame.kind or other is frame:
+        return False
     own = [span for role in ("count", "who") for span in other.role(role) if span.start_char != who.start_char]
-    return other.kind == frame.kind and any(span.overlaps(who) for span in own)
+    return any(span.overlaps(who) for span in own)
 
 
 def _size(words: str, text: str, who: Span) -> int | None:

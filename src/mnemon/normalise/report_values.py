@@ -19,7 +19,7 @@ from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.losers import losers
 from mnemon.normalise.numbers import ARTICLES
-from mnemon.normalise.one_country import one_country
+from mnemon.normalise.one_country import DIVISION, one_country
 from mnemon.normalise.people_joined import joined
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
@@ -51,9 +51,6 @@ KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|ki
 
 CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’-]* $")
 """A word with a capital, right before a name."""
-
-PROVINCE = 4
-"""The precision of a first-order division."""
 
 SEVERAL_HARMS = frozenset(
     "bodies corpses deaths killings murders executions assassinations kidnappings abductions".split()
@@ -107,9 +104,7 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     filed = filed_from(report.text, around, lexicon.gazetteer)
     counted = CountedBefore.of(report.text, marks, lexicon.actors, lexicon.bounds)
     sides = _sides(report, marks, lexicon)
-    hand = ReportInHand(
-        report, lexicon, around, sides, counted, marks.frames, marks.sentences, filed, told, names
-    )
+    hand = ReportInHand(report, lexicon, around, sides, counted, marks.frames, marks.sentences, filed, told, names)
     frames = tuple(_frame_values(hand, frame) for frame in marks.frames)
     chosen = [values.place for values in frames if values.place is not None]
     placed = places(names, report.text, hand.around, lexicon.gazetteer, chosen)
@@ -122,13 +117,13 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
 def _headed(report: Report, placed: Sequence[Placed]) -> Place | None:
     """The one town or province of the text that its title names as a place; None where it names two."""
     title, found = report.title or "", {}
-    for told in (one for one in placed if one.place is not None and one.place.precision <= PROVINCE):
-        words = told.span.of(report.text)
+    towns = [(p.span.of(report.text), p.place) for p in placed if p.place is not None and p.place.precision <= DIVISION]
+    for words, town in dict.fromkeys(towns):
         at = re.search(rf"\b{re.escape(words)}\b", title)
         before = CAPITAL.search(title, 0, at.start()) if at is not None else None
         longer = before is not None and f"{before[0]}{words}" in report.text  # "Hagia Sophia" is not Sofia
         if at is not None and not longer and sense_of(title, Span(*at.span())) == PLACE:
-            found[told.place.place_id if told.place else None] = told.place
+            found[town.place_id] = town
     return next(iter(found.values())) if len(found) == 1 and None not in found else None
 
 
@@ -199,7 +194,7 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
         return one_person() if alone else None
     if frame.status == "negated" and found.rule == "one":
         return replace(found, low=0, best=0, high=0, rule="none")
-    return joined(text, frame, _beside(hand, frame), found)
+    return joined(text, frame, hand.frames, found)
 
 
 def _leading(hand: ReportInHand, frame: Frame) -> Quantity | None:
@@ -207,12 +202,7 @@ def _leading(hand: ReportInHand, frame: Frame) -> Quantity | None:
     who = hand.words(frame, "who")
     first = who[0].split()[0].lower() if len(who) == 1 and not frame.role("count") else ""
     found = quantity(first, hand.lexicon.bounds) if first and first not in ARTICLES else None
-    return found if found is not None and found.rule in ("exact", "none") and found.low else None
-
-
-def _beside(hand: ReportInHand, frame: Frame) -> list[Frame]:
-    """The other frames of a frame's sentence."""
-    return [other for other in hand.frames if other.sentence == frame.sentence and other is not frame]
+    return found if found is not None and found.rule == "exact" else None
 
 
 def _each(text: str, frame: Frame) -> bool:
@@ -238,7 +228,7 @@ def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
     found = next(filter(None, stated), None)
     if found is None:
         return one_person() if alone else hand.counted.quantity(frame)
-    return joined(hand.report.text, frame, _beside(hand, frame), found)
+    return joined(hand.report.text, frame, hand.frames, found)
 
 
 def _actor(hand: ReportInHand, frame: Frame, role: str, day: date | None) -> Actor | None:
@@ -250,10 +240,10 @@ def _actor(hand: ReportInHand, frame: Frame, role: str, day: date | None) -> Act
 
 
 def _place(hand: ReportInHand, frame: Frame) -> Place | None:
-    words = where_phrases(hand.report.text, frame, hand.names)
     filed, text = hand.filed, hand.report.text
     if filed is not None and says_here(text, hand.sentences[frame.sentence], frame.role("where")):
         return replace(filed, reason="here: where the report was filed")
+    words = where_phrases(text, frame, hand.names)
     if words not in hand.places:
         said = {with_capital(phrase, hand.lexicon.actors.people_codes): phrase for phrase in words}
         found = place(tuple(said), hand.around, hand.lexicon.gazetteer)
