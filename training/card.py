@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from mnemon.model.marks import HARMS
+from mnemon.perceive.harm_words import listed
 from mnemon.perceive.scheme import CASES, CHOICES, TAGS
 from training.corpus import read_frames
 
@@ -54,6 +57,7 @@ def made(out: Path, ner: Path, run: Path) -> dict[str, Any]:
             *(_names(ner / name) for name in NAME_CORPORA),
         ],
         "held_out": [_corpus(name) for name in recipe["held_out"]],
+        "harm_words": harm_words((*recipe["frames"], *recipe["last"]["more"])),
         "recipe": recipe,
         "minutes": round(sum(row["seconds"] for row in log) / 60, 1),
         "limits": "English news and registers, a sentence at a time; what spans sentences is joined by the codebook",
@@ -65,6 +69,12 @@ def _corpus(name: str) -> dict[str, Any]:
     frames = sum(len(s.frames or ()) for s in sentences)
     found = {"file": f"training/corpus/{name}", "sha256": digest(HERE / "corpus" / name)}
     return {**found, "sentences": len(sentences), "frames": frames, "licence": "Apache-2.0, see corpus/README.md"}
+
+
+def harm_words(files: Sequence[str]) -> dict[str, str]:
+    """How the words begin that tell each kind of harm in the labelled sentences."""
+    told = (s for name in files for s in read_frames(HERE / "corpus" / name))
+    return listed((f.kind, f.trigger.of(s.text)) for s in told for f in s.frames or () if f.kind in HARMS)
 
 
 def _names(path: Path) -> dict[str, Any]:

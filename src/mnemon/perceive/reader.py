@@ -13,6 +13,7 @@ from mnemon.perceive.adjacent import told_as_one, trimmed, with_counts, with_who
 from mnemon.perceive.calibration import Calibration
 from mnemon.perceive.encoder import Encoder
 from mnemon.perceive.frames import Found, Window, read_windows
+from mnemon.perceive.harm_words import HarmWords
 from mnemon.perceive.idioms import with_idioms
 from mnemon.perceive.sentences import sentences
 
@@ -27,6 +28,7 @@ class Reader:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._calibration = Calibration.of(encoder.card)
+        self._harm_words = HarmWords.of(encoder.card)
         self.digest = encoder.digest
 
     def perceive(self, text: str) -> Marks:
@@ -64,7 +66,8 @@ class Reader:
         for text, spans in texts:
             sentences_found = [found.get(first + i, []) for i in range(len(spans))]
             read = _marks(spans, sentences_found, self._calibration)
-            told = told_as_one(text, with_counts(text, trimmed(text, read.frames)))
+            known = self._harm_words.kept(text, read.frames)
+            told = told_as_one(text, with_counts(text, trimmed(text, known)))
             marks.append(replace(read, frames=tuple(with_idioms(text, spans, with_wholes(text, told)))))
             first += len(spans)
         return marks
