@@ -117,3 +117,23 @@ def test_those_whom_helpers_take_are_not_abducted(text: str, trigger: str, abduc
 
 def test_a_harm_to_nothing_but_a_mark_is_none() -> None:
     assert coded(('It cost the lives of "many".', says("killed", "lives", who='"'))).claims == ()
+
+
+def test_who_was_killed_is_not_wounded_by_the_shot_that_is_told_of_after() -> None:
+    killed = ("A volunteer was murdered.", says("killed", "murdered", count="A", who="volunteer"))
+    shot = ("She was shot in the head.", says("shooting", "shot", who="She", one=True))
+    assert [c.kind for c in coded(killed, shot).claims] == ["killed", "shooting"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"),
+    [
+        ("A passenger was hit in the foot.", True),
+        ("A passenger was hit by a tax.", False),
+        ("A passenger was struck hard across the face with a rifle.", True),
+    ],
+)
+def test_a_blow_to_a_part_of_the_body_wounds(text: str, hurt: bool) -> None:
+    word = "hit" if "hit" in text else "struck"
+    claims = coded((text, says("attack", word, who="A passenger", one=True, affected=count(1)))).claims
+    assert ("wounded" in [c.kind for c in claims]) is hurt

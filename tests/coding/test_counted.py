@@ -61,7 +61,7 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], list[int | None]]] = [
                 says("killed", "died", count="three", who="sons"),
             ),
         ],
-        [None, None, None, None],
+        [None, None, 1, None],
     ),
     (
         "those told before a toll of anyone",

@@ -134,3 +134,23 @@ def test_a_figure_of_a_week_behind_its_events_is_a_total(
         (text, six),
     )
     assert found.claims[-1].scope == scope, why
+
+
+def test_who_is_one_of_them_is_counted_with_them() -> None:
+    claims = coded(
+        ("The service counts 26 wounded.", says("wounded", "wounded", count="26")),
+        ("A medic, shot in the thigh, is one of them.", says("wounded", "shot", count="A", who="medic")),
+    ).claims
+    assert numbered(claims, "part_of") == [None, 0]
+
+
+def test_wounded_men_who_died_are_not_wounded_as_well() -> None:
+    claims = coded(
+        (
+            "Three wounded soldiers died in hospital.",
+            says("wounded", "wounded", count="Three", who="soldiers"),
+            says("killed", "died", count="Three", who="soldiers"),
+        )
+    ).claims
+    counts = tally(claims).counts
+    assert (counts["killed"].best, counts["wounded"].best) == (3, 0)

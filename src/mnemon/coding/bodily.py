@@ -12,6 +12,7 @@ from mnemon.coding.parts import number, same_people
 from mnemon.coding.refining import pattern
 from mnemon.coding.singular import head_noun, one_person
 from mnemon.model.claims import Claim
+from mnemon.model.marks import Name
 from mnemon.model.values import COUNTED_BEFORE, Quantity, Values
 
 ALSO = ("killed", "wounded", "casualties")
@@ -19,36 +20,96 @@ ALSO = ("killed", "wounded", "casualties")
 TOLD_BEFORE = ("one named person", COUNTED_BEFORE)
 """Rules of numbers that count nobody anew ("he received a series of injuries")."""
 
+BLOWS = frozenset({"hit", "struck", "cut", "slashed", "grazed", "shot", "kicked", "burned", "burnt"})
+
+IN_THE_BODY = re.compile(
+    r"(?:,? [\w-]+){0,3}?,? (?:in|on|across|to) (?:the|his|her|their|both|one)"
+    r" (?:(?:left|right|upper|lower|side of the|back of the) )*"
+    r"(?:head|face|skull|forehead|jaw|cheek|eye|neck|throat|chest|stomach|abdomen|belly|back|side|rib|shoulder|arm"
+    r"|elbow|wrist|hand|finger|hip|thigh|leg|knee|shin|calf|ankle|foot|feet|body|torso|buttock)s?\b",
+    re.IGNORECASE,
+)
+"""What stands behind a blow that met somebody's body."""
+
+LIMB = re.compile(r"\b(?:shoulder|arm|elbow|wrist|hand|finger|hip|thigh|leg|knee|shin|calf|ankle|foot|feet)s?\b")
+
+HIM = frozenset({"he", "she", "him", "her", "they", "them"})
+ALL_OF = re.compile(r"(?:all (?:two|three|four|five|six)|both|(?:him|her|them) and )")
+"""Words for those whom somebody who speaks has told of."""
+
+BEFORE = 400
+"""So many characters back the harm of those stands."""
+
+SHORT = 2
+
 NEAR = 160
 """How many characters on a sentence that tells what became of those who were shot may begin."""
 
 
 def bodily_harm(
-    text: str, acts: Sequence[Claim], values: Values, codebook: Codebook, told: Sequence[Claim] = ()
+    text: str,
+    acts: Sequence[Claim],
+    values: Values,
+    codebook: Codebook,
+    told: Sequence[Claim] = (),
+    names: Sequence[Name] = (),
 ) -> Iterator[tuple[Claim, Claim]]:
     """A wounded claim for each act told by one of its kind's bodily words of which no harm is told, with that act.
 
-    `told`: harms known besides the acts.
+    `told`: harms known besides the acts; `names`: those in the text.
     """
     harms = without_mere_victims(text, [c for c in (*acts, *told) if c.kind in ALSO and c.status != "future"])
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
         words = codebook.kinds[act.kind].bodily_words
-        said = [w for w in trigger.of(text).lower().split() if w in words]
+        said = [w for w in trigger.of(text).lower().split() if w in words or (w in BLOWS and _in_the_body(text, act))]
         aimed = act.kind == "shooting" and text[trigger.end_char : trigger.end_char + 4].lower() == " at "
         if not said or aimed or no_people(text, act, codebook):
             continue
-        affected = value.affected or _alone(text, act, codebook)
-        if affected is not None and not _harmed(text, act, harms, codebook) and not _dead(act, acts, codebook):
+        affected = value.affected or _alone(text, act, codebook) or _named(text, act, names)
+        if affected is not None and not _harmed(text, act, harms, codebook) and not _dead(text, act, acts, codebook):
             yield _as_wounded(act, affected, said[0]), act
 
 
-def _dead(act: Claim, claims: Sequence[Claim], codebook: Codebook) -> bool:
+def _in_a_limb(text: str, act: Claim) -> bool:
+    end = act.spans["trigger"][0].end_char
+    return LIMB.search(text, end, min(act.sentence.end_char, end + HELP)) is not None and _in_the_body(text, act)
+
+
+def _in_the_body(text: str, act: Claim) -> bool:
+    """Whether a blow is told with the part of the body that it met ("hit in the left arm")."""
+    end = act.spans["trigger"][0].end_char
+    return IN_THE_BODY.match(text, end, min(act.sentence.end_char, end + HELP)) is not None
+
+
+def _named(text: str, act: Claim, names: Sequence[Name]) -> Quantity | None:
+    """One, where a limb was hit of one person whom it names: of a blow to the head or the chest one may have died."""
+    who = act.spans.get("who", ())
+    inside = [n for n in names if n.type == "person" and len(who) == 1 and n.span.overlaps(who[0])]
+    alone = len(inside) == 1 and inside[0].span.end_char == who[0].end_char and _in_a_limb(text, act)
+    return Quantity(1, 1, 1, rule="one named person") if alone else None
+
+
+def _names(words: str) -> list[str]:
+    """The words of a name: those with a capital."""
+    return [re.escape(w.strip(",.()")) for w in words.split() if w[:1].isupper() and len(w) > SHORT]
+
+
+def _dead(text: str, act: Claim, claims: Sequence[Claim], codebook: Codebook) -> bool:
     """Whether the act goes on about somebody who was said before to be killed ("The victim was shot")."""
     words = act.victims.words.lower() if act.victims else ""
     head = head_noun(words, codebook.one_person)
     back = words.split()[:1] and (words.split()[0] in codebook.pointing_words or words in codebook.general_people)
     before = [c for c in claims if c.kind == "killed" and c.sentence.end_char <= act.sentence.start_char]
+    harms = [c for c in claims if c.kind in ALSO and c.sentence.end_char <= act.sentence.start_char]
+    near = [c for c in harms if act.sentence.start_char - c.sentence.end_char <= BEFORE]
+    if words in HIM and near and near[-1].kind == "killed" and number(near[-1]) == 1:
+        return True
+    if words in HIM:
+        said = act.sentence.of(text)
+        return any(re.search(rf"\b{name}\b", said) for c in before if c.victims for name in _names(c.victims.words))
+    if ALL_OF.match(words):
+        return bool(near) and near[-1].kind == "killed"
     known = [c for c in before if c.victims and (head in c.victims.words.lower() or head in codebook.general_people)]
     return bool(back and known and number(known[-1]) == 1)
 
@@ -92,6 +153,16 @@ CAR = re.compile(r"car-?jack", re.IGNORECASE)
 
 TOWARDS = re.compile(r"\b(?:to|for|into)\b")
 
+LEAVES = re.compile(r"(?:left|leaves|leaving|survived)\b", re.IGNORECASE)
+LEFT = frozenset("wife husband widow child children son sons daughter daughters family parents mother father".split())
+"""Whom a dead man leaves: they live."""
+
+SPEAKS = re.compile(
+    r" (?:has |had |have )?(?:said|says?|den(?:y|ies|ied)|claim(?:s|ed)|condemn(?:s|ed)|appeal(?:s|ed)|urge[sd]?"
+    r"|demand(?:s|ed)|call(?:s|ed)|announce[sd]?|represent(?:s|ing)|express(?:es|ed))\b"
+)
+"""What stands behind a "body" that is an organisation."""
+
 HELP = 60
 """How many characters behind "taken" the hospital may stand."""
 
@@ -103,13 +174,16 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     """
     if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(claim.spans["trigger"][0].of(text))):
         return True
+    trigger = claim.spans["trigger"][0]
+    if trigger.of(text).lower() in ("body", "bodies") and SPEAKS.match(text, trigger.end_char):
+        return True
     who = claim.spans.get("who", ())
     if who and not any(letter.isalpha() for span in who for letter in span.of(text)):
         return True
     if claim.kind == "casualties" or claim.victims is None:
         return False
     head = head_noun(claim.victims.words, codebook.one_person)
-    if head in codebook.things:
+    if head in codebook.things or (claim.kind == "killed" and head in LEFT and LEAVES.match(trigger.of(text))):
         return True
     counts = [s.of(text).lower() for s in claim.spans.get("count", ())]
     return head in codebook.groups and counts in (["a"], ["an"])

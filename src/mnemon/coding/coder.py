@@ -9,17 +9,21 @@ from hashlib import sha256
 
 from mnemon.coding.aftermath import Aftermath
 from mnemon.coding.attribution import attributions, speaker, stance
+from mnemon.coding.bare_tolls import bare_tolls
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.cared_for import cared_for
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.clock import by_the_clock
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.counted import one_by_one, still_so, told_twice
+from mnemon.coding.custody import by_whom
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group
+from mnemon.coding.named import named_again
 from mnemon.coding.nested import without_mere_victims, without_nested
+from mnemon.coding.of_them import of_the_nearest
 from mnemon.coding.others import of_the_same_force
 from mnemon.coding.parts import (
     check_sums,
@@ -35,12 +39,13 @@ from mnemon.coding.parts import (
 )
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
+from mnemon.coding.retold import Retold
 from mnemon.coding.rivals import rival_tolls
 from mnemon.coding.same_again import same_again, some_of
-from mnemon.coding.scope import only_tried, scope
+from mnemon.coding.scope import only_tried, scope, standing
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
-from mnemon.coding.story import Story, only_hours
+from mnemon.coding.story import Story, of_care, only_hours
 from mnemon.coding.toll import across_places, within_events
 from mnemon.coding.totals import (
     all_told,
@@ -52,6 +57,7 @@ from mnemon.coding.totals import (
     some_of_them,
 )
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
+from mnemon.coding.voices_apart import rival_voices
 from mnemon.model.claims import Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
@@ -59,6 +65,8 @@ from mnemon.model.values import COUNTED_BEFORE, DateRange, FrameValues, Quantity
 
 ORIGINS = ("killed", "wounded", "casualties")
 """Harms that nobody suffers "from" a place: it is where they come from."""
+
+CARED = ("killed", "wounded")
 
 FROM = re.compile(r"[\w-]+ from (?:the )?$")
 """People told with where they are from, up to the name of it."""
@@ -92,17 +100,18 @@ class Coder:
             )
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
-        claims = by_the_clock(report, claims, self.codebook.telling.hours)
-        claims = in_brackets(report.text, share_counts(claims))
+        claims = by_the_clock(report, by_whom(report.text, claims, order), self.codebook.telling.hours)
+        claims = in_brackets(report.text, share_counts(of_the_nearest(report.text, claims)))
         claims = included(report.text, no_larger(claims))
         claims = risen(report.text, claims)
         claims = of_the_event(report.text, claims, order, self.codebook)
-        claims, against = rival_tolls(report.text, marks.sentences, claims, order, self.codebook)
+        claims, against = self._called_rivals(report.text, claims, marks, values, order)
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)
-        claims = died_later(died_of_wounds(report.text, claims))
+        claims = died_later(report.text, died_of_wounds(report.text, claims))
         claims = mark_partial(report.text, claims, partial | some_of_them(report.text, claims, self.codebook), order)
-        claims = same_again(Repeats(report.text, order, self.codebook).find(claims), order)
+        claims, named = named_again(report.text, marks, claims)
+        claims = same_again(Repeats(report.text, order, self.codebook, named).find(claims), order)
         claims = all_told(report.text, claims, order, self.codebook)
         claims = with_headline(report.text, marks.sentences, claims, order)
         said = attributions(report.text, marks, self.codebook)
@@ -111,15 +120,29 @@ class Coder:
             report.text, check_sums(inherit(no_larger(of_the_same_force(claims)))), self.codebook.uncounted_words
         )
         claims = mark_left_out(report.text, claims, self.codebook)
+        claims, apart = rival_voices(report.text, claims, order, self.codebook)
         story = Story(report.text, order, self.codebook.telling, Entries.of(report.text, values))
         mentions, coded = group(
-            report.id, claims, [*((act.id, c.id) for c, act in added), *against], story, values.country, values.headed
+            report.id, claims, [*_pairs(added), *against, *apart], story, values.country, values.headed
         )
         coded = within_events(report.text, over_days(coded), self.codebook)
         coded = one_by_one(report.text, across_places(report.text, coded, order), self.codebook)
         coded = still_so(report.text, told_twice(some_of(report.text, coded, order)))
+        coded = Retold.of(report.text, marks, order, self.codebook).find(coded)
         coded = cared_for(report.text, coded, self.codebook)
         return Coded(mentions, coded, said, values.places, values.times)
+
+    def _called_rivals(
+        self, text: str, claims: list[Claim], marks: Marks, values: Values, order: dict[str, int]
+    ) -> tuple[list[Claim], list[tuple[str, str]]]:
+        """The claims with rival figures noted as such, numbers given alone among them; each rival with its figure."""
+        claims, against = rival_tolls(text, marks.sentences, claims, order, self.codebook)
+        bare = bare_tolls(text, values.given, marks.sentences, claims, order)
+        found = [(replace(c, id=_identity(c)), first) for c, first in bare]
+        number = {s: i for i, s in enumerate(marks.sentences)}
+        order |= {c.id: number[c.sentence] for c, _ in found}
+        told = sorted([*claims, *(c for c, _ in found)], key=lambda c: order[c.id])
+        return told, [*against, *_pairs(found)]
 
     def _untold(
         self, text: str, drafts: list[Claim], marks: Marks, values: Values, order: dict[str, int]
@@ -128,7 +151,7 @@ class Coder:
         affected = {c.id: value.affected for c, value in zip(drafts, values.frames, strict=True)}
         after = Aftermath(text, drafts, affected, order, self.codebook)
         deaths = [(replace(c, id=_identity(c)), harm) for c, harm in after.deaths(marks.sentences)]
-        found = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths])
+        found = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths], marks.names)
         bodily = [(replace(c, id=_identity(c)), act) for c, act in found]
         number = {s: i for i, s in enumerate(marks.sentences)}
         order |= {c.id: number[c.sentence] for c, _ in (*deaths, *bodily)}
@@ -137,7 +160,7 @@ class Coder:
     def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
         text = report.text
         frame, value = _without_origin(marks.frames[index], value, text)
-        told, why = scope(frame, text, self.codebook.period_words)
+        told, why = self._scope(frame, text, marks, value)
         means = frame.role("means")
         cue = frame.role("cue")
         tried = only_tried(frame, text, self.codebook)
@@ -152,7 +175,7 @@ class Coder:
             by=value.by,
             by2=value.by2,
             means=means[0].of(text) if means else None,
-            place=value.place,
+            place=None if _is_care(frame, text) else value.place,
             date=None if _is_hour(value.date, self.codebook) else value.date,
             said_by=speaker(text, frame, value.speaker or claimant),
             cue=cue[0].of(text) if cue else None,
@@ -171,6 +194,15 @@ class Coder:
             subkind=subkind_of(frame, text, marks, self.codebook.subkinds),
         )
         return replace(draft, id=_identity(draft))
+
+    def _scope(self, frame: Frame, text: str, marks: Marks, value: FrameValues) -> tuple[str, str]:
+        """Event or total, and why; one person is never a running total, a number of all who are held always is."""
+        number = value.quantity.low if value.quantity is not None else None
+        why = standing(frame, marks.sentences[frame.sentence].of(text), number)
+        if why:
+            return "total", why
+        alone = frame.kind in HARMS and value.quantity is not None and value.quantity.rule == "one named person"
+        return ("event", "") if alone else scope(frame, text, self.codebook.period_words)
 
     def _harms_nobody(self, text: str, claim: Claim, places: set[Span]) -> bool:
         """Whether a claim of harm names a thing, or nothing but a place ("the dead of Bara"), as those harmed."""
@@ -204,6 +236,11 @@ class Coder:
             yield value.place.note
 
 
+def _pairs(found: list[tuple[Claim, Claim]]) -> list[tuple[str, str]]:
+    """The ids of claims, each with that of the claim it goes with."""
+    return [(other.id, claim.id) for claim, other in found]
+
+
 def _is_article(frame: Frame, text: str) -> bool:
     """Whether the count is a mere "a" before a thing: that says which, not how many. Before people it counts one."""
     return frame.kind not in HARMS and [s.of(text).lower() for s in frame.role("count")] in (["a"], ["an"])
@@ -220,6 +257,12 @@ def _without_origin(frame: Frame, value: FrameValues, text: str) -> tuple[Frame,
         return frame, value
     roles = {role: spans for role, spans in frame.roles.items() if role != "where"}
     return replace(frame, roles=roles), replace(value, place=None)
+
+
+def _is_care(frame: Frame, text: str) -> bool:
+    """Whether all places told of a harm are where the dead or wounded were taken: that is not where it happened."""
+    where = frame.role("where")
+    return frame.kind in CARED and bool(where) and all(of_care(text, span) for span in where)
 
 
 def _is_origin(frame: Frame, text: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.others import GANG
 from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, starts
 from mnemon.coding.scenes import is_incident, within
 from mnemon.coding.toll import size_of
 from mnemon.coding.totals import LASTING
-from mnemon.model.claims import Claim
+from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.text import Span
 from mnemon.model.values import Actor
 
@@ -39,8 +40,7 @@ def one_by_one(text: str, claims: Sequence[Claim], codebook: Codebook) -> tuple[
     """Deaths told of single people as parts of the figure of their event that they fit into.
 
     "Killing four residents ... a 70-year-old man was hacked to death": he is one of the four. So are those told before
-    a toll of anyone: "a woman and her grandson died ... the shelling took three lives". Where they are more than it
-    counts none is.
+    a toll of anyone: "a woman and her grandson died ... the shelling took three lives". As many as it counts.
     """
     found = {c.id: c for c in claims}
     for event in dict.fromkeys(c.event_mention_id for c in claims):
@@ -120,23 +120,21 @@ def _some_of(text: str, told: Sequence[Claim], codebook: Codebook) -> Iterator[C
     """The parts of the one figure of several people that an event has, or of a part of that: of the last before."""
     single = [c for c in told if c.part_of is None and _is_single(text, c, told)]
     tolls = [c for c in told if c not in single and size_of(c) > 1 and c.spans.get("count")]
+    tolls = [c for c in tolls if RIVAL not in c.notes]
     if sum(c.part_of is None for c in tolls) != 1:
         return  # which of two figures they belong to is not told
-    inside: dict[str, list[Claim]] = {}
+    room = {c.id: size_of(c) - sum(size_of(t) for t in told if t.part_of == c.id) for c in tolls}
     for part in single:
-        whole = _whole_of(text, part, tolls, codebook)
+        whole = _whole_of(text, part, [c for c in tolls if room[c.id] >= size_of(part)], codebook)
         if whole is not None:
-            inside.setdefault(whole.id, []).append(part)
-    for whole in tolls:
-        parts = inside.get(whole.id, ())
-        if sum(map(size_of, parts)) <= size_of(whole):
+            room[whole.id] -= size_of(part)
             note = f"taken to be among the {whole.quantity.words} told of the same event"  # type: ignore[union-attr]
-            yield from (replace(c, part_of=whole.id, notes=(*c.notes, note)) for c in parts)
+            yield replace(part, part_of=whole.id, notes=(*part.notes, note))
 
 
 def _whole_of(text: str, part: Claim, tolls: Sequence[Claim], codebook: Codebook) -> Claim | None:
     """The figure that takes a single person in: the last before, else the next of anyone, on top of nothing."""
-    if MORE.search(part.sentence.of(text)) is not None:
+    if MORE.search(text, part.sentence.start_char, _told_by(part)) is not None:
         return None
     before = [c for c in tolls if c.sentence < part.sentence and _fits(part, c, codebook)]
     if before:
@@ -144,6 +142,11 @@ def _whole_of(text: str, part: Claim, tolls: Sequence[Claim], codebook: Codebook
     after = [c for c in tolls if c.sentence > part.sentence][:1]
     fits = [c for c in after if _of_anyone(c, codebook) and _fits(part, c, codebook)]
     return next((c for c in fits if c.part_of is None and MORE.search(c.sentence.of(text)) is None), None)
+
+
+def _told_by(claim: Claim) -> int:
+    """Where the words for a harm and for those harmed end: what follows speaks of others."""
+    return max(s.end_char for part in ("count", "who", "trigger") for s in claim.spans.get(part, ()))
 
 
 def _is_single(text: str, claim: Claim, told: Sequence[Claim]) -> bool:
@@ -175,7 +178,7 @@ def _alike(one: Actor | None, other: Actor | None) -> bool:
 
 
 def _fights(actor: Actor | None) -> bool:
-    return actor is not None and actor.kind in FORCES
+    return actor is not None and (actor.kind in FORCES or GANG.search(actor.words) is not None)
 
 
 def _of_anyone(claim: Claim, codebook: Codebook) -> bool:

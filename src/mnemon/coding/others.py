@@ -1,13 +1,21 @@
-"""Who "others" are, beside several fighters of one force."""
+"""People who bear arms: who "others" are beside several of them, and words for them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mnemon.coding.parts import FORCES, REACH
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
+
+GANG = re.compile(
+    r"\b(?:gang|gunm[ae]n|militants?|insurgents?|rebels?|fighters?|terrorists?|bandits?|attackers?|assailants?"
+    r"|kidnappers?|jihadists?|extremists?)\b",
+    re.IGNORECASE,
+)
+"""Words for people who bear arms, whatever list they are in."""
 
 
 def of_the_same_force(claims: Sequence[Claim]) -> list[Claim]:

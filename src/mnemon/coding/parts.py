@@ -295,7 +295,7 @@ def may_be_within(part: Claim, whole: Claim) -> bool:
 def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
     """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger, or those taken.
 
-    Further back than REACH the only larger figure of its kind is meant.
+    Further back than REACH the only larger figure of its kind is meant, or that which the report begins with.
     """
     found = list(claims)
     for i, claim in enumerate(found):
@@ -307,7 +307,8 @@ def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: d
         fits = fits or [c for c in before if fate and c.kind in HELD and _exceeds(c, claim)]
         if not fits and claim.id in partial:
             further = [c for c in found[:i] if _larger(c, claim) and not of_attackers(text, claim, c)]
-            fits = further if len(further) == 1 and further[0].scope == claim.scope else []
+            leads = bool(further) and (len(further) == 1 or order[further[0].id] <= 1)
+            fits = further[:1] if leads and further[0].scope == claim.scope else []
         if fits:
             found[i] = replace(claim, part_of=fits[0].id)
     return found
@@ -368,7 +369,8 @@ def inherit(claims: Sequence[Claim]) -> list[Claim]:
 
 def _from_whole(part: Claim, whole: Claim) -> Claim:
     taken: dict[str, object] = {}
-    for name in ("said_by", "victims", "place", "date", "said_on", "by"):
+    one = part.kind == whole.kind
+    for name in ("said_by", "victims", "place", "date", "said_on", "by") if one else ("said_by", "victims", "said_on"):
         if getattr(part, name) is None and getattr(whole, name) is not None:
             taken[name] = getattr(whole, name)
     if part.victims is not None and part.victims.words.lower() in ANYONE and whole.victims is not None:

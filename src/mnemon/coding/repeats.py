@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.others import GANG
 from mnemon.coding.parts import HAPPENED, number, of_attackers, same_people
 from mnemon.coding.scenes import PROVINCE, within
 from mnemon.model.claims import Claim
@@ -30,6 +31,23 @@ NEAR = 2
 LARGE = 10
 """From this figure on "at least so many" and so many are one figure told twice."""
 
+GOES_ON = re.compile(r" (?:that|which|for which|blamed|claimed|condemned|described|seen|widely)\b")
+
+ADJECTIVES = frozenset("dead late slain murdered killed fallen deceased wounded injured kidnapped abducted".split())
+
+QUOTES = "\"'“”‘’(["
+
+SOMEONE = re.compile(r"\ban? (?:[\w-]+ ){0,2}?(?P<noun>\w+)(?= (?:who|was|had|hit|shot|wounded|injured|aged)\b|,)")
+"""One person told of for the first time."""
+
+LAST = 160
+"""So many characters before "he" his first mention may stand."""
+
+RELATIVES = frozenset(
+    "son daughter brother sister parent child children nephew niece cousin grandson granddaughter grandchild bodyguard"
+    " wive wife".split()
+)
+
 ONE = frozenset({"he", "she", "him", "her"})
 """Words for one person told of before."""
 
@@ -39,16 +57,23 @@ SMALL = 2
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Finds them. `order`: sentence number by claim id; the codebook knows the words that point back."""
+    """Finds them. `order`: sentence number by claim id; the codebook knows the words that point back.
+
+    `named`: ids of claims that name somebody new.
+    """
 
     text: str
     order: dict[str, int]
     codebook: Codebook
+    named: frozenset[str] = frozenset()
 
     def find(self, claims: Sequence[Claim]) -> list[Claim]:
         """Claims with `repeats` set where an earlier one tells of the same harm to the same people."""
         found: list[Claim] = []
         for claim in claims:
+            if claim.repeats is not None:
+                found.append(claim)
+                continue
             alone = sum(c.kind == claim.kind and c.part_of is None and c.repeats is None for c in found) == 1
             first = next((c for c in found if self._restates(claim, c, alone=alone)), None)
             first = first or self._pointed_at(claim, found)
@@ -63,7 +88,7 @@ class Repeats:
         size = number(later)
         if size is None or later.part_of is not None or not later.spans.get("count") or not self._definite(later):
             return later
-        if MORE.search(later.sentence.of(self.text)) is not None:
+        if MORE.search(later.sentence.of(self.text)) is not None or self._kin(later):
             return later
         told = [c for c in found if _of_one_sort(later, c) and c.part_of is None and self._named_by(later, c)]
         told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
@@ -75,6 +100,12 @@ class Repeats:
         if told and sum(number(c) or 0 for c in told) == size:
             return replace(later, repeats=told[-1].id, notes=(*later.notes, "those told of before, added up"))
         return later
+
+    def _kin(self, claim: Claim) -> bool:
+        """Whether a number counts somebody's kin ("his two sons"): they are no others' told of before."""
+        before = self.text[claim.sentence.start_char : claim.spans["count"][0].start_char].lower().split()[-1:]
+        words = claim.victims.words.lower() if claim.victims else ""
+        return before in (["his"], ["her"], ["their"]) and _head(words or "?") in RELATIVES
 
     def _met_before(self, later: Claim, larger: Claim, found: Sequence[Claim]) -> Claim | None:
         """As many who were missing or taken, told of after a larger figure: whom "both bodies" were."""
@@ -106,7 +137,8 @@ class Repeats:
             return False
         strict = max(n for n in figure if n is not None) <= SMALL and not self._definite(later)
         size = max(n for n in figure if n is not None)
-        meant = same_people(later, first) or ((size > SMALL or (alone and size > 1)) and self._the_same(later))
+        meant = same_people(later, first) or (size > SMALL and _both_fight(later, first))
+        meant = meant or ((size > SMALL or (alone and size > 1)) and self._the_same(later))
         return meant and _agree(later, first, strict=strict)
 
     def _set_apart(self, later: Claim, first: Claim) -> bool:
@@ -143,20 +175,54 @@ class Repeats:
 
     def _pointed_at(self, later: Claim, found: Sequence[Claim]) -> Claim | None:
         """The nearest earlier claim that "the driver" or "his" speaks of; None where these words name someone new."""
-        if later.spans.get("count") or later.part_of is not None:
+        if later.part_of is not None or later.id in self.named or (later.spans.get("count") and not self._of_a(later)):
             return None
         earlier = [c for c in reversed(found) if _of_one_sort(later, c) and c.part_of is None]
         if later.victims is None:
-            return next(iter(earlier), None) if self._definite_noun(later) else None
+            return self._named_deed(later, earlier)
         words = later.victims.words.lower().split()
+        if self._called_dead(later):
+            return next((c for c in earlier if number(c) == 1), None)
         if self._still_held(later) or " ".join(words) in self.codebook.general_people:
             return next(iter(earlier), None)
-        if not words or words[0] not in self.codebook.pointing_words or _other_harm(later, found):
+        points = bool(words) and (words[0] in self.codebook.pointing_words or bool(later.spans.get("count")))
+        if not points or _other_harm(later, found):
+            return None
+        return self._the_deed(later, earlier) if later.spans.get("count") else self._by_words(later, words, earlier)
+
+    def _of_a(self, claim: Claim) -> bool:
+        """Whether a deed told of before is said of somebody in new words ("the killing of a father of two")."""
+        count, trigger = claim.spans["count"][0], claim.spans["trigger"][0]
+        joined = re.fullmatch(r" of [\"“]?", self.text[trigger.end_char : count.start_char]) is not None
+        return joined and count.of(self.text) in ("a", "an") and self._definite_noun(claim)
+
+    def _named_deed(self, later: Claim, earlier: Sequence[Claim]) -> Claim | None:
+        """What a harm without people tells again: what its sentence told ("a killing that"), or the last."""
+        if self._calls_it_so(later):
+            return next((c for c in earlier if c.sentence == later.sentence), None)
+        return next(iter(earlier), None) if self._definite_noun(later) else None
+
+    def _by_words(self, later: Claim, words: Sequence[str], earlier: Sequence[Claim]) -> Claim | None:
+        """The nearest earlier claim whose people words that point back can mean."""
+        if len(words) == 1 and words[0] in ONE and earlier and self._someone_between(earlier[0], later):
             return None
         if len(words) == 1 or self._general(" ".join(words[1:])):
-            return next((c for c in earlier if len(words) < 3 or _alone(c, earlier)), None)
-        head = re.compile(rf"\b{re.escape(_head(later.victims.words))}")
-        return next((c for c in earlier if c.victims is not None and head.search(c.victims.words.lower())), None)
+            one = [c for c in earlier if words[0] not in ONE or number(c) in (None, 1)]
+            return next((c for c in one if len(words) < 3 or _alone(c, earlier)), None)
+        head = re.compile(rf"\b{re.escape(_head(' '.join(words)))}")
+        named = next((c for c in earlier if c.victims is not None and head.search(c.victims.words.lower())), None)
+        return named or self._the_deed(later, earlier)
+
+    def _the_deed(self, later: Claim, earlier: Sequence[Claim]) -> Claim | None:
+        """The only harm of one person told before, where "the abduction of the doctor" can mean no other."""
+        only = earlier[0] if len(earlier) == 1 and number(earlier[0]) == number(later) == 1 else None
+        return only if self._definite_noun(later) else None
+
+    def _someone_between(self, first: Claim, later: Claim) -> bool:
+        """Whether one person who is not in `first` is told of last before "he" ("a man was hit ... he died")."""
+        start = max(first.sentence.end_char, later.sentence.start_char - LAST)
+        said = self.text[start : later.spans["trigger"][0].start_char].lower()
+        return any(match["noun"] in self.codebook.one_person.nouns for match in SOMEONE.finditer(said))
 
     def _still_held(self, claim: Claim) -> bool:
         """Whether a claim tells how people who were taken before fare: "the driver remained in captivity"."""
@@ -165,10 +231,30 @@ class Repeats:
         taken = claim.kind == "abducted" and any(w in self.codebook.held_words for w in said)
         return taken and first[:1] != [] and first[0] in self.codebook.pointing_words
 
+    def _called_dead(self, claim: Claim) -> bool:
+        """Whether the harm is a mere adjective of somebody known: "named the dead man"."""
+        trigger, who = claim.spans["trigger"][0], claim.spans.get("who", ())[:1]
+        lead = self.text[claim.sentence.start_char : trigger.start_char].lower().split()[-1:]
+        before = [word.strip(QUOTES) for word in lead]
+        beside = all(self.text[trigger.end_char : span.start_char] == " " for span in who)
+        return before == ["the"] and trigger.of(self.text).lower() in ADJECTIVES and beside and number(claim) == 1
+
+    def _calls_it_so(self, claim: Claim) -> bool:
+        """Whether the trigger is a noun that calls by its name what the sentence told ("was shot, a killing that")."""
+        trigger = claim.spans["trigger"][0]
+        before = self.text[claim.sentence.start_char : trigger.start_char]
+        return before.endswith((", a ", ", an ")) and GOES_ON.match(self.text, trigger.end_char) is not None
+
     def _definite_noun(self, claim: Claim) -> bool:
         """Whether the trigger is a noun of what was told: "the killing", "his abduction"."""
-        before = self.text[: claim.spans["trigger"][0].start_char].rsplit(None, 1)[-1:]
-        return any(w.lower() in self.codebook.pointing_words for w in before)
+        before = self.text[claim.sentence.start_char : claim.spans["trigger"][0].start_char].split()[-1:]
+        words = [w.lower().strip(QUOTES) for w in before]
+        return any(w in self.codebook.pointing_words or w in ("our", "my") for w in words)
+
+
+def _both_fight(later: Claim, first: Claim) -> bool:
+    """Whether both are of people who bear arms, whatever each is called ("gunmen", "gang members")."""
+    return all(c.victims is not None and GANG.search(c.victims.words) is not None for c in (later, first))
 
 
 def _other_harm(later: Claim, found: Sequence[Claim]) -> bool:

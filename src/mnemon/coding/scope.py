@@ -26,6 +26,26 @@ def scope(frame: Frame, text: str, periods: Sequence[PeriodWords]) -> tuple[str,
     return "event", ""
 
 
+STANDING = re.compile(
+    r"\b(?:are|remain|remained|were) (?:(?:now|still|currently|presently|believed to be|known to be|also) )*"
+    r"(?:behind bars|in (?:\w+ )?(?:prisons?|jails?|detention|custody|captivity)|jailed|imprisoned|detained|held"
+    r"|missing)\b",
+    re.IGNORECASE,
+)
+"""How a sentence tells how many are held at a time, not what happened once."""
+
+PRISONERS = re.compile(r"behind bars|prison|jail", re.IGNORECASE)
+SOME, MANY = 20, 100
+"""From such numbers on: of those in prison, and of people held or missing."""
+
+
+def standing(frame: Frame, sentence: str, number: int | None) -> str:
+    """Why a number of people held or missing is that of all of them at a time; empty where it is not."""
+    said = STANDING.search(sentence) if frame.kind in ("detained", "abducted", "missing") else None
+    told = said is not None and (number or 0) >= (SOME if PRISONERS.search(said[0]) else MANY)
+    return "how many are held at a time, not one event" if told else ""
+
+
 def _covers(period: PeriodWords, span: Span, text: str) -> bool:
     before = " ".join(text[max(0, span.start_char - 24) : span.start_char].lower().split())
     words = " ".join(span.of(text).lower().split())

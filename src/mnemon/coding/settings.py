@@ -92,7 +92,9 @@ class Setting:
         """The setting that an event's claims tell."""
         incidents = [c for c in claims if is_incident(c)]
         places = [(c.sentence.start_char, c.place) for c in incidents if c.place and c.place.place_id is not None]
-        days = [(c.sentence.start_char, c.date) for c in incidents if c.date is not None and is_short(c.date)]
+        freed = any(c.kind == "released" for c in incidents)
+        dated = [c for c in incidents if not (freed and c.kind == "abducted")]  # when they were taken is not when freed
+        days = [(c.sentence.start_char, c.date) for c in dated if c.date is not None and is_short(c.date)]
         if all(within(a, b) for a, b in combinations(dict.fromkeys(p for _, p in places), 2)):
             places = [(0, min((p for _, p in places), key=lambda p: p.precision))] if places else []
         if all(a.shares_day(b) for a, b in combinations(dict.fromkeys(d for _, d in days), 2)):

@@ -13,12 +13,16 @@ from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import Scene, compared, exclude, is_told
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
+from mnemon.model.text import Span
 
 MOST = 40
 """How many scenes of an event one looks at most, from its last back."""
 
 NEVER = -10.0
 """The weight of two scenes that cannot be one event: more than all that can speak for it."""
+
+CAME_AFTER = re.compile(r"\b(?:comes?|came) (?:(?:just|only|less than|more than|nearly|about) )?(?:\w+ ){1,3}after\b")
+"""How a sentence turns to what was before ("The attack came two days after a bomb struck the market")."""
 
 OPENED = re.compile(r"(?:\A|[.!?][\"”’']?\s+|\n\s*)(?=[^.!?\n]*\Z)")
 """Where the sentence begins that the words at the end of a stretch stand in."""
@@ -74,8 +78,13 @@ class Story:
         return all(only_hours(span.of(self.text), self.telling.hours) for span in claim.spans.get("when", ()))
 
     def names_no_place(self, claim: Claim) -> bool:
-        """Whether a claim says where by no more than a word for a spot ("at a market"): that leaves the town open."""
-        return all(span.of(self.text).islower() for span in claim.spans.get("where", ()))
+        """Whether a claim says where by no more than a word for a spot ("at a market"): that leaves the town open.
+
+        So does the hospital that the dead or wounded were taken to, whatever town it is in.
+        """
+        spans = claim.spans.get("where", ())
+        cared = claim.kind in ("killed", "wounded")
+        return all(span.of(self.text).islower() or (cared and of_care(self.text, span)) for span in spans)
 
     def of_two(self, later: Scene, before: Scene) -> tuple[str, ...] | None:
         """What is so of two scenes; None where they cannot be one event."""
@@ -106,7 +115,7 @@ class Story:
     def tells_another(self, claim: Claim) -> bool:
         """Whether a claim's sentence says that it tells of something else than what stands before it."""
         said = claim.sentence.of(self.text)
-        return any(pattern(words).search(said) for words in self.telling.another)
+        return CAME_AFTER.search(said) is not None or any(pattern(words).search(said) for words in self.telling.another)
 
     def _points_back(self, claim: Claim) -> bool:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""
@@ -126,6 +135,22 @@ def _turns(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _at(scene: Scene) -> int:
     """Where a scene is told."""
     return scene.claims[-1].spans["trigger"][0].start_char
+
+
+CARE = r"(?:hospital|clinic|infirmary|morgue|mortuary|(?:medical|health|trauma) (?:cent(?:re|er)|facility))s?"
+CARE_NAME = re.compile(rf"\b{CARE}\b", re.IGNORECASE)
+CARE_BEFORE = re.compile(
+    rf"\b{CARE}(?: \([^()]*\))?,?(?: (?:in|at|of|near))?(?: the (?:city|town|capital) of)? $", re.IGNORECASE
+)
+"""What stands before the town that a hospital is in."""
+
+NEAR_CARE = 48
+
+
+def of_care(text: str, span: Span) -> bool:
+    """Whether words for a place are a hospital's, or the town behind one ("at a hospital in Tacurong")."""
+    before = text[max(0, span.start_char - NEAR_CARE) : span.start_char]
+    return CARE_NAME.search(span.of(text)) is not None or CARE_BEFORE.search(before) is not None
 
 
 def only_hours(words: str, hours: frozenset[str]) -> bool:

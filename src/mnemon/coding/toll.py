@@ -9,7 +9,7 @@ from dataclasses import replace
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, of_attackers, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
-from mnemon.model.claims import Claim
+from mnemon.model.claims import REVISED, RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Place
 
@@ -70,8 +70,9 @@ def within_events(text: str, claims: Sequence[Claim], codebook: Codebook) -> tup
     make up an earlier one are its parts; a sort of people told after a larger figure of anyone is some of them.
     """
     found = {c.id: c for c in claims}
-    for beside in _told_together(claims):
+    for beside in _told_together(claims, again=True):
         found |= {part.id: part for part in _made_up(beside)}
+    for beside in _told_together(list(found.values())):
         for i, claim in enumerate(beside):
             earlier = [found[c.id] for c in beside[:i] if found[c.id].part_of is None]
             for part in _changed(text, claim, earlier, codebook):
@@ -99,7 +100,7 @@ def across_places(text: str, claims: Sequence[Claim], order: Mapping[str, int]) 
 def _whole(claim: Claim) -> bool:
     """Whether a claim may be of several places: it names none, or one that holds others."""
     several = claim.place is None or claim.place.precision > TOWN
-    alone = claim.part_of is None and claim.repeats is None
+    alone = claim.part_of is None and claim.repeats is None and REVISED not in claim.notes
     return several and alone and claim.kind in HARMS and is_incident(claim) and size_of(claim) > 1
 
 
@@ -155,11 +156,11 @@ def size_of(claim: Claim) -> int:
     return (q.best or q.low or 0) if q is not None else 0
 
 
-def _told_together(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """The numbered claims of harm of each event, kind by kind, in text order; parts and repeats left out."""
+def _told_together(claims: Sequence[Claim], *, again: bool = False) -> Iterator[list[Claim]]:
+    """The numbered claims of harm of each event, kind by kind, in text order; repeats left out unless `again`."""
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        if claim.kind in HARMS and is_incident(claim) and claim.repeats is None and size_of(claim):
+        if claim.kind in HARMS and is_incident(claim) and (again or claim.repeats is None) and size_of(claim):
             groups.setdefault((claim.event_mention_id, claim.kind), []).append(claim)
     for group in groups.values():
         yield sorted(group, key=lambda c: c.spans["trigger"][0])
@@ -170,18 +171,21 @@ def _made_up(beside: Sequence[Claim]) -> Iterator[Claim]:
     for sentence in dict.fromkeys(c.sentence for c in beside):
         told = [c for c in beside if c.sentence == sentence]
         total = sum(number(c) or 0 for c in told)
-        before = [c for c in beside if c.sentence < sentence and c.part_of is None and number(c) == total]
+        alone = [c for c in beside if c.sentence < sentence and c.part_of is None and c.repeats is None]
+        before = [c for c in alone if number(c) == total]
         inner = {None, *(c.id for c in told), *(c.id for c in before[-1:])}
         if len(told) > 1 and before and all(c.part_of in inner for c in told):
             note = f"{' + '.join(str(number(c)) for c in told)} = {total}: told before of the same event"
             outer = (c for c in told if c.part_of != before[-1].id)
-            yield from (replace(c, part_of=before[-1].id, notes=(*c.notes, note)) for c in outer)
+            yield from (replace(c, part_of=before[-1].id, repeats=None, notes=(*c.notes, note)) for c in outer)
 
 
 def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebook) -> Iterator[Claim]:
     """The claims that change because of a claim and those of its event before it."""
     if claim.part_of is not None:
         yield from _told_again(claim, earlier)
+        return
+    if RIVAL in claim.notes:
         return
     first = _first_told(text, claim, earlier)
     if BOTH.match(claim.spans.get("count", claim.spans["trigger"])[0].of(text)) is not None:
@@ -197,16 +201,28 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in smaller)
         return
     before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
-    if of_anyone and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
+    adds_up = of_anyone or _head(claim) in codebook.general_people
+    if adds_up and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
         note = f"{' + '.join(str(number(c)) for c in before)} = {size}: told before of the same event"
         yield from (replace(c, part_of=claim.id) for c in before)
         yield replace(claim, notes=(*claim.notes, note))
+        return
+    if _definite(text, claim) and before and sum(map(size_of, before)) < size and len(before) < FEW:
+        note = f"among {claim.quantity.words} told of later"  # type: ignore[union-attr]
+        yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in before if number(c) == 1)
         return
     larger = [c for c in before if _of_anyone(c) and size_of(c) > size and _one_place(c, claim)]
     larger = [c for c in larger if not of_attackers(text, claim, c)]
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
+
+
+def _definite(text: str, claim: Claim) -> bool:
+    """Whether "the" stands right before a number of several: "the six men were taken" has them all."""
+    count = claim.spans.get("count", ())[:1]
+    lead = text[claim.sentence.start_char : count[0].start_char].split()[-1:] if count else []
+    return lead in (["the"], ["The"]) and (number(claim) or 0) > 1
 
 
 def _brought(text: str, claim: Claim) -> bool:

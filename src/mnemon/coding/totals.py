@@ -25,6 +25,12 @@ OF_THEM = re.compile(r" of them\b")
 OF_THE = re.compile(r" of the (?P<many>[\w-]+)")
 """What stands behind the count of some of a number told before."""
 
+IS_ONE_OF_THEM = re.compile(r"\b(?:is|are|was|were) (?:one|two|three|four|among|both)(?: of)? them\b")
+"""How a sentence says that whom it tells of are some of those told before."""
+
+OF_THOSE = re.compile(r"of (?:the|these|those) [a-z]")
+"""What stands behind the count of some of people named before, who are still held or hurt."""
+
 LASTING = frozenset({"abducted", "detained", "missing", "wounded"})
 """Harms that are told of again while they last."""
 
@@ -58,7 +64,10 @@ def some_of_them(text: str, claims: Sequence[Claim], codebook: Codebook) -> set[
     harms = [c for c in claims if c.kind in HARMS]
     some = {c.id for c in harms if _after(text, c).startswith(codebook.of_the_dead) or _among(text, c)}
     some |= {c.id for c in harms if _opens_with_some(text, c) or _of_as_many(text, c, harms)}
-    return some | {c.id for c in harms if c.kind in LASTING and _before(text, c).endswith(codebook.the_rest)}
+    some |= {c.id for c in harms if IS_ONE_OF_THEM.search(c.sentence.of(text))}
+    lasting = [c for c in harms if c.kind in LASTING]
+    some |= {c.id for c in lasting if OF_THOSE.match(_after(text, c))}
+    return some | {c.id for c in lasting if _before(text, c).endswith(codebook.the_rest)}
 
 
 def _opens_with_some(text: str, claim: Claim) -> bool:
@@ -184,7 +193,7 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def died_later(claims: Sequence[Claim]) -> list[Claim]:
+def died_later(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """Wounds of single people of whom the same sentence tells that they died, with a note: no count has them twice.
 
     "A driver was hospitalised and did not survive the night" tells of one dead and nobody who is only wounded.
@@ -193,7 +202,11 @@ def died_later(claims: Sequence[Claim]) -> list[Claim]:
     dead = {_person(c) for c in gone}
     he = {c.sentence for c in gone if c.victims is not None and c.victims.words.lower() in ("he", "she")}
 
+    counted = {(c.sentence, c.spans["count"]) for c in claims if c.kind == "killed" and c.spans.get("count")}
+
     def died(claim: Claim) -> bool:
+        if claim.kind == "wounded" and (claim.sentence, claim.spans.get("count", ())) in counted:
+            return _wounded_men(text, claim)
         if claim.kind != "wounded" or not _is_one(claim):
             return False
         if claim.sentence not in he:
@@ -202,6 +215,12 @@ def died_later(claims: Sequence[Claim]) -> list[Claim]:
         return _person(claim) in dead or beside == [claim]
 
     return [replace(c, notes=(*c.notes, DIED)) if died(c) else c for c in claims]
+
+
+def _wounded_men(text: str, claim: Claim) -> bool:
+    """Whether the wounded are told by no more than an adjective right behind their count ("three wounded soldiers")."""
+    count, trigger = claim.spans["count"][0], claim.spans["trigger"][0]
+    return text[count.end_char : trigger.start_char] == " " and trigger.of(text).lower() in ("wounded", "injured")
 
 
 def _person(claim: Claim) -> tuple[Span, tuple[Span, ...], tuple[Span, ...]]:

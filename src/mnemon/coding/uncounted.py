@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import number
+from mnemon.coding.parts import RISEN, number
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.singular import head_noun
@@ -20,13 +20,20 @@ TOLLS = ("toll", "count", "figure", "tally", "estimate")
 NEWER = re.compile(r";|\b(?:but|now|last|latest|later|since|today|currently)\b", re.IGNORECASE)
 """What parts an old figure from the one that holds now."""
 
+HAD_GIVEN = re.compile(r"\bhad (?:counted|given|reported|announced|confirmed|listed)\b")
+
 FROM = re.compile(r"\bfrom (?:an? )?(?:at least |about )?$", re.IGNORECASE)
 """What stands before a figure that gave way to another ("to two, from four")."""
 
 FIGURE = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|other)\b", re.IGNORECASE
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|other)\b"
+    r"(?! (?:minutes?|hours?|days?|weeks?|months?|years?)\b)",
+    re.IGNORECASE,
 )
 """What brackets count themselves: their remark is of nothing outside ("including seven loaders, not counted")."""
+
+OTHERS = re.compile(r" (?:\w+ )?others?\b|(?<=others)", re.IGNORECASE)
+"""What stands behind a figure of people beside those who count ("three others had injuries (not counted)")."""
 
 BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -68,7 +75,16 @@ def _said_before(text: str, claim: Claim, others: Sequence[Claim], codebook: Cod
     old = _called_old(told, words.said)
     if FROM.search(told) and any(pattern(phrase).search(told) for phrase in words.corrects):
         old = True
+    if HAD_GIVEN.search(told) is not None and any(_has_risen(text, other, claim) for other in others):
+        old = True
     return old and any(_in_its_place(text, claim, other, codebook) for other in others)
+
+
+def _has_risen(text: str, other: Claim, claim: Claim) -> bool:
+    """Whether another figure is told as one that a toll has risen to, and is larger."""
+    count = other.spans.get("count", ())
+    rose = RISEN.search(text[other.sentence.start_char : count[0].start_char]) if count else None
+    return rose is not None and other.kind == claim.kind and (number(other) or 0) > (number(claim) or 0)
 
 
 def _called_old(told: str, words: Sequence[str]) -> bool:
@@ -132,9 +148,16 @@ def _before(text: str, note: Span, sentence: Span, harms: Sequence[Claim]) -> Se
     ahead = [(s.end_char, c) for c in harms for s in _figures(c) if s.end_char <= note.start_char]
     nearest = max((end for end, _ in ahead), default=None)
     touching = nearest is not None and note.start_char < note.end_char and not text[nearest : note.start_char].strip()
-    if nearest is None or (closing and not touching):
+    last = [c for end, c in ahead if end == nearest]
+    others = bool(last) and OTHERS.match(text, nearest or 0) is not None and _one_harm(last[0], harms)
+    if nearest is None or (closing and not touching and not others):
         return harms
     return [c for end, c in ahead if end == nearest]
+
+
+def _one_harm(last: Claim, harms: Sequence[Claim]) -> bool:
+    """Whether the sentence tells the same harm of others before the last."""
+    return any(c.kind == last.kind and c is not last and c.spans["trigger"] < last.spans["trigger"] for c in harms)
 
 
 def _figures(claim: Claim) -> tuple[Span, ...]:

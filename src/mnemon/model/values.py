@@ -193,11 +193,23 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A number that a voice gives with no word for what it counts: where, who (None = not told), by which words."""
+
+    sentence: Span
+    who: Span | None
+    verb: Span
+    count: Span
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """The values of one report: `frames[i]` belongs to `Marks.frames[i]`.
 
     `country`: the one country that all its places lie in; None where there are two or none. `headed`: the one town or
-    province that its title names; None where it names two, none, or a government by its capital.
+    province that its title names; None where it names two, none, or a government by its capital. `given`: numbers that
+    voices give alone.
     """
 
     frames: tuple[FrameValues, ...] = ()
@@ -205,3 +217,4 @@ class Values:
     times: tuple[Dated, ...] = field(default=())
     country: Place | None = None
     headed: Place | None = None
+    given: tuple[Given, ...] = ()

@@ -9,6 +9,7 @@ from mnemon.model.text import Span
 from mnemon.normalise.actor_lists import ActorLists
 from mnemon.normalise.actor_words import THINGS
 from mnemon.normalise.folding import folded
+from mnemon.normalise.numbers import number
 from mnemon.normalise.place_signs import load_place_signs
 from mnemon.normalise.time_words import time_words
 
@@ -27,12 +28,25 @@ MANY = frozenset(
 )
 """Nouns that may be of so many."""
 
-CLOSED_BEHIND = re.compile(r"[,.;)]|,? and [A-Z]")
+CLOSED_BEHIND = re.compile(r"[,.;)]|,? and (?:[A-Z]|\d{1,3}[,.;)])")
 AGED_BEHIND = re.compile(r"[ -](?:years?|months?|weeks?)[ -](?:old|of age)\b|[ -]year-olds?\b")
 NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+)(?: no\.?| number)? $", re.IGNORECASE)
 NOUN_BEHIND = re.compile(r" ([a-z-]+)")
 FOR_EACH = re.compile(r" (?:for|to) (?:each|every)\b")
 """What stands behind a number of things for people ("five coffins, one for each of those killed")."""
+
+GRAVES = re.compile(r" (?:(?:mass|shallow|fresh|unmarked|common|single|separate|adjacent|new) )?(?:graves?|burials?)\b")
+"""What stands behind a number of graves: how many lie in them is not told."""
+
+OF_THE_BODY = re.compile(
+    r" (?:of (?:his|her|their|my|the) )?(?:fingers?|toes?|ribs?|teeth|tooth|legs?|arms?|eyes?|limbs?|nails?|stitches)\b"
+)
+"""What stands behind a number of parts of one body."""
+
+AGED_BEFORE = re.compile(
+    r"\b(?:(?:young|old|eld)est(?: (?:of (?:whom|them)|victim|one))?(?: (?:was|is|being))?|aged?)(?: (?:just|only))? $"
+)
+"""What stands before an age ("the youngest of whom was 17")."""
 
 WOUNDS = re.compile(
     r"\b(?:wounds?|injur(?:y|ies)|cuts?|burns?|fractures?|bruis(?:e|es|ing)|lacerations?|gash(?:es)?|concussion|trauma)$",
@@ -41,6 +55,9 @@ WOUNDS = re.compile(
 """Words for wounds, which may be counted themselves."""
 
 UP_TO_WOUNDS = re.compile(r" (?:of )?(?:[\w-]+,? ){0,3}")
+ORDINAL = re.compile(r"(?:an?|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
+"""One person more, counted on from those before."""
+
 NUMBER_BEHIND = re.compile(r" (?:of (?:the|these|those) |the )?(\d+|[a-z]+)\b")
 PERSON_AGE = 120
 
@@ -49,7 +66,7 @@ def is_no_count(text: str, span: Span, lists: ActorLists) -> bool:
     """Whether the number at `span` is an age, the number that a thing is called by, or a count of things."""
     said = span.of(text)
     before, behind = text[max(0, span.start_char - 30) : span.start_char], text[span.end_char : span.end_char + 30]
-    if FOR_EACH.match(behind):
+    if FOR_EACH.match(behind) or GRAVES.match(behind) or OF_THE_BODY.match(behind):
         return True
     return _is_age(said, before, behind) or _is_numeral(said, before) or _counts_things(behind, lists)
 
@@ -68,14 +85,16 @@ def counts_wounds(text: str, span: Span, frame: Frame) -> bool:
 
 
 def words_of_count(text: str, span: Span) -> str:
-    """The words of a count, with the number behind a bare "all" ("all 6 staff members")."""
+    """The words of a count, with the number behind a bare "all" ("all 6 staff members"); "a third" is one."""
+    if ORDINAL.fullmatch(span.of(text)) and not text.startswith(" of ", span.end_char):
+        return "one"
     more = NUMBER_BEHIND.match(text, span.end_char) if span.of(text).lower() in ("all", "all of", "all the") else None
     return more[1] if more is not None else span.of(text)
 
 
 def _is_age(said: str, before: str, behind: str) -> bool:
-    """`Ahmed, 28, and`, "a man (34)", "12 years old"."""
-    if AGED_BEHIND.match(behind):
+    """`Ahmed, 28, and`, "a man (34)", "12 years old", "the youngest was 17"."""
+    if AGED_BEHIND.match(behind) or (number(said.strip(".,")) is not None and AGED_BEFORE.search(before)):
         return True
     young = AGE.fullmatch(said) is not None and int(said) <= PERSON_AGE
     one = OF_ONE.search(before) if young else None

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mnemon.model.marks import Frame
+from mnemon.model.marks import HARMS, Frame
 from mnemon.model.text import Span
 from mnemon.model.values import Quantity
 from mnemon.normalise.numbers import ARTICLES, number
 
 JOINT = re.compile(r",? and |, ", re.IGNORECASE)
+AND_THEN = re.compile(r" (?:[\w-]+ ){1,6}and (?:(?:his|her|their|an?) )?")
+"""What stands between an article and the last of two people told behind it."""
+
 OWNERS = frozenset({"his", "her", "their", "its"})
 """Words for one who belongs to somebody, before a noun in the singular."""
 
@@ -28,6 +31,10 @@ def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) ->
     `beside`: the report's frames; where another of the sentence counts some of these people, nothing is added.
     """
     who, count = frame.role("who"), frame.role("count")
+    if found.rule == "one" and len(who) == len(count) == 1:
+        besides = _behind_article(text, frame, beside) or _shared(text, frame, beside, who[0])
+        if besides:
+            return replace(found, low=1 + besides, best=1 + besides, high=1 + besides, rule="joined")
     exact = found.low is not None and found.low == found.high and not found.approx
     if len(who) != 1 or not exact or (count and count[0].start_char != who[0].start_char):
         return found
@@ -37,6 +44,32 @@ def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) ->
         return found
     size = (found.low or 0) + sum(n for n in more if n is not None)
     return replace(found, low=size, best=size, high=size, words=who[0].of(text), rule="joined")
+
+
+def _behind_article(text: str, frame: Frame, beside: Sequence[Frame]) -> int | None:
+    """How many the words for people add to one told behind an article ("A woman aged 67 and her son")."""
+    count, who = frame.role("count")[0], frame.role("who")[0]
+    joint = AND_THEN.fullmatch(text, count.end_char, who.start_char)
+    if joint is None or _told_beside(frame, beside, Span(count.end_char, who.end_char)):
+        return None
+    return _size(who.of(text), text, who)
+
+
+def _told_beside(frame: Frame, beside: Sequence[Frame], words: Span) -> bool:
+    """Whether another frame of the sentence and kind has some of these words for its people."""
+    others = (f for f in beside if f is not frame and f.sentence == frame.sentence and f.kind == frame.kind)
+    return any(span.overlaps(words) for f in others for span in f.role("who"))
+
+
+def _shared(text: str, frame: Frame, beside: Sequence[Frame], who: Span) -> int | None:
+    """How many more the words go on to name, where an act was done to all ("a mayor and his escort")."""
+    acts = (f for f in beside if f.sentence == frame.sentence and f.kind not in HARMS)
+    for span in (span for act in acts for span in act.role("who")):
+        goes_on = span.start_char <= who.start_char and text.startswith(" and ", who.end_char)
+        if goes_on and span.end_char > who.end_char + len(" and "):
+            rest = Span(who.end_char + len(" and "), span.end_char)
+            return None if _told_beside(frame, beside, rest) else _size(rest.of(text), text, rest)
+    return None
 
 
 def _counts_some(other: Frame, frame: Frame, who: Span) -> bool:

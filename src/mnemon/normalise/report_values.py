@@ -12,7 +12,7 @@ from mnemon.model.text import Report, Span
 from mnemon.model.values import Actor, DateRange, FrameValues, Place, Placed, Quantity, Values
 from mnemon.normalise.actor_context import ActorContext, actor_context
 from mnemon.normalise.actors import ARMED, actor, own_force
-from mnemon.normalise.count_refusals import counts_wounds, is_no_count, words_of_count
+from mnemon.normalise.count_refusals import ORDINAL, counts_wounds, is_no_count, words_of_count
 from mnemon.normalise.counted_before import CountedBefore
 from mnemon.normalise.dateline import filed_from, says_here
 from mnemon.normalise.folding import folded
@@ -29,6 +29,7 @@ from mnemon.normalise.places import place, places
 from mnemon.normalise.quantities import one_person, quantity
 from mnemon.normalise.timeline import Told, timeline
 from mnemon.normalise.times import combine, dated, read_phrase
+from mnemon.normalise.voices_numbers import numbers_given
 
 SHORT_FORM = r" \([A-Z][\w-]{1,7}\)"
 """A short form in brackets behind a name."""
@@ -48,6 +49,9 @@ SELF = frozenset({"it", "they", "we"})
 
 KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
 """Nouns for several that have no plural s; "the staff member" ends with another."""
+
+PAIR = re.compile(r"(?:his|her|my) (?:\w+ )?parents|the (?:\w+ )?couple", re.IGNORECASE)
+"""Words for two people, without a number."""
 
 CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’-]* $")
 """A word with a capital, right before a name."""
@@ -99,8 +103,8 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     told = timeline(report.text, _published(report))
     names = place_names(report.text, marks.names, lexicon)
     title = report.title or ""
-    headed = place_names(title, (), lexicon)
-    around = _around(report, marks, [*_spoken(report.text, names), *_spoken(title, headed)], lexicon)
+    titled = place_names(title, (), lexicon)
+    around = _around(report, marks, [*_spoken(report.text, names), *_spoken(title, titled)], lexicon)
     filed = filed_from(report.text, around, lexicon.gazetteer)
     counted = CountedBefore.of(report.text, marks, lexicon.actors, lexicon.bounds)
     sides = _sides(report, marks, lexicon)
@@ -110,8 +114,10 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     placed = places(names, report.text, hand.around, lexicon.gazetteer, chosen)
     spans = [name.span for name in marks.names if name.type == "time"]
     times = dated(report.text, told, spans, _published(report))
-    above = places(headed, title, hand.around, lexicon.gazetteer, chosen)
-    return Values(frames, placed, times, one_country([*placed, *above], lexicon.gazetteer), _headed(report, placed))
+    above = places(titled, title, hand.around, lexicon.gazetteer, chosen)
+    country, headed = one_country([*placed, *above], lexicon.gazetteer), _headed(report, placed)
+    given = tuple(numbers_given(report.text, marks.sentences, lexicon.bounds))
+    return Values(frames, placed, times, country, headed, given)
 
 
 def _headed(report: Report, placed: Sequence[Placed]) -> Place | None:
@@ -189,6 +195,8 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     if frame.kind in HARMS and frame.status != "negated" and (found is None or found.rule == "share"):
         found = _leading(hand, frame) or hand.counted.quantity(frame) or found
     if found is None:
+        if any(PAIR.fullmatch(words) for words in hand.words(frame, "who")) and frame.kind in HARMS and not counts:
+            return Quantity(2, 2, 2, words=hand.words(frame, "who")[0], rule="a pair")
         several = _several(hand.words(frame, "who")) or frame.trigger.of(text).lower() in SEVERAL_HARMS
         alone = frame.one and not counts and not several and not _each(text, frame)
         return one_person() if alone else None
@@ -222,7 +230,10 @@ def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
         return None
     words = who[0].split()
     heads = [" ".join(words[:size]) for size in range(min(4, len(words) - 1), 0, -1)]
-    before = hand.report.text[: frame.role("who")[0].start_char].rsplit(None, 1)[-1:]
+    start = hand.sentences[frame.sentence].start_char
+    before = hand.report.text[start : frame.role("who")[0].start_char].rsplit(None, 1)[-1:]
+    before = [word for word in before if word[-1].isalnum()]
+    heads = ["one" if ORDINAL.fullmatch(head) else head for head in heads]
     stated = (quantity(text, hand.lexicon.bounds) for text in (*hand.words(frame, "count"), *heads, *before))
     alone = frame.one or words[0].lower() in ONE_PERSON
     found = next(filter(None, stated), None)

@@ -15,6 +15,7 @@ from mnemon.perceive.encoder import Encoder
 from mnemon.perceive.frames import Found, Window, read_windows
 from mnemon.perceive.harm_words import HarmWords
 from mnemon.perceive.idioms import with_idioms
+from mnemon.perceive.people import with_people
 from mnemon.perceive.sentences import sentences
 
 MODEL = Path(__file__).parent / "model"
@@ -68,7 +69,8 @@ class Reader:
             read = _marks(spans, sentences_found, self._calibration)
             known = self._harm_words.kept(text, read.frames)
             told = told_as_one(text, with_counts(text, trimmed(text, known)))
-            marks.append(replace(read, frames=tuple(with_idioms(text, spans, with_wholes(text, told)))))
+            frames = tuple(with_idioms(text, spans, with_wholes(text, told)))
+            marks.append(with_people(text, replace(read, frames=frames)))
             first += len(spans)
         return marks
 

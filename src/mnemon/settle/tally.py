@@ -114,7 +114,7 @@ def _rivals(claims: Sequence[Claim]) -> list[list[Claim]]:
     return groups
 
 
-ANYONE = frozenset({"", "people", "persons", "victims", "others", "other people", "more"})
+ANYONE = frozenset({"", "people", "persons", "victims", "others", "other people", "more", "those", "all"})
 """Words for those harmed that tell no sort of them."""
 
 
