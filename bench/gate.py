@@ -94,6 +94,7 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     figures["numbers.labelled"] = times.labelled_counts()
     figures |= {f"reports.{name}": value for name, value in reports.measure(engine).items()}
     figures |= {f"tallies.{name}": value for name, value in tallies.measure(engine).items()}
+    figures |= {f"plain.{name}": value for name, value in tallies.measure(engine, tallies.PLAIN).items()}
     if counts is not None:
         figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
     if not quick:

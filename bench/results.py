@@ -42,6 +42,7 @@ def main() -> None:
         "reports": {"read": len(reports.GOLD.read_text(encoding="utf-8").splitlines()), **reports.measure(engine)},
         "hard": summed(hard),
         "tallies": tallies.measure(engine),
+        "plain": tallies.measure(engine, tallies.PLAIN),
         "calibration": measured([list(judged(gold, claims)) for gold, claims in (*pairs, *hard)]),
     }
     RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
