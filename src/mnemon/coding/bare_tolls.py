@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mnemon.coding.parts import number
 from mnemon.coding.scenes import is_incident
-from mnemon.coding.totals import figure_of
+from mnemon.coding.totals import alike, figure_of
 from mnemon.model.claims import RIVAL, Claim, Speaker
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -15,9 +15,6 @@ from mnemon.model.values import Given
 
 NEAR = 3
 """How many sentences before it the figure stands that another voice gives its own beside."""
-
-ALIKE = 3
-"""A rival figure is at most so many times the other."""
 
 FEW = 2
 """Smaller figures are not told so."""
@@ -45,7 +42,7 @@ def _beside(one: Given, at: int, claims: Sequence[Claim], order: Mapping[str, in
     size = one.quantity.best or one.quantity.low or one.quantity.high or 0
     told = [c for c in claims if c.kind in HARMS and is_incident(c) and c.part_of is None and c.spans.get("count")]
     near = [c for c in told if 0 <= at - order[c.id] <= NEAR and figure_of(c) >= FEW and number(c) != size]
-    like = [c for c in near if figure_of(c) <= ALIKE * size and size <= ALIKE * figure_of(c)]
+    like = [c for c in near if alike(figure_of(c), size)]
     first = [c for c in like if order[c.id] == order[like[-1].id]]
     return first[0] if first and size >= FEW else None
 

@@ -22,16 +22,18 @@ TOLD_BEFORE = ("one named person", COUNTED_BEFORE)
 
 BLOWS = frozenset({"hit", "struck", "cut", "slashed", "grazed", "shot", "kicked", "burned", "burnt"})
 
+LIMBS = "shoulder|arm|elbow|wrist|hand|finger|hip|thigh|leg|knee|shin|calf|ankle|foot|feet"
+
 IN_THE_BODY = re.compile(
     r"(?:,? [\w-]+){0,3}?,? (?:in|on|across|to) (?:the|his|her|their|both|one)"
     r" (?:(?:left|right|upper|lower|side of the|back of the) )*"
-    r"(?:head|face|skull|forehead|jaw|cheek|eye|neck|throat|chest|stomach|abdomen|belly|back|side|rib|shoulder|arm"
-    r"|elbow|wrist|hand|finger|hip|thigh|leg|knee|shin|calf|ankle|foot|feet|body|torso|buttock)s?\b",
+    r"(?:head|face|skull|forehead|jaw|cheek|eye|neck|throat|chest|stomach|abdomen|belly|back|side|rib"
+    rf"|{LIMBS}|body|torso|buttock)s?\b",
     re.IGNORECASE,
 )
 """What stands behind a blow that met somebody's body."""
 
-LIMB = re.compile(r"\b(?:shoulder|arm|elbow|wrist|hand|finger|hip|thigh|leg|knee|shin|calf|ankle|foot|feet)s?\b")
+LIMB = re.compile(rf"\b(?:{LIMBS})s?\b")
 
 HIM = frozenset({"he", "she", "him", "her", "they", "them"})
 ALL_OF = re.compile(r"(?:all (?:two|three|four|five|six)|both|(?:him|her|them) and )")
@@ -103,9 +105,9 @@ def _dead(text: str, act: Claim, claims: Sequence[Claim], codebook: Codebook) ->
     before = [c for c in claims if c.kind == "killed" and c.sentence.end_char <= act.sentence.start_char]
     harms = [c for c in claims if c.kind in ALSO and c.sentence.end_char <= act.sentence.start_char]
     near = [c for c in harms if act.sentence.start_char - c.sentence.end_char <= BEFORE]
-    if words in HIM and near and near[-1].kind == "killed" and number(near[-1]) == 1:
-        return True
     if words in HIM:
+        if near and near[-1].kind == "killed" and number(near[-1]) == 1:
+            return True
         said = act.sentence.of(text)
         return any(re.search(rf"\b{name}\b", said) for c in before if c.victims for name in _names(c.victims.words))
     if ALL_OF.match(words):
@@ -172,9 +174,9 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
 
     Those whom helpers take somewhere ("taken to hospital") are not abducted, nor is the driver of a car that is taken.
     """
-    if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(claim.spans["trigger"][0].of(text))):
-        return True
     trigger = claim.spans["trigger"][0]
+    if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(trigger.of(text))):
+        return True
     if trigger.of(text).lower() in ("body", "bodies") and SPEAKS.match(text, trigger.end_char):
         return True
     who = claim.spans.get("who", ())

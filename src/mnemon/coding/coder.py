@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -45,7 +45,7 @@ from mnemon.coding.same_again import same_again, some_of
 from mnemon.coding.scope import only_tried, scope, standing
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
-from mnemon.coding.story import Story, of_care, only_hours
+from mnemon.coding.story import CARED, Story, of_care, only_hours
 from mnemon.coding.toll import across_places, within_events
 from mnemon.coding.totals import (
     all_told,
@@ -65,8 +65,6 @@ from mnemon.model.values import COUNTED_BEFORE, DateRange, FrameValues, Quantity
 
 ORIGINS = ("killed", "wounded", "casualties")
 """Harms that nobody suffers "from" a place: it is where they come from."""
-
-CARED = ("killed", "wounded")
 
 FROM = re.compile(r"[\w-]+ from (?:the )?$")
 """People told with where they are from, up to the name of it."""
@@ -137,10 +135,7 @@ class Coder:
     ) -> tuple[list[Claim], list[tuple[str, str]]]:
         """The claims with rival figures noted as such, numbers given alone among them; each rival with its figure."""
         claims, against = rival_tolls(text, marks.sentences, claims, order, self.codebook)
-        bare = bare_tolls(text, values.given, marks.sentences, claims, order)
-        found = [(replace(c, id=_identity(c)), first) for c, first in bare]
-        number = {s: i for i, s in enumerate(marks.sentences)}
-        order |= {c.id: number[c.sentence] for c, _ in found}
+        found = _entered(bare_tolls(text, values.given, marks.sentences, claims, order), marks, order)
         told = sorted([*claims, *(c for c, _ in found)], key=lambda c: order[c.id])
         return told, [*against, *_pairs(found)]
 
@@ -150,12 +145,9 @@ class Coder:
         """Harms that no word of harm tells, each with the claim it follows from; sets their place in `order`."""
         affected = {c.id: value.affected for c, value in zip(drafts, values.frames, strict=True)}
         after = Aftermath(text, drafts, affected, order, self.codebook)
-        deaths = [(replace(c, id=_identity(c)), harm) for c, harm in after.deaths(marks.sentences)]
-        found = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths], marks.names)
-        bodily = [(replace(c, id=_identity(c)), act) for c, act in found]
-        number = {s: i for i, s in enumerate(marks.sentences)}
-        order |= {c.id: number[c.sentence] for c, _ in (*deaths, *bodily)}
-        return [*deaths, *bodily]
+        deaths = _entered(after.deaths(marks.sentences), marks, order)
+        bodily = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths], marks.names)
+        return [*deaths, *_entered(bodily, marks, order)]
 
     def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
         text = report.text
@@ -234,6 +226,16 @@ class Coder:
             yield f'"{word}" is the speaker\'s word'
         if value.place is not None and value.place.note:
             yield value.place.note
+
+
+def _entered(
+    found: Iterable[tuple[Claim, Claim]], marks: Marks, order: dict[str, int]
+) -> list[tuple[Claim, Claim]]:
+    """Claims that follow from another, with their ids; sets their place in `order`."""
+    number = {s: i for i, s in enumerate(marks.sentences)}
+    made = [(replace(claim, id=_identity(claim)), other) for claim, other in found]
+    order |= {claim.id: number[claim.sentence] for claim, _ in made}
+    return made
 
 
 def _pairs(found: list[tuple[Claim, Claim]]) -> list[tuple[str, str]]:

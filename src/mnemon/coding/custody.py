@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.parts import number
+from mnemon.coding.toll import FIGHTERS
 from mnemon.model.claims import Claim
 from mnemon.model.values import Actor
 
@@ -24,7 +25,6 @@ BY_THE_STATE = re.compile(r"\b(?:arrest|detain|detention|custody|jail|prison|imp
 BY_OTHERS = re.compile(r"\b(?:kidnap|abduct|hostage|ransom|captive|captor)", re.IGNORECASE)
 """Words that do say so, by how they begin."""
 
-ARMED = frozenset({"rebel group", "militia", "armed group"})
 STATE = frozenset({"state force", "government"})
 
 REACH = 6
@@ -42,12 +42,11 @@ def by_whom(text: str, claims: Sequence[Claim], order: Mapping[str, int]) -> lis
     for claim in claims:
         if claim.kind in PAIR:
             said = claim.spans["trigger"][0].of(text)
-            plain = NEUTRAL.fullmatch(said) is None
-            near = last is not None and order[claim.id] - last[0] <= REACH
-            called = "abducted" if BY_OTHERS.search(claim.sentence.of(text)) else None
-            kind = None if plain else _by_actor(claim, claims) or _as_many(claim, found) or called
-            kind = kind or (last[1] if near and last is not None and not plain else None)
-            claim = _as(claim, kind)  # noqa: PLW2901
+            if NEUTRAL.fullmatch(said) is not None:
+                called = "abducted" if BY_OTHERS.search(claim.sentence.of(text)) else None
+                before = last[1] if last is not None and order[claim.id] - last[0] <= REACH else None
+                kind = _by_actor(claim, claims) or _as_many(claim, found) or called or before
+                claim = _as(claim, kind)  # noqa: PLW2901
             told = _by_actor(claim, claims) or _outright(said)
             last = (order[claim.id], told) if told is not None else last
         found.append(claim)
@@ -77,7 +76,7 @@ def _by_actor(claim: Claim, claims: Sequence[Claim]) -> str | None:
 def _kind_of(actor: Actor | None) -> str | None:
     if actor is None:
         return None
-    return "detained" if actor.kind in STATE else "abducted" if actor.kind in ARMED else None
+    return "detained" if actor.kind in STATE else "abducted" if actor.kind in FIGHTERS else None
 
 
 def _as(claim: Claim, kind: str | None) -> Claim:

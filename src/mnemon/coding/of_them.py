@@ -24,7 +24,7 @@ def of_the_nearest(text: str, claims: Sequence[Claim]) -> list[Claim]:
             continue
         before = [c for c in claims if c.sentence == claim.sentence and c.kind in HARMS and starts(c) < starts(claim)]
         last = max((c for c in before if c.spans.get("count")), key=starts, default=None)
-        if last is not None and last.kind != claim.kind and _led(claim, last) and number(last) is not None:
+        if last is not None and last.kind != claim.kind and _led(claim, last):
             spans = {**claim.spans, "trigger": last.spans["trigger"]}
             found[i] = replace(claim, kind=last.kind, spans=spans, part_of=last.id, notes=(*claim.notes, OF_NEAREST))
     return found

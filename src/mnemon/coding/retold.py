@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.counted import ATTACKER
 from mnemon.coding.named import Person, people_of
-from mnemon.coding.parts import FORCES, may_be_within, number
+from mnemon.coding.parts import may_be_within, number
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.singular import head_noun
+from mnemon.coding.toll import of_two_sorts
 from mnemon.model.claims import Claim
 from mnemon.model.marks import Marks, Name
-from mnemon.model.values import Actor
 
 KINDS = ("killed", "wounded", "abducted", "detained", "missing")
 
@@ -29,7 +29,6 @@ ORDINAL = re.compile(r"\b(?:an?|the) (?:second|third|fourth|fifth|sixth|seventh)
 
 THEIRS = ("his", "her", "their", "its")
 DEFINITE = ("the", *THEIRS)
-HE = ("he", "she")
 MINE = ("my", "our")
 RELATIVES = frozenset(
     "son daughter brother sister father mother husband wife child boy girl nephew niece cousin uncle aunt grandson"
@@ -113,7 +112,7 @@ class Retold:
             return None
         noun = self._noun(claim)
         own = words[0] in MINE and noun in RELATIVES
-        if words[0] in HE:
+        if words[0] in self.codebook.pronouns:
             return self._only_one(claim, roster)
         if not (people or words[0] in DEFINITE or own or self._is_the_dead(claim) or self._behind_the(claim)):
             return None
@@ -122,7 +121,7 @@ class Retold:
         if exact or (words[0] in THEIRS and (noun in RELATIVES or self._beside_another(claim, roster))):
             return next(iter(exact), None)
         here = [t for t in fits if not t.part and t.claim.event_mention_id == claim.event_mention_id]
-        here = [t for t in here if not _two_sorts(claim, t)]
+        here = [t for t in here if not of_two_sorts(claim, t.claim)]
         general = own or self._is_general(noun) or bool(people)
         alike = [t for t in here if t.size == size and (general or self._open(t))]
         some = [t for t in here if t.size > size and (people or (claim.kind == "killed" and self._is_general(t.noun)))]
@@ -195,16 +194,6 @@ class Retold:
 
     def _is_general(self, noun: str) -> bool:
         return not noun or noun in self.codebook.general_people or noun in self.codebook.sorts_of_people
-
-
-def _two_sorts(claim: Claim, told: _Told) -> bool:
-    """Whether one is known to bear arms and the other not to."""
-    ours, theirs = _fights(claim.victims), _fights(told.claim.victims)
-    return None not in (ours, theirs) and ours != theirs
-
-
-def _fights(actor: Actor | None) -> bool | None:
-    return None if actor is None or actor.kind == "unknown" else actor.kind in FORCES
 
 
 def _linked(claim: Claim, first: _Told) -> Claim:

@@ -83,7 +83,7 @@ class Story:
         So does the hospital that the dead or wounded were taken to, whatever town it is in.
         """
         spans = claim.spans.get("where", ())
-        cared = claim.kind in ("killed", "wounded")
+        cared = claim.kind in CARED
         return all(span.of(self.text).islower() or (cared and of_care(self.text, span)) for span in spans)
 
     def of_two(self, later: Scene, before: Scene) -> tuple[str, ...] | None:
@@ -145,6 +145,9 @@ CARE_BEFORE = re.compile(
 """What stands before the town that a hospital is in."""
 
 NEAR_CARE = 48
+
+CARED = ("killed", "wounded")
+"""Harms after which people are taken to a hospital."""
 
 
 def of_care(text: str, span: Span) -> bool:

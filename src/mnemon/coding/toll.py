@@ -108,10 +108,10 @@ def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
     """Whether a claim has an exact figure of its own that a whole may take in."""
     alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and is_incident(part)
     told = alone and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
-    return bool(told and number(part)) and (_of_anyone(whole) or not _of_two_sorts(part, whole))
+    return bool(told and number(part)) and (_of_anyone(whole) or not of_two_sorts(part, whole))
 
 
-def _of_two_sorts(part: Claim, whole: Claim) -> bool:
+def of_two_sorts(part: Claim, whole: Claim) -> bool:
     """Whether one claim is of armed people and the other is not, as far as both are known."""
     sorts = [c.victims.kind in FORCES for c in (part, whole) if c.victims is not None and c.victims.kind != "unknown"]
     return len(set(sorts)) > 1

@@ -264,7 +264,10 @@ def of_the_event(text: str, claims: Sequence[Claim], order: Mapping[str, int], c
         if any(pattern(words).search(said) for words in codebook.period_signs):
             continue
         before = [c for c in found[:i] if c.kind == claim.kind and is_incident(c) and c.part_of is None]
-        if before and order[claim.id] - order[before[-1].id] in RIGHT_AFTER and _of_its_size(claim, before[-1]):
+        last = before[-1] if before else None
+        if last is None or order[claim.id] - order[last.id] not in RIGHT_AFTER:
+            continue
+        if alike(figure_of(claim), figure_of(last)):
             found[i] = replace(claim, scope="event", notes=(*claim.notes, RIVAL))
     return [_of_those_told(text, found[:i], c) for i, c in enumerate(found)]
 
@@ -314,8 +317,9 @@ def _over_days(claim: Claim, claims: Sequence[Claim]) -> Claim:
     return replace(claim, scope="total", notes=(*claim.notes, why))
 
 
-def _of_its_size(claim: Claim, other: Claim) -> bool:
-    small, large = sorted((figure_of(claim), figure_of(other)))
+def alike(one: int, other: int) -> bool:
+    """Whether two figures may be rivals by their size."""
+    small, large = sorted((one, other))
     return small > 0 and large <= ALIKE * small
 
 

@@ -10,7 +10,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, HAPPENED, may_be_within, number
 from mnemon.coding.scenes import is_incident, is_short, within
 from mnemon.coding.singular import head_noun
-from mnemon.coding.totals import figure_of
+from mnemon.coding.totals import alike, figure_of
 from mnemon.model.claims import REVISED, RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import DateRange, Place
@@ -27,9 +27,6 @@ NEAR = 3
 
 LEAD = 1
 FAR = 9
-ALIKE = 3
-"""A rival figure is at most so many times the other."""
-
 FEW = 2
 
 
@@ -110,8 +107,7 @@ def _another_voice(first: Claim, later: Claim) -> bool:
 
 
 def _of_a_size(first: Claim, later: Claim) -> bool:
-    small, large = sorted((figure_of(first), figure_of(later)))
-    return large <= ALIKE * small and number(later) != number(first)
+    return alike(figure_of(first), figure_of(later)) and number(later) != number(first)
 
 
 def _same_people(first: Claim, later: Claim, codebook: Codebook) -> bool:
