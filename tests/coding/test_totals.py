@@ -154,3 +154,15 @@ def test_wounded_men_who_died_are_not_wounded_as_well() -> None:
     ).claims
     counts = tally(claims).counts
     assert (counts["killed"].best, counts["wounded"].best) == (3, 0)
+
+
+def test_one_counted_person_who_was_wounded_and_died_is_dead() -> None:
+    claims = coded(
+        (
+            "One nurse was wounded and later died.",
+            says("wounded", "wounded", count="One", who="nurse"),
+            says("killed", "died", count="One", who="nurse"),
+        )
+    ).claims
+    counts = tally(claims).counts
+    assert (counts["killed"].best, counts["wounded"].best) == (1, 0)

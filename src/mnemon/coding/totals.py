@@ -205,9 +205,11 @@ def died_later(text: str, claims: Sequence[Claim]) -> list[Claim]:
     counted = {(c.sentence, c.spans["count"]) for c in claims if c.kind == "killed" and c.spans.get("count")}
 
     def died(claim: Claim) -> bool:
-        if claim.kind == "wounded" and (claim.sentence, claim.spans.get("count", ())) in counted:
-            return _wounded_men(text, claim)
-        if claim.kind != "wounded" or not _is_one(claim):
+        if claim.kind != "wounded":
+            return False
+        if (claim.sentence, claim.spans.get("count", ())) in counted and _wounded_men(text, claim):
+            return True
+        if not _is_one(claim):
             return False
         if claim.sentence not in he:
             return _person(claim) in dead
