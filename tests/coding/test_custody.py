@@ -10,6 +10,8 @@ from factory import Wording, says
 from mnemon.model.values import Actor
 
 POLICE = Actor("p-1", "Police", "state force", words="Police")
+DISGUISED = Actor(None, "men in army uniforms", "state force", words="men in army uniforms")
+UNKNOWN = Actor(None, "masked men", "unknown", words="masked men")
 REBELS = Actor("r-1", "the Front", "rebel group", words="the Front")
 
 
@@ -52,8 +54,8 @@ def test_words_for_holding_mean_what_was_told(why: str, sentences: list[tuple[An
     assert [c.kind for c in coded(*sentences).claims] == kinds, why
 
 
-@pytest.mark.parametrize(("holder", "kind"), [(POLICE, "detained"), (REBELS, "abducted")])
-def test_who_holds_people_decides(holder: Actor, kind: str) -> None:
+@pytest.mark.parametrize(("holder", "kind"), [(POLICE, "detained"), (REBELS, "abducted"), (DISGUISED, "abducted"), (UNKNOWN, "abducted")])
+def test_who_holds_people_decides_and_who_only_looks_like_police_is_unknown(holder: Actor, kind: str) -> None:
     told = says("abducted" if kind == "detained" else "detained", "holding", count="four", who="men")
     assert [c.kind for c in coded(("They are holding four men.", by(holder, told))).claims] == [kind]
 

@@ -15,7 +15,7 @@ def frames(text: str, *told: tuple[str, str]) -> tuple[Frame, ...]:
     return marks.frames
 
 
-WORDS = HarmWords.of({"harm_words": listed([("killed", "was jailed to death"), ("wounded", "hit by a car")])})
+WORDS = HarmWords.of({"harm_words": listed([("killed", "was jailed to death into the"), ("wounded", "hit by a car")])})
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ WORDS = HarmWords.of({"harm_words": listed([("killed", "was jailed to death"), (
         ("attack", "God", True),
         ("missing", "God", True),
         ("killed", "X", True),
+        ("killed", "in", False),
+        ("killed", "into the", False),
     ],
 )
 def test_harm_told_by_words_that_never_told_it_is_made_up(kind: str, trigger: str, kept: bool) -> None:

@@ -15,7 +15,8 @@ PAIR = ("abducted", "detained")
 
 NEUTRAL = re.compile(
     r"(?:be(?:en|ing) )?(?:held|hold|holds|holding|took|taken|taking|seized|captured|kept|keeping|grabbed|picked up"
-    r"|(?:led|driven|marched|escorted|dragged|taken|whisked|carried) (?:away|out|off)|rounded up|in captivity)"
+    r"|(?:led|driven|marched|escorted|dragged|taken|whisked|carried) (?:away|out|off)|rounded up|in captivity"
+    r"|bundled|forced|led|marched|dragged|loaded|put)"
     r"(?: (?:from|by|into|in|away))?",
     re.IGNORECASE,
 )
@@ -26,6 +27,13 @@ BY_OTHERS = re.compile(r"\b(?:kidnap|abduct|hostage|ransom|captive|captor)", re.
 """Words that do say so, by how they begin."""
 
 STATE = frozenset({"state force", "government"})
+
+UNKNOWN_MEN = re.compile(
+    r"\b(?:gunm[ae]n|armed men|assailants?|attackers?|raiders?|bandits?|unknown|unidentified|masked|hooded"
+    r"|not identif\w+|in (?:military|army|police|plain) ?(?:clothing|clothes|uniforms?|fatigues)|in uniforms?)\b",
+    re.IGNORECASE,
+)
+"""Words for those of whom nobody knows that they are the state's."""
 
 REACH = 6
 """How many sentences back the last taking may be told that such words go on about."""
@@ -76,6 +84,8 @@ def _by_actor(claim: Claim, claims: Sequence[Claim]) -> str | None:
 def _kind_of(actor: Actor | None) -> str | None:
     if actor is None:
         return None
+    if UNKNOWN_MEN.search(actor.words):
+        return "abducted"
     return "detained" if actor.kind in STATE else "abducted" if actor.kind in FIGHTERS else None
 
 

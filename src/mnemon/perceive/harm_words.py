@@ -13,6 +13,15 @@ STEM = 4
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 
+EMPTY = frozenset(
+    "the and for from into onto with was were been being are has have had not his her him them their our who whom its"
+    " away out off down over back this that these those".split()
+)
+"""Words that are part of what tells harm ("taken into custody", "gunned down") and by themselves tell none."""
+
+BARE = re.compile(r"(?:in|on|up|to|of|at|by|he|she|it|a|an|as|is|we)", re.IGNORECASE)
+"""Short words that by themselves tell none."""
+
 
 @dataclass(frozen=True, slots=True)
 class HarmWords:
@@ -34,17 +43,24 @@ class HarmWords:
         return tuple(replace(frames[i], part_of=_moved(frames[i].part_of, at)) for i in known)
 
     def _tells(self, text: str, frame: Frame) -> bool:
-        said, stems = stems_of(frame.trigger.of(text)), self.stems.get(frame.kind)
-        return stems is None or not said or not said.isdisjoint(stems)
+        words, stems = frame.trigger.of(text), self.stems.get(frame.kind)
+        if stems is None:
+            return True
+        said = stems_of(words)
+        return not said.isdisjoint(stems) if said else not _says_nothing(words)
 
 
 def _moved(whole: int | None, at: Mapping[int, int]) -> int | None:
     return None if whole is None else at.get(whole)
 
 
+def _says_nothing(words: str) -> bool:
+    return all(word in EMPTY or BARE.fullmatch(word) for word in words.lower().split())
+
+
 def stems_of(words: str) -> frozenset[str]:
-    """How the words begin, in lower case; those of one or two letters tell nothing."""
-    return frozenset(word[:STEM] for word in WORD.findall(words.lower()))
+    """How the words begin, in lower case; those of one or two letters tell nothing, nor do those of EMPTY."""
+    return frozenset(word[:STEM] for word in WORD.findall(words.lower()) if word not in EMPTY)
 
 
 def listed(triggers: Iterable[tuple[str, str]]) -> dict[str, str]:
