@@ -43,7 +43,7 @@ def main() -> int:
 def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     """Every figure by name, over all reports of a file."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    counts = [found.tally.counts for found in read(engine, (_arrival(row) for row in rows))]
+    counts = [found.tally.counts for found in read(engine, (arrival_of(row) for row in rows))]
     pairs = list(zip(rows, counts, strict=True))
     unseen = [(row, found) for row, found in pairs if row["unseen"]]
     figures = {harm: _share(pairs, harm) for harm in HARMS}
@@ -51,7 +51,8 @@ def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     return figures | {f"unseen_{harm}": _share(unseen, harm) for harm in ("killed", "wounded")}
 
 
-def _arrival(row: Row) -> Arrival:
+def arrival_of(row: Row) -> Arrival:
+    """A report of either file as it comes in, with its title."""
     found = arrival(row["id"], row["text"], date.fromisoformat(row["published_at"]))
     return replace(found, report=replace(found.report, title=row["title"]))
 

@@ -53,11 +53,11 @@ def made(out: Path, ner: Path, run: Path) -> dict[str, Any]:
         "labels": {**{head: list(tags) for head, tags in TAGS.items()}, **{h: list(c) for h, c in CHOICES.items()}},
         "cases": list(CASES),
         "trained_on": [
-            *(_corpus(name) for name in (*recipe["frames"], *recipe["last"]["more"])),
+            *(_corpus(name) for name in recipe["frames"]),
             *(_names(ner / name) for name in NAME_CORPORA),
         ],
         "held_out": [_corpus(name) for name in recipe["held_out"]],
-        "harm_words": harm_words((*recipe["frames"], *recipe["last"]["more"])),
+        "harm_words": harm_words(recipe["frames"]),
         "recipe": recipe,
         "minutes": round(sum(row["seconds"] for row in log) / 60, 1),
         "limits": "English news and registers, a sentence at a time; what spans sentences is joined by the codebook",

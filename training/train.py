@@ -1,7 +1,7 @@
 """Fine-tune the encoder: `python -m training.train --order N --ner FOLDER --base FOLDER --out FOLDER`.
 
 Runs of the recipe's several orders begin with the same weights and see the same sentences, in an order of their own;
-training/mean.py takes the mean of what they learnt. With `--start`, the recipe's last stage goes on from there.
+training/mean.py takes the mean of what they learnt.
 """
 
 from __future__ import annotations
@@ -37,18 +37,13 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder with the base weights and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.yaml")
-    parser.add_argument("--start", type=Path, help="folder of a first run: the recipe's last stage goes on from it")
     args = parser.parse_args()
     recipe = yaml.safe_load(args.recipe.read_text())
-    if args.start is not None:
-        recipe |= recipe["last"]
     torch.manual_seed(recipe["seed"])
     torch.set_num_threads(recipe["threads"])
     tokenizer = open_tokenizer(args.base)
     corpus = load(recipe, args.ner)
     network = Network(args.base, recipe["dropout"])
-    if args.start is not None:
-        network.load_state_dict(torch.load(args.start / "weights.pt"))
     torch.manual_seed(args.order)
     log = fit(network, corpus, tokenizer, recipe, args.order)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -70,12 +65,8 @@ def load(recipe: dict, ner: Path) -> list[Sentence]:
     gmb = {key(s.text): s for s in read_gmb(ner / "gmb_ner.csv.gz")}
     held = {key(s.text) for name in recipe["held_out"] for s in read_frames(HERE / "corpus" / name)}
     labelled = [named(s, gmb) for name in recipe["frames"] for s in read_frames(HERE / "corpus" / name)]
-    more = [named(s, gmb) for name in recipe.get("more", ()) for s in read_frames(HERE / "corpus" / name)]
-    if "again" in recipe:
-        labelled = rng.sample(labelled, recipe["again"])
-    sentences = [*labelled, *more]
     rest = [s for k, s in gmb.items() if k not in held]
-    sentences += rng.sample(rest, recipe["gmb_sentences"])
+    sentences = labelled + rng.sample(rest, recipe["gmb_sentences"])
     sentences += [s for s in read_wnut(ner / "wnut17_train.conll.gz") if s.names][: recipe["wnut_sentences"]]
     return sentences
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from coding.tellings import CODER
+from coding.tellings import BY_RULES
 from factory import dates, says, telling
 
 DAY = date(2024, 10, 23)
@@ -26,7 +26,7 @@ def test_lines_that_begin_with_the_hour_tell_of_the_day_of_the_report(
     jets, people = says("airstrike", "hit", who="house"), says("killed", "killed", count="Two", who="people")
     report, marks, values = telling((lines[0], jets), (lines[1], people))
     broken = report.text.replace(f" {lines[1]}", f"\n{lines[1]}")
-    claims = CODER.code(replace(report, text=broken, published_at=DAY), marks, values).claims
+    claims = BY_RULES.code(replace(report, text=broken, published_at=DAY), marks, values).claims
     assert [None if c.date is None else c.date.start for c in claims] == expected, why
 
 
@@ -37,7 +37,7 @@ def test_a_day_that_the_line_tells_stays() -> None:
         ("07:15 Two people were killed on Monday.", people),
     )
     broken = report.text.replace(" 07:15", "\n07:15")
-    claims = CODER.code(replace(report, text=broken, published_at=DAY), marks, values).claims
+    claims = BY_RULES.code(replace(report, text=broken, published_at=DAY), marks, values).claims
     assert [c.date.start for c in claims if c.date is not None] == [DAY, date(2024, 10, 21)]
 
 
@@ -46,4 +46,4 @@ def test_a_report_without_a_day_gives_none() -> None:
         ("06:40 Jets hit a house.", says("airstrike", "hit", who="house")), ("07:00 It was quiet.",)
     )
     broken = report.text.replace(" 07:00", "\n07:00")
-    assert CODER.code(replace(report, text=broken, published_at=None), marks, values).claims[0].date is None
+    assert BY_RULES.code(replace(report, text=broken, published_at=None), marks, values).claims[0].date is None

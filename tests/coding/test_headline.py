@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from coding.tellings import CODER, numbered
+from coding.tellings import BY_RULES, numbered
 from factory import dates, place, says, telling
 from mnemon.coding.headline import headline
 from mnemon.model.claims import Claim
@@ -16,7 +16,7 @@ HEAD = ("Strike kills at least 12 in Sudan\n", says("killed", "kills", count="at
 
 
 def told(*sentences: tuple[Any, ...]) -> tuple[Claim, ...]:
-    return CODER.code(*telling(*sentences)).claims
+    return BY_RULES.code(*telling(*sentences)).claims
 
 
 HEADLINES = [

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coding.tellings import CODER, numbered
+from coding.tellings import BY_RULES, numbered
 from factory import Wording, dates, located, says, telling
 from mnemon.model.claims import Claim
 from mnemon.model.marks import Name
@@ -16,7 +16,7 @@ def coded(people: list[str], *sentences: tuple[Any, ...]) -> tuple[Claim, ...]:
     """The claims of a report in which these words ("Haddad#2") are names of people."""
     report, marks, values = telling(*sentences)
     names = tuple(Name(located(words, report.text), "person", 0.9) for words in people)
-    return CODER.code(report, replace(marks, names=names), values).claims
+    return BY_RULES.code(report, replace(marks, names=names), values).claims
 
 
 def dies(trigger: str, who: str) -> Wording:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coding.tellings import CODER
+from coding.tellings import BY_RULES
 from factory import says, telling
 from mnemon.model.claims import Claim
 from mnemon.model.marks import Name
@@ -23,7 +23,7 @@ def told(*sentences: tuple[Any, ...], persons: tuple[str, ...] = ("John Kirby",)
     report, marks, values = telling(*sentences)
     at = [(report.text.find(p), p) for p in persons]
     names = tuple(Name(Span(i, i + len(p)), "person", 1.0) for i, p in at if i >= 0)
-    return CODER.code(report, replace(marks, names=names), values).claims
+    return BY_RULES.code(report, replace(marks, names=names), values).claims
 
 
 def speaker(claim: Claim) -> str | None:

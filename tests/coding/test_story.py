@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coding.tellings import CODER, coded
+from coding.tellings import BY_RULES, CODER, coded
 from factory import dates, place, says, telling
 from mnemon.coding.scenes import COMPARISONS
 from mnemon.coding.story import only_hours
@@ -148,7 +148,7 @@ def test_the_country_of_all_places_is_that_of_claims_that_name_none() -> None:
     report, marks, values = telling(
         ("Two men were killed.", DEAD), ("Two fell in the camp.", says("killed", "fell", count="Two", where="the camp"))
     )
-    first, second = CODER.code(report, marks, replace(values, country=land)).claims
+    first, second = BY_RULES.code(report, marks, replace(values, country=land)).claims
     assert first.place == land
     assert "place: every place that the report names is in Sudan" in first.notes
     assert second.place == land

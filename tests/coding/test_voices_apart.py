@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coding.tellings import CODER, coded, numbered
+from coding.tellings import BY_RULES, coded, numbered
 from factory import dates, says, telling
 from mnemon.normalise.bounds import load_bounds
 from mnemon.normalise.voices_numbers import numbers_given
@@ -62,7 +62,7 @@ def test_numbers_that_a_voice_gives_alone(text: str, who: str | None, count: str
 def test_a_number_alone_stands_against_the_figure_before_it(said: str, expected: tuple[int, int]) -> None:
     report, marks, values = telling(RAID, (f"The health ministry put the number at {said}.",))
     given = tuple(numbers_given(report.text, marks.sentences, load_bounds()))
-    claims = CODER.code(report, marks, replace(values, given=given)).claims
+    claims = BY_RULES.code(report, marks, replace(values, given=given)).claims
     killed = tally(claims).counts["killed"]
     assert (killed.low, killed.high) == expected
     assert [c.said_by.name for c in claims[1:] if c.said_by is not None] == ["The health ministry"] * (len(claims) - 1)

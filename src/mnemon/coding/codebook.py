@@ -19,6 +19,7 @@ from mnemon.coding.extension import (
     recodings_of,
     subkinds_of,
 )
+from mnemon.coding.likeness import LEARNT, Likeness, open_likeness
 from mnemon.coding.lines import Fault, Page, page_of
 from mnemon.coding.refining import Example, Recoding, Subkind
 from mnemon.errors import DataError
@@ -174,6 +175,7 @@ class Codebook:
     responsibility_words: tuple[str, ...]
     body_words: frozenset[str]
     lists: Mapping[str, tuple[str, ...]]
+    likeness: Likeness
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
     extension: Extension | None = None
@@ -185,15 +187,17 @@ def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codeb
     Raises DataError naming every fault found, each with its file and line.
     """
     (book, raw), (speech, said) = _opened(folder / "codebook.yaml"), _opened(folder / "attribution.yaml")
+    learnt = LEARNT.read_bytes()
     faults = [*_placed(folder / "codebook.yaml", raw, faults_in), *_placed(folder / "attribution.yaml", said, _speech)]
     _refuse(faults, "mend the files named")
     if extension is None:
-        return _made(raw.table, said.table, raw.table["version"], sha256(book + speech).hexdigest())
+        return _made(raw.table, said.table, raw.table["version"], sha256(book + speech + learnt).hexdigest(), learnt)
     own, given = _opened(extension)
     _refuse(own_faults(extension, given, raw.table, said.table), "see mnemon codebook check")
     theirs = extension_of(given.table, own)
     tables = laid_over(given.table, raw.table, said.table)
-    made = _made(*tables, f"{raw.table['version']}+{theirs.label}", sha256(book + speech + own).hexdigest())
+    version, digest = f"{raw.table['version']}+{theirs.label}", sha256(book + speech + learnt + own).hexdigest()
+    made = _made(*tables, version, digest, learnt)
     rules = (*recodings_of(given.table), *made.rules)
     return replace(made, subkinds=subkinds_of(given.table), rules=rules, extension=theirs)
 
@@ -203,7 +207,7 @@ def _refuse(faults: Sequence[str], do: str) -> None:
         raise DataError("; ".join(faults), do=do)
 
 
-def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest: str) -> Codebook:
+def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest: str, learnt: bytes) -> Codebook:
     return Codebook(
         version=version,
         digest=digest,
@@ -238,6 +242,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         body_words=frozenset(said["body_words"]),
         responsibility_words=tuple(said["responsibility_words"]),
         lists=_lists(said),
+        likeness=open_likeness(learnt),
         rules=recodings_of(raw),
     )
 

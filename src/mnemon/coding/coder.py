@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from mnemon.coding.aftermath import Aftermath
+from mnemon.coding.again import Again
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bare_tolls import bare_tolls
 from mnemon.coding.bodily import bodily_harm, no_people
@@ -20,7 +21,7 @@ from mnemon.coding.custody import by_whom
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
-from mnemon.coding.mentions import group
+from mnemon.coding.mentions import group, regrouped
 from mnemon.coding.named import named_again
 from mnemon.coding.nested import without_mere_victims, without_nested
 from mnemon.coding.of_them import of_the_nearest
@@ -128,6 +129,8 @@ class Coder:
         coded = still_so(report.text, told_twice(some_of(report.text, coded, order)))
         coded = Retold.of(report.text, marks, order, self.codebook).find(coded)
         coded = cared_for(report.text, coded, self.codebook)
+        found, again = Again.of(report.text, marks, order, self.codebook).find(coded)
+        mentions, coded = regrouped(report.id, mentions, found, again)
         return Coded(mentions, coded, said, values.places, values.times)
 
     def _called_rivals(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -42,6 +43,22 @@ def group(
     for root in dict.fromkeys(home.values()):
         mentions[root] = _mention(report_id, [c for c in told if home[c.id] == root])
     return tuple(mentions.values()), tuple(replace(c, event_mention_id=mentions[home[c.id]].id) for c in told)
+
+
+def regrouped(
+    report_id: str, mentions: Sequence[EventMention], claims: Sequence[Claim], pairs: Iterable[tuple[str, str]]
+) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
+    """The mentions and claims of `group` with the events of each pair of claims, by id, made one."""
+    event = {c.id: c.event_mention_id for c in claims}
+    home = _components([m.id for m in mentions], [(event[a], event[b]) for a, b in pairs])
+    of_home: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_home.setdefault(home[claim.event_mention_id], []).append(claim)
+    known = {m.id: m for m in mentions}
+    apart = Counter(home.values())
+    made = {i: known[i] if apart[i] == 1 else _mention(report_id, of_home[i]) for i in of_home}
+    told = (replace(c, event_mention_id=made[home[c.event_mention_id]].id) for c in claims)
+    return tuple(made[i] for i in dict.fromkeys(home.values())), tuple(told)
 
 
 def _same_event(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,210 @@
+"""`python -m training.again --out FILE`: how likely a telling of harm is of people told before, learnt; says how well.
+
+corpus/reports/links.jsonl holds reports in which an annotator said of each claim that was read of them whether its
+people are new, told before, or some of those told before. They are read once more; for every claim and each claim of
+its kind before it, coding/tellings.py says what is so of both, and boosted trees learn whether both are of the same
+people. How well they join is measured by eight-fold cross-validation over reports. A minute; the same bytes each time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from bench.tallies import GOLD, PLAIN, arrival_of
+from numpy.typing import NDArray
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.metrics import average_precision_score
+from sklearn.tree._tree import Tree
+
+from mnemon.coding.again import NO_RULE, Again
+from mnemon.coding.likeness import LEARNT, likeness
+from mnemon.model.claims import Claim
+from mnemon.normalise import normalise
+from mnemon.pipeline import Engine, open_engine
+
+LINKS = Path(__file__).parent / "corpus" / "reports" / "links.jsonl"
+FOLDS = 8
+SEEDS = (1, 2, 3)
+"""What is learnt is the mean of so many sets of trees."""
+
+RARE = 5
+"""What is so of fewer pairs is not asked about."""
+
+ENOUGH = 0.55
+"""From this chance on a telling is joined to one before it."""
+
+AGAIN = ("same", "part", "whole", "rival")
+JUDGED = ("new", *AGAIN)
+"""Labels that are learnt from: what is no claim, untrue or a total is neither told again nor new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A claim that others of its harm stand before: its label, and each of them with whether both are of one people.
+
+    `free`: whether no rule joined it; `pairs`: what is so of both, and whether they are.
+    """
+
+    report: int
+    label: str
+    free: bool
+    pairs: Sequence[tuple[frozenset[str], bool]]
+
+
+def main() -> int:
+    """Learn, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=LEARNT)
+    args = parser.parse_args()
+    rows = list(reports())
+    examples = list(examples_of(open_engine(), rows))
+    print(json.dumps(measured(examples)))
+    found = as_table(*learnt(examples)) | {"learnt_from": f"{len(rows)} reports, {len(examples)} claims"}
+    args.out.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
+    return 0
+
+
+def reports() -> Iterator[dict[str, Any]]:
+    """The labelled reports; those of bench/data have their text there."""
+    known = (line for path in (GOLD, PLAIN) for line in path.read_text(encoding="utf-8").splitlines())
+    texts = {row["id"]: row for row in map(json.loads, known)}
+    for row in map(json.loads, LINKS.read_text(encoding="utf-8").splitlines()):
+        yield row if "text" in row else {**texts[row["id"]], **row}
+
+
+def examples_of(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """The claims of the reports that were labelled and are still read, with those before them."""
+    engine = _by_rules_alone(engine)
+    reports = [arrival_of(row).report for row in rows]
+    marks = engine.reader.perceive_all(report.text for report in reports)
+    for number, (row, report, found) in enumerate(zip(rows, reports, marks, strict=True)):
+        coded = engine.coder.code(report, found, normalise(report, found, engine.lexicon))
+        order = {c.id: found.sentences.index(c.sentence) for c in coded.claims}
+        again = Again.of(report.text, found, order, engine.coder.codebook)
+        gold = Gold.of(row["claims"], coded.claims)
+        for claim, pairs in again.candidates(coded.claims):
+            label = gold.label.get(claim.id)
+            if label is not None:
+                free = all(NO_RULE in pair.so for pair in pairs)
+                told = [(p.so, gold.are_those(claim.id, i)) for p in pairs if (i := p.before.claim.id) in gold.label]
+                yield Example(number, label, free, told)
+
+
+def _by_rules_alone(engine: Engine) -> Engine:
+    """The reader with nothing joined by what was learnt."""
+    nothing = likeness((), 0.0, (), enough=2.0)
+    return replace(engine, coder=replace(engine.coder, codebook=replace(engine.coder.codebook, likeness=nothing)))
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What the annotator said of the claims that were read, by id.
+
+    `label`; `first`: the number of the claim that first told of its people; `people`: that, and those in them.
+    """
+
+    label: Mapping[str, str]
+    people: Mapping[str, frozenset[int]]
+    first: Mapping[str, int]
+
+    @staticmethod
+    def of(said: Sequence[Mapping[str, Any]], claims: Sequence[Claim]) -> Gold:
+        """Those of a report, matched by kind and words."""
+        home: list[int] = []
+        within: list[frozenset[int]] = []
+        for number, claim in enumerate(said):
+            relation, _, others = claim["label"].partition(":")
+            told = [int(other) - 1 for other in others.split("+")] if others else []
+            home.append(home[told[0]] if relation == "same" and len(told) == 1 else number)
+            within.append(frozenset({home[number]}).union(*(within[other] for other in told)))
+        ids = {number: _matched(claim, claims) for number, claim in enumerate(said)}
+        known = [(number, i) for number, i in ids.items() if i is not None]
+        return Gold(
+            {i: said[number]["label"].partition(":")[0] for number, i in known},
+            {i: within[number] for number, i in known},
+            {i: home[number] for number, i in known},
+        )
+
+    def are_those(self, later: str, before: str) -> bool:
+        """Whether the people of a claim are those of one before it, or some of them, or take them in."""
+        return self.first[before] in self.people[later]
+
+
+def _matched(said: Mapping[str, Any], claims: Sequence[Claim]) -> str | None:
+    """The claim of the same kind, trigger, people and count, or else the only one of the same kind and trigger."""
+    same = [c for c in claims if c.kind == said["kind"] and _ends(c, "trigger") == said["trigger"]]
+    exact = [c for c in same if _ends(c, "who") == said["who"] and _ends(c, "count") == said["count"]]
+    fits = exact or (same if len(same) == 1 else [])
+    return fits[0].id if fits else None
+
+
+def _ends(claim: Claim, part: str) -> list[int] | None:
+    spans = claim.spans.get(part, ())
+    return [spans[0].start_char, spans[0].end_char] if spans else None
+
+
+def learnt(examples: Sequence[Example]) -> tuple[list[str], list[GradientBoostingClassifier]]:
+    """What is asked about, and the sets of trees."""
+    counts = Counter(name for e in examples for so, _ in e.pairs for name in so)
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    pairs = [pair for e in examples if e.label in JUDGED for pair in e.pairs]
+    seen = np.array([_row(so, names) for so, _ in pairs])
+    those = np.array([those for _, those in pairs])
+    models = [
+        GradientBoostingClassifier(
+            n_estimators=200, max_depth=6, learning_rate=0.03, subsample=0.6, max_features=0.15, min_samples_leaf=3,
+            random_state=seed,
+        )
+        for seed in SEEDS
+    ]  # fmt: skip
+    return names, [model.fit(seen, those) for model in models]
+
+
+def _row(so: frozenset[str], names: Sequence[str]) -> NDArray[np.float32]:
+    return np.array([name in so for name in names], dtype=np.float32)
+
+
+def measured(examples: Sequence[Example]) -> dict[str, float]:
+    """Held out in turn: of the claims that no rule joined, how many are joined rightly, wrongly, and not at all."""
+    told: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        made = likeness(**as_table(*learnt([e for e in examples if e.report % FOLDS != fold])))
+        for e in examples:
+            if e.report % FOLDS == fold and e.free and e.pairs and e.label in JUDGED:
+                chances = made.chances([so for so, _ in e.pairs])
+                told.append((float(chances.max()), e.label in AGAIN))
+    joined = [again for chance, again in told if chance >= ENOUGH]
+    return {
+        "claims": len(told),
+        "told_again": sum(again for _, again in told),
+        "joined": len(joined),
+        "joined_rightly": sum(joined),
+        "average_precision": round(float(average_precision_score([a for _, a in told], [c for c, _ in told])), 3),
+    }
+
+
+def as_table(names: Sequence[str], models: Sequence[GradientBoostingClassifier]) -> dict[str, Any]:
+    """The trees as nested lists: the number of what is asked, what follows where it is not so, and where it is."""
+    prior = float(models[0].init_.class_prior_[1])
+    trees = [_nested(t[0].tree_, 0, m.learning_rate / len(models)) for m in models for t in m.estimators_]
+    base = round(float(np.log(prior / (1 - prior))), 4)
+    return {"names": list(names), "base": base, "trees": trees, "enough": ENOUGH}
+
+
+def _nested(tree: Tree, node: int, rate: float) -> list[Any] | float:
+    left, right = int(tree.children_left[node]), int(tree.children_right[node])
+    if left < 0:
+        return round(float(tree.value[node][0][0]) * rate, 5)
+    return [int(tree.feature[node]), _nested(tree, left, rate), _nested(tree, right, rate)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
