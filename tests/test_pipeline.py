@@ -12,12 +12,13 @@ import pytest
 
 from house import ROOT
 from ingest.makers import docx, options, page, pdf
+from mnemon.across import events
 from mnemon.archive import Archive
 from mnemon.errors import NotFound, UsageError
 from mnemon.ingest import Arrival, Refusal
 from mnemon.ingest import read as ingest
 from mnemon.model.claims import Claim
-from mnemon.pipeline import Engine, Known, Read, events, open_engine, read, run
+from mnemon.pipeline import Engine, Known, Read, open_engine, read, run
 from mnemon.store import ClaimFilter, Store, open_store
 
 KILLING = "Gunmen killed three teachers in Tillabery on Monday."

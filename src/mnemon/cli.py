@@ -195,9 +195,9 @@ def claims_command(db: Path, kind: tuple[str, ...], report_id: str | None, form:
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def events_command(db: Path, rule: str, everything: bool, form: str) -> None:  # noqa: FBT001 - click hands over a flag
     """List the events of a record: who tells of them, rival figures, and what a named rule makes of these."""
+    from mnemon.across import events  # noqa: PLC0415
     from mnemon.export.event_lines import backing_lines, event_line  # noqa: PLC0415
     from mnemon.export.tables import credit_line, event_view  # noqa: PLC0415
-    from mnemon.pipeline import events  # noqa: PLC0415
     from mnemon.settle import get_rule  # noqa: PLC0415
 
     get_rule(rule)

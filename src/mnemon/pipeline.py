@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from mnemon import __version__
-from mnemon.across import Settled, events
 from mnemon.archive import Archive
 from mnemon.coding import Coder, open_codebook
 from mnemon.errors import NotFound, StoreError
@@ -26,12 +25,12 @@ from mnemon.model.text import Copy, Producer, Report
 from mnemon.normalise import Lexicon, normalise, open_lexicon
 from mnemon.perceive import Reader, open_reader
 from mnemon.settle import tally
-from mnemon.store import Store
 
 if TYPE_CHECKING:
     from mnemon.ingest.copies import CopyFinder
+    from mnemon.store import Store  # whoever takes reports in has opened one; mere reading does without SQLAlchemy
 
-__all__ = ["Engine", "Known", "Read", "Settled", "events", "open_engine", "read", "run"]
+__all__ = ["Engine", "Known", "Read", "open_engine", "read", "run"]
 
 AHEAD = 24
 """Reports read ahead: enough to keep several workers busy, few enough that little is lost when a run is cut off."""
