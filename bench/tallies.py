@@ -16,13 +16,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.accuracy import arrival
-from mnemon.ingest import Arrival
+from bench.reports import arrival_of
 from mnemon.model.values import Quantity
 from mnemon.pipeline import Engine, open_engine, read
 
@@ -49,12 +46,6 @@ def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     figures = {harm: _share(pairs, harm) for harm in HARMS}
     figures |= {"killed_low": _share(pairs, "killed", ends=1)}
     return figures | {f"unseen_{harm}": _share(unseen, harm) for harm in ("killed", "wounded")}
-
-
-def arrival_of(row: Row) -> Arrival:
-    """A report of either file as it comes in, with its title."""
-    found = arrival(row["id"], row["text"], date.fromisoformat(row["published_at"]))
-    return replace(found, report=replace(found.report, title=row["title"]))
 
 
 def _share(pairs: Sequence[tuple[Row, Mapping[str, Quantity]]], harm: str, ends: int = 2) -> float:

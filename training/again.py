@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bench.tallies import GOLD, PLAIN, arrival_of
+from bench.reports import arrival_of
+from bench.tallies import GOLD, PLAIN
 from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.metrics import average_precision_score

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.likeness import Likeness
@@ -99,7 +100,7 @@ class Again:
                 roster.add(one)
 
     def _pairs(self, later: Told, roster: Roster) -> list[Pair]:
-        around, whole = roster.around(), roster.joined(later.claim)
+        around, whole = roster.around(later.size), roster.joined(later.claim)
         told = [before for before in roster.told if not self.tellings.listed(later.claim, before.claim)]
         so = [self.tellings.two(later, b, around) | _ruled(later.claim, b.claim, whole, roster) for b in told]
         pairs = [Pair(later, b, both) for b, both in zip(told, so, strict=True)]
@@ -142,13 +143,22 @@ class Roster:
         whole = self.joined(claim)
         return whole is not None and self._begins[whole] > self._begins[claim.id]
 
-    def around(self) -> Around:
-        """What was told so far."""
+    def around(self, size: int) -> Around:
+        """What was told so far, before a telling of so many."""
         alone = [t for t in self.told if self.joined(t.claim) is None]
         sizes = [t.size for t in alone if t.size]
-        sums = {sum(sizes[i:j]) for i in range(len(sizes)) for j in range(i + 2, len(sizes) + 1)}
         last = self.told[-1].claim.id if self.told else ""
-        return Around(last, len(alone), sizes.count(1), frozenset(sums), dict(self._room))
+        return Around(last, len(alone), sizes.count(1), _neighbours_come_to(size, sizes), dict(self._room))
+
+
+def _neighbours_come_to(total: int, sizes: Sequence[int]) -> bool:
+    """Whether two or more figures told one after another add up to a total; each is at least one."""
+    told, begins = [0, *accumulate(sizes)], set[int]()
+    for before, after in zip(told, told[2:], strict=False):
+        begins.add(before)
+        if after - total in begins:
+            return True
+    return False
 
 
 def _with_names(told: Told, again: Told) -> Told:

@@ -11,7 +11,7 @@ from mnemon.coding.counted import ATTACKER
 from mnemon.coding.named import Person, people_of
 from mnemon.coding.parts import may_be_within, number
 from mnemon.coding.scenes import is_incident
-from mnemon.coding.singular import head_noun
+from mnemon.coding.singular import noun_of
 from mnemon.coding.toll import of_two_sorts
 from mnemon.model.claims import Claim
 from mnemon.model.marks import Marks, Name
@@ -95,12 +95,12 @@ class Retold:
                 if whole is not None and claim.part_of is not None:
                     whole.again += number(claim) or 0
                 if of_its_kind and claim.repeats is None:
-                    roster.append(_Told(claim, self._noun(claim), named=bool(people), part=True))
+                    roster.append(_Told(claim, noun_of(claim, self.codebook.one_person), named=bool(people), part=True))
                 continue
             first = self._meant(claim, people, roster)
             if first is None:
                 named = bool(people) or self._counts_on(claim)
-                roster.append(_Told(claim, self._noun(claim), named=named))
+                roster.append(_Told(claim, noun_of(claim, self.codebook.one_person), named=named))
                 continue
             first.again += number(claim) or 1
             yield _linked(claim, first)
@@ -110,7 +110,7 @@ class Retold:
         size, words = number(claim), claim.victims.words.lower().split() if claim.victims else []
         if not size or size != max(1, len(people)) or not words or self._on_top(claim) or claim.spans.get("count"):
             return None
-        noun = self._noun(claim)
+        noun = noun_of(claim, self.codebook.one_person)
         own = words[0] in MINE and noun in RELATIVES
         if words[0] in self.codebook.pronouns:
             return self._only_one(claim, roster)
@@ -150,7 +150,8 @@ class Retold:
         first = told.claim
         near = self.order[claim.id] - self.order[first.id] <= NEAR
         same = first.event_mention_id == claim.event_mention_id
-        attacked = (self._noun(claim).rstrip("s") in ATTACKER) == (told.noun.rstrip("s") in ATTACKER)
+        noun = noun_of(claim, self.codebook.one_person)
+        attacked = (noun.rstrip("s") in ATTACKER) == (told.noun.rstrip("s") in ATTACKER)
         before = first.sentence < claim.sentence
         return before and attacked and (same or near) and may_be_within(claim, first)
 
@@ -182,15 +183,6 @@ class Retold:
     def _counts_on(self, claim: Claim) -> bool:
         """Whether a claim counts somebody on from others ("A second ranger has died"): who they are is told beside."""
         return ORDINAL.search(self.text, claim.sentence.start_char, claim.spans["trigger"][0].end_char) is not None
-
-    def _noun(self, claim: Claim) -> str:
-        """The noun for those harmed: without the name behind it, and without what stands behind a comma."""
-        said = claim.victims.words.split(", ")[0].split() if claim.victims else []
-        while len(said) > 1 and said[-1][:1].isupper():
-            said.pop()
-        if not said or said[-1][:1].isupper():
-            return ""
-        return head_noun(" ".join(said), self.codebook.one_person)
 
     def _is_general(self, noun: str) -> bool:
         return not noun or noun in self.codebook.general_people or noun in self.codebook.sorts_of_people

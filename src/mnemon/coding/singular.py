@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mnemon.coding.codebook import Singular
+from mnemon.model.claims import Claim
 from mnemon.model.text import Span
 from mnemon.model.values import Quantity
 
@@ -22,6 +23,16 @@ def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
         return None
     said = set(who.of(text).lower().split())
     return None if said.intersection(ALL) or " and " in who.of(text) else Quantity(1, 1, 1, rule="one named person")
+
+
+def noun_of(claim: Claim, words: Singular) -> str:
+    """The noun for those harmed: without the name behind it, and without what stands behind a comma."""
+    said = claim.victims.words.split(", ")[0].split() if claim.victims else []
+    while len(said) > 1 and said[-1][:1].isupper():
+        said.pop()
+    if not said or said[-1][:1].isupper():
+        return ""
+    return head_noun(" ".join(said), words)
 
 
 def head_noun(people: str, words: Singular) -> str:

@@ -11,7 +11,7 @@ from mnemon.coding.counted import ATTACKER
 from mnemon.coding.named import Person, people_of
 from mnemon.coding.parts import number
 from mnemon.coding.scenes import within
-from mnemon.coding.singular import head_noun
+from mnemon.coding.singular import noun_of
 from mnemon.coding.toll import of_two_sorts
 from mnemon.coding.totals import figure_of
 from mnemon.model.claims import Claim
@@ -112,14 +112,14 @@ class Told:
 class Around:
     """What was told before a telling: figures that stand by themselves, and how many each has left to be told again.
 
-    `last`: id of the last one; `alone`: how many are no parts; `single`: how many of these are of one person; `sums`:
-    what neighbours among them come to.
+    `last`: id of the last one; `alone`: how many are no parts; `single`: how many of these are of one person;
+    `adds_up`: whether neighbours among them come to the figure told now.
     """
 
     last: str
     alone: int
     single: int
-    sums: frozenset[int]
+    adds_up: bool
     room: Mapping[str, int]
 
 
@@ -146,7 +146,7 @@ class Tellings:
         """What is so of a telling by itself."""
         people = tuple(people_of(self.text, self.names, claim))
         words = tuple(claim.victims.words.lower().split()) if claim.victims else ()
-        noun = self._noun(claim)
+        noun = noun_of(claim, self.codebook.one_person).rstrip("s")
         so = {*self._whom(claim, people, words), *self._how_many(claim), *self._deed(claim), *self._around(claim)}
         if noun in ATTACKER:
             so.add("attacker")
@@ -171,7 +171,7 @@ class Tellings:
         so.update(self._named(later, before))
         so.update(self._settings(later.claim, before.claim))
         so.update(_actors(later, before))
-        if later.size in around.sums:
+        if around.adds_up:
             so.add("sum of told")
         if later.size == 1 == before.size and around.single == 1:
             so.add("only single")
@@ -182,14 +182,6 @@ class Tellings:
         if around.room.get(before.claim.id, 0) >= max(1, later.size):
             so.add("room")
         return frozenset(so)
-
-    def _noun(self, claim: Claim) -> str:
-        said = claim.victims.words.split(", ")[0].split() if claim.victims else []
-        while len(said) > 1 and said[-1][:1].isupper():
-            said.pop()
-        if not said or said[-1][:1].isupper():
-            return ""
-        return head_noun(" ".join(said), self.codebook.one_person).rstrip("s")
 
     def _anybody(self, noun: str) -> bool:
         book = self.codebook
