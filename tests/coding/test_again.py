@@ -47,6 +47,42 @@ def test_words_that_say_others_keep_people_apart(why: str, later: tuple[Any, ...
     assert tally(joined(RAID, later).claims).counts["killed"].best == dead, why
 
 
+HURT = (
+    "A blast killed three people and wounded eight.",
+    says("killed", "killed", count="three", who="people"), says("wounded", "wounded", count="eight"),
+)  # fmt: skip
+DIED = ("Two of the wounded died overnight.", says("killed", "died", count="Two"))
+
+
+def test_the_wounded_who_died_since_come_on_top_of_the_dead() -> None:
+    counts = tally(joined(HURT, DIED).claims).counts
+    assert (counts["killed"].best, counts["wounded"].best) == (5, 6)
+
+
+def test_those_who_attacked_are_not_among_the_dead_of_their_attack() -> None:
+    died = ("Two attackers were also shot dead.", says("killed", "dead", count="Two", who="attackers"))
+    assert tally(joined(RAID, died).claims).counts["killed"].best == 11
+
+
+def test_a_sum_of_those_told_before_is_never_joined_to_one_of_its_parts() -> None:
+    baker = ("A baker was shot dead in Bara.", says("killed", "dead", count="A", who="baker"))
+    customer = ("Also killed was a customer.", says("killed", "killed", count="a", who="customer"))
+    student = ("A student died on Tuesday.", says("killed", "died", count="A", who="student"))
+    coffins = ("“We carried three coffins,” said a deacon.", says("killed", "coffins", count="three"))
+    claims = joined(baker, customer, student, coffins).claims
+    assert [c.repeats for c in claims if c.part_of is None] == [None]
+    assert tally(claims).counts["killed"].best == 3
+
+
+SIDE_BY_SIDE = "A clerk, a driver and staff were abducted."
+
+
+def test_people_told_by_one_word_and_joined_by_and_are_apart() -> None:
+    clerk = says("abducted", "abducted", count="A", who="clerk")
+    staff = says("abducted", "abducted", who="staff")
+    assert numbered(joined((SIDE_BY_SIDE, clerk, staff)).claims, "repeats") == [None, None]
+
+
 LISTS = [
     ("Two nurses and two drivers were killed.", False),
     ("Two nurses were killed; two drivers died of wounds.", False),

@@ -44,6 +44,21 @@ def test_the_claim_says_why_it_was_made_and_belongs_to_the_event_of_its_act() ->
     assert harm.id != act.id
 
 
+DEATHS = [
+    ("Rebels shot two drivers execution-style.", "killed"),
+    ("Rebels shot two drivers in the back of the head.", "killed"),
+    ("Rebels lined up and shot two drivers.", "killed"),
+    ("Rebels shot two drivers in the leg.", "wounded"),
+    ("Rebels lined up for food and later, in Bara; they shot two drivers.", "wounded"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), DEATHS)
+def test_who_is_shot_as_one_is_put_to_death_is_dead(text: str, kind: str) -> None:
+    claims = coded((text, says("shooting", "shot", **DRIVERS))).claims
+    assert [c.kind for c in claims if c.kind != "shooting"] == [kind]
+
+
 def test_a_threat_of_it_has_not_happened() -> None:
     threat = says("attack", "beat", status="future", **DRIVERS)
     assert [c.status for c in coded(("Rebels will beat two drivers.", threat)).claims] == ["future", "future"]
@@ -113,6 +128,11 @@ TAKEN: list[tuple[str, str, bool]] = [
 def test_those_whom_helpers_take_are_not_abducted(text: str, trigger: str, abducted: bool) -> None:
     found = coded((text, says("abducted", trigger, who="The girl"))).claims
     assert bool(found) is abducted
+
+
+def test_fighting_that_dies_down_kills_nobody() -> None:
+    assert not coded(("The fighting died down by evening.", says("killed", "died", who="The fighting"))).claims
+    assert coded(("A boy died in Bara.", says("killed", "died", count="A", who="boy"))).claims
 
 
 def test_a_harm_to_nothing_but_a_mark_is_none() -> None:

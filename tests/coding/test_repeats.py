@@ -307,6 +307,14 @@ def test_how_those_taken_fare_is_no_other_abduction() -> None:
     assert numbered(found, "repeats") == [None, 0]
 
 
+def test_people_told_side_by_side_are_not_each_other() -> None:
+    text = "A manager and his wife were held captive by armed men."
+    manager = says("abducted", "held captive", count="A", who="manager")
+    claims = coded((text, manager, says("abducted", "held captive", who="his wife", one=True))).claims
+    assert numbered(claims, "repeats") == [None, None]
+    assert tally(claims).counts["abducted"].best == 2
+
+
 def test_both_bodies_are_those_of_the_two_who_were_missing() -> None:
     found = coded(
         ("A missile killed five workers.", says("killed", "killed", count="five", who="workers")),

@@ -30,6 +30,11 @@ TOLD: list[tuple[str, str, Any, int | None]] = [
     ("a plural", "The drivers were killed.", says("killed", "killed", who="The drivers"), None),
     ("two people", "The driver and his son died.", says("killed", "died", who="The driver and his son"), None),
     ("a group", "The family was killed.", says("killed", "killed", who="The family"), None),
+    ("a noun no list has", "The ferryman was killed.", says("killed", "killed", who="The ferryman"), 1),
+    ("such a noun, the verb elsewhere", "They killed the ferryman.", says("killed", "killed", who="the ferryman"), None),
+    ("a noun for several", "The crew was killed.", says("killed", "killed", who="The crew"), None),
+    ("the other of two", "One was hit and the other killed.", says("killed", "killed"), 1),
+    ("the other ones", "One was hit and the other men killed.", says("killed", "killed"), None),
 ]
 
 

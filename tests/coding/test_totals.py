@@ -45,6 +45,29 @@ def test_a_death_among_the_wounded_is_one_of_them(text: str, number: str, whole:
     assert numbered(claims, "part_of") == [None, whole]
 
 
+TWO_HURT = ("A blast wounded two clerks.", says("wounded", "wounded", count="two", who="clerks"))
+ONE_HURT = ("A clerk was hurt.", says("wounded", "hurt", count="A", who="clerk"))
+GAVE_OUT: list[tuple[str, tuple[Any, ...], tuple[Any, ...], int | None]] = [
+    ("one of them", TWO_HURT, ("One of them died.", says("killed", "died", count="One", who="them")), 0),
+    ("one of the two", TWO_HURT, ("One of the two later died.", says("killed", "died", count="One", who="two")), 0),
+    ("killed is no dying of it", TWO_HURT, ("One of them was killed.", says("killed", "killed", count="One")), None),
+    ("another", TWO_HURT, ("A farmer died.", says("killed", "died", count="A", who="farmer")), None),
+    ("the very one", ONE_HURT, ("The clerk died.", says("killed", "died", who="The clerk", one=True)), 0),
+    ("another one", ONE_HURT, ("The farmer died.", says("killed", "died", who="The farmer", one=True)), None),
+]
+
+
+@pytest.mark.parametrize(("why", "hurt", "dead", "whole"), GAVE_OUT, ids=[row[0] for row in GAVE_OUT])
+def test_who_was_hurt_and_then_died_is_no_longer_wounded(
+    why: str, hurt: tuple[Any, ...], dead: tuple[Any, ...], whole: int | None
+) -> None:
+    claims = coded(hurt, dead).claims
+    assert numbered(claims, "part_of") == [None, whole], why
+    counts = tally(claims).counts
+    assert counts["killed"].best == 1
+    assert (counts["wounded"].best == (2 if hurt is TWO_HURT else 1)) is (whole is None)
+
+
 TEN = ("A blast killed ten people.", says("killed", "killed", count="ten", who="people"))
 READ_AS_TOTALS: list[tuple[str, str, str]] = [
     ("a rival figure", "Doctors put the number of dead at 15.", "event"),
@@ -59,6 +82,13 @@ def test_a_total_told_right_after_a_figure_of_its_size_is_its_rival(why: str, te
     claims = coded(TEN, (text, says("killed", "dead", count=number, scope="total"))).claims
     assert claims[1].scope == scope, why
     assert (tally(claims).counts["killed"].high == 15) is (scope == "event")
+
+
+def test_coffins_that_are_as_many_as_all_the_dead_are_theirs() -> None:
+    one, other = dead("A guard died in Bara.", "A", "guard"), dead("A nurse died in Dera.", "A", "nurse")
+    claims = coded(one, other, ("He saw two coffins.", says("killed", "coffins", count="two"))).claims
+    assert numbered(claims, "part_of") == [2, 2, None]
+    assert tally(claims).counts["killed"].best == 2
 
 
 def test_a_figure_of_many_days_that_hold_others_is_a_total() -> None:

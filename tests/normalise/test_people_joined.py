@@ -14,6 +14,9 @@ KILLED = says("killed", "killed", count="A", who="her 41-year-old son")
 
 JOINED = [
     ("A woman aged 67 and her 41-year-old son were killed.", [KILLED], 2),
+    ("A driver and assistant were shot.", [says("wounded", "shot", count="A", who="driver and assistant")], 2),
+    ("A driver and assistant was shot.", [says("wounded", "shot", count="A", who="driver and assistant")], 1),
+    ("A driver and guards were shot.", [says("wounded", "shot", count="A", who="driver and guards")], 1),
     ("A woman was killed and her 41-year-old son.", [says("killed", "killed", count="A", who="woman")], 1),
     (
         "A teacher and her 41-year-old son were killed.",

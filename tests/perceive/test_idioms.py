@@ -11,6 +11,7 @@ TOLD = [
     ("2 GALLANT SOLDIERS PAID THE SUPREME PRICE.", "2", "GALLANT SOLDIERS"),
     ("Seven rebels, including a leader, were sent to hell.", "Seven", "rebels"),
     ("At least three men had embraced shahadat.", "At least three", "men"),
+    ("A manager suffered fatal stab wounds.", "A", "manager"),
     ("A sergeant laid down his life.", "A", "sergeant"),
     ("Captain Usama Tariq embraced martyrdom.", None, "Captain Usama Tariq"),
     ("He fought on and paid the ultimate sacrifice.", None, None),

@@ -110,12 +110,15 @@ def test_a_part_whose_whole_is_in_another_report_counts() -> None:
     assert counted(dead("x", 5, part_of="elsewhere")) == (5, 5, 5)
 
 
+OTHER = {"trigger": (Span(29, 35),), "count": (Span(20, 24),)}
 TOTALS: list[tuple[str, list[Claim], Range, set[str]]] = [
     ("the only total", [dead("a", 90, scope="total")], (90, 90, 90), set()),
     ("the largest of two", [dead("a", 90, scope="total"), dead("b", 70, scope="total")], (90, 90, 90), {"b"}),
     ("a total without a number", [dead("a", None, scope="total")], (1, None, None), {"a"}),
     ("a denied total", [dead("a", 90, scope="total", status="denied")], (0, 0, 0), {"a"}),
     ("beside an incident without a number", [dead("a", 90, scope="total"), dead("b", None)], (1, None, None), {"a"}),
+    ("beside a bare mention", [dead("a", 90, scope="total"), dead("b", None, victims=None)], (90, 90, 90), set()),
+    ("two told by one word", [dead("a", 90, scope="total"), dead("b", 70, scope="total", spans=OTHER)], (160, 160, 160), set()),
     ("beside an incident", [dead("a", 90, scope="total"), INCIDENT], (13, 13, 13), {"a"}),
     ("beside another harm", [dead("a", 90, scope="total"), dead("b", 3, kind="wounded")], (90, 90, 90), set()),
 ]

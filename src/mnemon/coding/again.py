@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.likeness import Likeness
+from mnemon.coding.parts import of_attackers
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.tellings import OTHER_VOICE, Around, Tellings, Told
 from mnemon.coding.totals import alike, figure_of
@@ -30,6 +32,9 @@ APART = (
 
 Nor does another voice's figure retell a part of what was told.
 """
+
+RISEN = re.compile(r"\b(?:toll|number|total|ros?e|risen|rises|climb\w*|increas\w*|now|updat\w*)\b", re.IGNORECASE)
+"""Words of a sentence whose figure may have those in it who died since."""
 
 SURE = 0.65
 """From this chance on a figure stands for those told of without one: their count is then open no more."""
@@ -71,7 +76,8 @@ class Again:
             roster, told = _begun(claims, kind)
             for claim in told:
                 one = self.tellings.one(claim)
-                likely = self._likeliest(one, roster) if _is_free(claim, roster) else None
+                free = _is_free(claim, roster) and not self._has_died_since(claim, found)
+                likely = self._likeliest(one, roster) if free else None
                 joined = _joined(*likely, roster) if likely is not None else None
                 if likely is not None and joined is not None:
                     found |= {joined.id: joined}
@@ -79,6 +85,12 @@ class Again:
                     one = roster.changed(joined, one)
                 roster.add(one)
         return list(found.values()), pairs
+
+    def _has_died_since(self, claim: Claim, claims: Mapping[str, Claim]) -> bool:
+        """Whether a death is of one told of as wounded, with no toll that takes it in: it comes on top of the dead."""
+        hurt = claims.get(claim.part_of or "")
+        sentences = [] if hurt is None or hurt.kind != "wounded" else [hurt.sentence, claim.sentence]
+        return bool(sentences) and not any(RISEN.search(s.of(self.tellings.text)) for s in sentences)
 
     def _likeliest(self, one: Told, roster: Roster) -> tuple[Pair, float] | None:
         """With which telling before it one is likeliest of the same people, and how likely; None where not enough."""
@@ -101,9 +113,11 @@ class Again:
 
     def _pairs(self, later: Told, roster: Roster) -> list[Pair]:
         around, whole = roster.around(later.size), roster.joined(later.claim)
-        told = [before for before in roster.told if not self.tellings.listed(later.claim, before.claim)]
+        others = [t for t in roster.told if later.claim.id not in (t.claim.part_of, t.claim.repeats)]
+        told = [before for before in others if not self.tellings.listed(later.claim, before.claim)]
         so = [self.tellings.two(later, b, around) | _ruled(later.claim, b.claim, whole, roster) for b in told]
         pairs = [Pair(later, b, both) for b, both in zip(told, so, strict=True)]
+        pairs = [p for p in pairs if not of_attackers(self.tellings.text, later.claim, p.before.claim)]
         return [pair for pair in pairs if not any(apart <= pair.so for apart in APART)]
 
 

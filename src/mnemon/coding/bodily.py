@@ -35,6 +35,14 @@ IN_THE_BODY = re.compile(
 
 LIMB = re.compile(rf"\b(?:{LIMBS})s?\b")
 
+EXECUTED = re.compile(
+    r"\bexecution[- ]style\b|\bfiring squad\b|\bshot\b[^.;:]{0,40}\b(?:back of (?:the|his|her|their) heads?|nape)\b"
+    r"|\b(?:lined (?:them |him |her )?up|made to kneel|blindfolded|hands (?:were )?(?:tied|bound))\b"
+    r"[^.;:]{0,60}\bshot\b",
+    re.IGNORECASE,
+)
+"""How people are shot who are put to death."""
+
 HIM = frozenset({"he", "she", "him", "her", "they", "them"})
 ALL_OF = re.compile(r"(?:all (?:two|three|four|five|six)|both|(?:him|her|them) and )")
 """Words for those whom somebody who speaks has told of."""
@@ -70,7 +78,7 @@ def bodily_harm(
             continue
         affected = value.affected or _alone(text, act, codebook) or _named(text, act, names)
         if affected is not None and not _harmed(text, act, harms, codebook) and not _dead(text, act, acts, codebook):
-            yield _as_wounded(act, affected, said[0]), act
+            yield _as_harmed(text, act, affected, said[0]), act
 
 
 def _in_a_limb(text: str, act: Claim) -> bool:
@@ -165,6 +173,9 @@ SPEAKS = re.compile(
 )
 """What stands behind a "body" that is an organisation."""
 
+DIES_DOWN = re.compile(r"(?:die[sd]?|dying) (?:down|out)\b", re.IGNORECASE)
+"""What becomes of fighting and of talk, not of people."""
+
 HELP = 60
 """How many characters behind "taken" the hospital may stand."""
 
@@ -177,7 +188,8 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     trigger = claim.spans["trigger"][0]
     if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(trigger.of(text))):
         return True
-    if trigger.of(text).lower() in ("body", "bodies") and SPEAKS.match(text, trigger.end_char):
+    speaks = trigger.of(text).lower() in ("body", "bodies") and SPEAKS.match(text, trigger.end_char)
+    if speaks or (claim.kind == "killed" and DIES_DOWN.match(text, trigger.start_char)):
         return True
     who = claim.spans.get("who", ())
     if who and not any(letter.isalpha() for span in who for letter in span.of(text)):
@@ -200,6 +212,8 @@ def _helped(text: str, claim: Claim, codebook: Codebook) -> bool:
     return towards is not None and any(pattern(words).search(behind, towards.end()) for words in codebook.taken_to_help)
 
 
-def _as_wounded(act: Claim, affected: Quantity, word: str) -> Claim:
-    note = f'"{word}" is bodily harm: coded as wounded as well'
-    return replace(act, id="", kind="wounded", subkind=None, quantity=affected, notes=(*act.notes, note))
+def _as_harmed(text: str, act: Claim, affected: Quantity, word: str) -> Claim:
+    """The harm of an act: a wound, or a death where the words tell of an execution."""
+    kind = "killed" if act.kind == "shooting" and EXECUTED.search(act.sentence.of(text)) else "wounded"
+    note = f'"{word}" is bodily harm: coded as {kind} as well'
+    return replace(act, id="", kind=kind, subkind=None, quantity=affected, notes=(*act.notes, note))

@@ -93,7 +93,8 @@ class Telling:
 class Singular:
     """Words by which one person is named: nouns, nouns for many used of one, verbs, and what ends the noun's phrase.
 
-    `participles` stand between the noun and what ends it ("driver contracted by").
+    `participles` stand between the noun and what ends it ("driver contracted by"); `many`: nouns in the singular for
+    several people ("the crew was").
     """
 
     nouns: frozenset[str]
@@ -101,6 +102,7 @@ class Singular:
     verbs: frozenset[str]
     ends: frozenset[str]
     participles: frozenset[str]
+    many: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

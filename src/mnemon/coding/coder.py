@@ -44,6 +44,7 @@ from mnemon.coding.retold import Retold
 from mnemon.coding.rivals import rival_tolls
 from mnemon.coding.same_again import same_again, some_of
 from mnemon.coding.scope import only_tried, scope, standing
+from mnemon.coding.set_free import taken_at_first, taken_before
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import CARED, Story, of_care, only_hours
@@ -69,6 +70,9 @@ ORIGINS = ("killed", "wounded", "casualties")
 
 FROM = re.compile(r"[\w-]+ from (?:the )?$")
 """People told with where they are from, up to the name of it."""
+
+OTHER_ONE = re.compile(r"\b(?:and|but|while|,) (?:the other|another|the second|the third)(?: was| is)?(?: \w+ly)? $")
+"""What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
 
 OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?(?P<noun>\w+)", re.IGNORECASE)
 
@@ -111,7 +115,7 @@ class Coder:
         claims = mark_partial(report.text, claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims, named = named_again(report.text, marks, claims)
         claims = same_again(Repeats(report.text, order, self.codebook, named).find(claims), order)
-        claims = all_told(report.text, claims, order, self.codebook)
+        claims = taken_at_first(report.text, all_told(report.text, claims, order, self.codebook))
         claims = with_headline(report.text, marks.sentences, claims, order)
         said = attributions(report.text, marks, self.codebook)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
@@ -150,7 +154,8 @@ class Coder:
         after = Aftermath(text, drafts, affected, order, self.codebook)
         deaths = _entered(after.deaths(marks.sentences), marks, order)
         bodily = bodily_harm(text, drafts, values, self.codebook, [c for c, _ in deaths], marks.names)
-        return [*deaths, *_entered(bodily, marks, order)]
+        taken = _entered(taken_before(text, drafts, affected, order), marks, order)
+        return [*deaths, *_entered(bodily, marks, order), *taken]
 
     def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
         text = report.text
@@ -219,6 +224,8 @@ class Coder:
         """One, where harm is told of a single person whom no word counts."""
         who = frame.role("who")
         counted = frame.role("count") or frame.kind not in HARMS or frame.status == "negated"
+        if not counted and not who and OTHER_ONE.search(text[: frame.trigger.start_char]) is not None:
+            return Quantity(1, 1, 1, rule="one named person")
         return None if counted or len(who) != 1 else one_person(text, who[0], self.codebook.one_person)
 
     def _notes(self, frame: Frame, text: str, value: FrameValues) -> Iterator[str]:

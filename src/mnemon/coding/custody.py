@@ -16,8 +16,8 @@ PAIR = ("abducted", "detained")
 NEUTRAL = re.compile(
     r"(?:be(?:en|ing) )?(?:held|hold|holds|holding|took|taken|taking|seized|captured|kept|keeping|grabbed|picked up"
     r"|(?:led|driven|marched|escorted|dragged|taken|whisked|carried) (?:away|out|off)|rounded up|in captivity"
-    r"|bundled|forced|led|marched|dragged|loaded|put)"
-    r"(?: (?:from|by|into|in|away))?",
+    r"|bundled|forced|led|marched|dragged|loaded|put|herded|locked|lifted|made off|drove off|in the hands|under guard)"
+    r"(?: (?:from|by|into|in|away|with|up|of|prisoner|captive|alive))?",
     re.IGNORECASE,
 )
 """Words for taking and holding people that do not say by what right."""
@@ -30,10 +30,17 @@ STATE = frozenset({"state force", "government"})
 
 UNKNOWN_MEN = re.compile(
     r"\b(?:gunm[ae]n|armed men|assailants?|attackers?|raiders?|bandits?|unknown|unidentified|masked|hooded"
-    r"|not identif\w+|in (?:military|army|police|plain) ?(?:clothing|clothes|uniforms?|fatigues)|in uniforms?)\b",
+    r"|not identif\w+|(?:m[ae]n|people|persons|youths) (?:in|on|with|who)|(?:the|same|armed) (?:group|band|gang))\b",
     re.IGNORECASE,
 )
-"""Words for those of whom nobody knows that they are the state's."""
+"""Words for those of whom nobody knows that they are the state's, whatever they wear."""
+
+NO_TAKERS = frozenset({"battle", "truce", "protest", "released", "surrendered"})
+"""What has two doers, or one who sets people free: he need not be the one that takes people."""
+
+HIM = frozenset({"he", "she", "him", "her", "they", "them"})
+DOER_REACH = 2
+"""How many sentences back he may be told who then, unnamed, takes "him"; of others, he is told in their sentence."""
 
 REACH = 6
 """How many sentences back the last taking may be told that such words go on about."""
@@ -53,7 +60,8 @@ def by_whom(text: str, claims: Sequence[Claim], order: Mapping[str, int]) -> lis
             if NEUTRAL.fullmatch(said) is not None:
                 called = "abducted" if BY_OTHERS.search(claim.sentence.of(text)) else None
                 before = last[1] if last is not None and order[claim.id] - last[0] <= REACH else None
-                kind = _by_actor(claim, claims) or _as_many(claim, found) or called or before
+                done = _by_actor(claim, claims) or _as_many(claim, found) or called
+                kind = done or _by_doer(claim, claims, order) or before
                 claim = _as(claim, kind)  # noqa: PLW2901
             told = _by_actor(claim, claims) or _outright(said)
             last = (order[claim.id], told) if told is not None else last
@@ -79,6 +87,21 @@ def _by_actor(claim: Claim, claims: Sequence[Claim]) -> str | None:
     freed = [c.by for c in beside if c.kind == "released" and _kind_of(c.by) == "abducted"]  # the police free hostages
     kinds = [_kind_of(actor) for actor in (*holders, *freed) if actor is not None]
     return kinds[0] if kinds else None
+
+
+def _by_doer(claim: Claim, claims: Sequence[Claim], order: Mapping[str, int]) -> str | None:
+    """The kind that goes with who did something else in the sentence, or who was told last just before it."""
+    at, him = order[claim.id], claim.victims is not None and claim.victims.words.lower() in HIM
+    reach = DOER_REACH if him else 0
+    acts = [c for c in claims if c.by is not None and c.kind not in NO_TAKERS and 0 <= at - order[c.id] <= reach]
+    kinds = [(at - order[c.id], kind) for c in reversed(acts) if (kind := _kind_of(c.by)) is not None]
+    return min(kinds, key=lambda told: told[0])[1] if kinds else None
+
+
+def is_armed_band(text: str, act: Claim) -> bool:
+    """Whether those who did an act are no state's: by their name, or by the words of its sentence ("by armed men")."""
+    kind = _kind_of(act.by)
+    return kind == "abducted" or (kind is None and UNKNOWN_MEN.search(act.sentence.of(text)) is not None)
 
 
 def _kind_of(actor: Actor | None) -> str | None:

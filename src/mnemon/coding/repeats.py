@@ -174,10 +174,14 @@ class Repeats:
         return any(w.lower() in self.codebook.pointing_words for w in words)
 
     def _pointed_at(self, later: Claim, found: Sequence[Claim]) -> Claim | None:
-        """The nearest earlier claim that "the driver" or "his" speaks of; None where these words name someone new."""
+        """The nearest earlier claim that "the driver" or "his" speaks of; None where these words name someone new.
+
+        Those told side by side by one word of harm ("a manager and his wife were held") are not each other.
+        """
         if later.part_of is not None or later.id in self.named or (later.spans.get("count") and not self._of_a(later)):
             return None
-        earlier = [c for c in reversed(found) if _of_one_sort(later, c) and c.part_of is None]
+        told = (c for c in reversed(found) if c.spans["trigger"] != later.spans["trigger"])
+        earlier = [c for c in told if _of_one_sort(later, c) and c.part_of is None]
         if later.victims is None:
             return self._named_deed(later, earlier)
         words = later.victims.words.lower().split()

@@ -10,6 +10,9 @@ from mnemon.model.text import Span
 from mnemon.model.values import Quantity
 
 DEFINITE = ("the", "his", "her", "their", "its", "my", "our")
+AGREES = re.compile(r"\s+(?:was|is|has been|had been)\b")
+"""A verb of one, right behind the words for people."""
+
 ALL = ("all", "entire", "whole", "both")
 
 
@@ -19,10 +22,16 @@ def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
     after = text[who.end_char : who.end_char + 12].lower()
     alone = re.match(rf"\s+(?:{'|'.join(map(re.escape, sorted(words.verbs)))})\b", after) is not None
     definite = first[:1] != [] and first[0] in DEFINITE
-    if not (head in words.nouns and (definite or alone)) and not (head in words.staff and alone):
+    agreed = definite and AGREES.match(after) is not None and _is_for_one(head, words)
+    if not (head in words.nouns and (definite or alone)) and not (head in words.staff and alone) and not agreed:
         return None
     said = set(who.of(text).lower().split())
     return None if said.intersection(ALL) or " and " in who.of(text) else Quantity(1, 1, 1, rule="one named person")
+
+
+def _is_for_one(noun: str, words: Singular) -> bool:
+    """Whether a noun nobody has listed is of one person by its form: no plural, and none for several people."""
+    return noun.isalpha() and not noun.endswith("s") and noun not in words.many
 
 
 def noun_of(claim: Claim, words: Singular) -> str:

@@ -17,6 +17,7 @@ from mnemon.coding.totals import figure_of
 from mnemon.model.claims import Claim
 from mnemon.model.marks import Name
 from mnemon.model.text import Span
+from mnemon.model.values import Actor
 
 MORE = re.compile(
     r"\b(?:another|more|others?|also|further|additional|additionally|in addition|separately|elsewhere|second|third|too"
@@ -36,8 +37,18 @@ WITHIN = re.compile(
 BESIDE = re.compile(r"\band\b|[,;]|\bwhile\b|\bas well as\b", re.IGNORECASE)
 """What stands between counts of a list."""
 
+JOINT = re.compile(r"\b(?:and|along with|as well as|together with)\b", re.IGNORECASE)
+"""Words between two groups of people told side by side."""
+
 OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 """Words among those for people by which they are others than those told of, or others of them."""
+
+THE_OTHERS = re.compile(r"\b(?:the|these|those|his|her|their) (?:\w+ )?others?\b", re.IGNORECASE)
+
+BESIDES = re.compile(
+    r"[\"“]?(?:in addition|besides|separately|elsewhere|meanwhile|also|in an?(?:other| second| third))\b", re.IGNORECASE
+)
+"""How a sentence begins that tells of something else."""
 
 ON_TOP = re.compile(r"(?<!no )(?<!than )\b(?:another|additional|more|further)\b(?! than)", re.IGNORECASE)
 """Words among those for people by which they come on top of those told of."""
@@ -134,7 +145,14 @@ class Tellings:
     codebook: Codebook
 
     def listed(self, later: Claim, before: Claim) -> bool:
-        """Whether two counts of a sentence stand beside each other: "two nurses and one driver were killed"."""
+        """Whether two counts of a sentence stand beside each other: "two nurses and one driver were killed".
+
+        So do people joined by "and" before or behind one word of harm: "a clerk, his driver and drivers' mates".
+        """
+        if later.spans["trigger"] == before.spans["trigger"] and later.spans.get("who") and before.spans.get("who"):
+            first, last = sorted((before.spans["who"][0], later.spans["who"][0]))
+            if JOINT.search(self.text, first.end_char, last.start_char) is not None:
+                return True
         counts = [c.spans["count"][0] for c in (before, later) if c.spans.get("count")]
         if later.sentence != before.sentence or len(counts) < len(("one", "other")) or counts[0] == counts[1]:
             return False
@@ -245,6 +263,8 @@ class Tellings:
         named = text[min(ends) : min(max(ends) + len(" further"), sentence.end_char)] if ends else ""
         found = {
             "other ones": OTHERS.search(named),
+            "the others": THE_OTHERS.search(named),
+            "in addition": BESIDES.match(sentence.of(text)),
             "on top": ON_TOP.search(named) or ALSO.search(text, sentence.start_char, trigger.start_char),
             "more": MORE.search(head),
             "past day": PAST.search(sentence.of(text)),
@@ -358,6 +378,14 @@ def _actors(later: Told, before: Told) -> Iterator[str]:
     a, b = later.claim.by, before.claim.by
     if a is not None and b is not None:
         yield "same hand" if a.words == b.words or (a.actor_id and a.actor_id == b.actor_id) else "other hand"
+    if _is_doer(later, before.claim.by) or _is_doer(before, later.claim.by):
+        yield "one did it to the other"
+
+
+def _is_doer(told: Told, by: Actor | None) -> bool:
+    """Whether the noun for those harmed is the last of those words for who harms others ("rebels")."""
+    last = by.words.lower().split()[-1:] if by is not None else []
+    return told.noun != "" and not told.anybody and [word.rstrip("s") for word in last] == [told.noun.rstrip("s")]
 
 
 def _in_quotes(text: str) -> bool:

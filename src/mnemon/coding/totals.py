@@ -25,6 +25,15 @@ OF_THEM = re.compile(r" of them\b")
 OF_THE = re.compile(r" of the (?P<many>[\w-]+)")
 """What stands behind the count of some of a number told before."""
 
+OF_THOSE_TWO = re.compile(r" of (?:them|the (?:two|three|four|five|six|seven|eight|nine|ten|men|women|victims))\b")
+"""What stands behind the count of some of those who were hurt."""
+
+DIED_OF_IT = re.compile(r"(?:later )?(?:died|dies|succumb|passed|did not (?:survive|live)|dead)", re.IGNORECASE)
+"""How a death is told that came of a wound."""
+
+NEAR = 200
+"""How many characters behind those who were hurt it may be told."""
+
 IS_ONE_OF_THEM = re.compile(r"\b(?:is|are|was|were) (?:one|two|three|four|among|both)(?: of)? them\b")
 """How a sentence says that whom it tells of are some of those told before."""
 
@@ -36,6 +45,9 @@ LASTING = frozenset({"abducted", "detained", "missing", "wounded"})
 
 IN_ALL = re.compile(r"\b(?:totals?|totalled|totaled|in all|all told|altogether)\b", re.IGNORECASE)
 """Words of a sentence that adds up what was told."""
+
+COUNTED_DEAD = re.compile(r"deaths|killings?|murders?|coffins|funerals|graves", re.IGNORECASE)
+"""Nouns for the dead told of before."""
 
 RIGHT_AFTER = (0, 1, 2)
 """How many sentences on a rival figure may be told."""
@@ -114,15 +126,24 @@ def _added_up(text: str, claims: Sequence[Claim]) -> list[Claim]:
     found = list(claims)
     for i, whole in enumerate(found):
         alone = whole.part_of is None and whole.repeats is None and whole.kind in HARMS
-        if not alone or number(whole) is None or IN_ALL.search(whole.sentence.of(text)) is None:
+        summed = IN_ALL.search(whole.sentence.of(text)) is not None
+        if not alone or number(whole) is None or not (summed or _counts_the_dead(text, whole)):
             continue
-        run = _coming_to(number(whole) or 0, [c for c in found[:i] if _may_be_added(c, whole)])
+        told = [c for c in found[:i] if _may_be_added(c, whole)]
+        run = _coming_to(number(whole) or 0, told)
+        if not summed and (len(run) < MANY or len(run) < len(told)):
+            continue
         said = f"{' + '.join(str(number(c)) for c in run)} = {number(whole)}: told before, all told"
         if len(run) == 1:
             found[i] = replace(whole, repeats=run[0].id, notes=(*whole.notes, said))
         for part in run if len(run) > 1 else ():
             found[found.index(part)] = replace(part, part_of=whole.id, notes=(*part.notes, said))
     return found
+
+
+def _counts_the_dead(text: str, claim: Claim) -> bool:
+    """Whether a figure is one of deaths or coffins, told by no deed: where it comes to all told before, it is those."""
+    return COUNTED_DEAD.fullmatch(claim.spans["trigger"][0].of(text)) is not None and bool(claim.spans.get("count"))
 
 
 def _may_be_added(part: Claim, whole: Claim) -> bool:
@@ -184,6 +205,9 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of deaths among the wounded ("one of the wounded died") as parts of the wounded told of last."""
     found = list(claims)
     for i, claim in enumerate(found):
+        if claim.kind == "killed" and claim.part_of is None and claim.repeats is None and _gave_out(text, claim):
+            hurt = _of_those_hurt(text, claim, found[:i])
+            found[i] = replace(claim, part_of=hurt.id) if hurt is not None else claim
         if claim.kind != "killed" or not _of_the_wounded(text, claim):
             continue
         wounded = [c for c in found[:i] if c.kind == "wounded" and c.part_of is None]
@@ -191,6 +215,30 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
         if before and (claim.part_of is None or _told_between(before[-1], claim, found)):
             found[i] = replace(claim, part_of=before[-1].id)
     return found
+
+
+def _gave_out(text: str, claim: Claim) -> bool:
+    """Whether a death is told as one that came of something before: "died", "succumbed", not "was killed"."""
+    return DIED_OF_IT.match(claim.spans["trigger"][0].of(text)) is not None and is_incident(claim)
+
+
+def _of_those_hurt(text: str, dead: Claim, before: Sequence[Claim]) -> Claim | None:
+    """The wounded told last, just before, where words point back at some of them ("one of the two", "the clerk")."""
+    hurt = [c for c in before if c.kind == "wounded" and c.part_of is None and is_incident(c) and number(c)]
+    told = [c for c in hurt if c.sentence < dead.sentence and c.repeats is None]
+    near = [c for c in told if len(text[c.sentence.end_char : dead.sentence.start_char]) <= NEAR]
+    between = [c for c in before if near and near[-1].sentence < c.sentence < dead.sentence and c.kind == "killed"]
+    if not near or between:
+        return None
+    size, counts = number(dead) or 0, dead.spans.get("count", ())
+    if counts and size < (number(near[-1]) or 0) and OF_THOSE_TWO.match(text, counts[0].end_char) is not None:
+        return near[-1]
+    words = dead.victims.words.lower() if dead.victims else ""
+    alone = [c for c in near if number(c) == 1 and c.victims is not None and words.endswith(c.victims.words.lower())]
+    if size == 1 and words.startswith("the ") and len(alone) == 1:
+        return alone[0]
+    again = any(c.kind == "wounded" and c.sentence == dead.sentence and _is_one(c) for c in before)
+    return near[-1] if again and size == 1 < (number(near[-1]) or 0) else None
 
 
 def died_later(text: str, claims: Sequence[Claim]) -> list[Claim]:

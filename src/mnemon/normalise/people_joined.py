@@ -21,6 +21,9 @@ OWNERS = frozenset({"his", "her", "their", "its"})
 SEVERAL = re.compile(r"(?:s|men|women|children|people|family|staff|crew|wife and children)$", re.IGNORECASE)
 """How words for several people end."""
 
+TWO_NOUNS = re.compile(r"[a-z][a-z'’-]*[a-rt-z](?: [a-z'’-]*[a-rt-z])? and [a-z'’-]*[a-rt-z]")
+"""Two nouns for one person each."""
+
 PLURAL_VERB = re.compile(r"(?: \([^()]*\))? (?:were|are|have)\b")
 """A verb by which the people before it are several."""
 
@@ -32,7 +35,7 @@ def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) ->
     """
     who, count = frame.role("who"), frame.role("count")
     if found.rule == "one" and len(who) == len(count) == 1:
-        besides = _behind_article(text, frame, beside) or _shared(text, frame, beside, who[0])
+        besides = _behind_article(text, frame, beside) or _shared(text, frame, beside, who[0]) or _paired(text, who[0])
         if besides:
             return replace(found, low=1 + besides, best=1 + besides, high=1 + besides, rule="joined")
     exact = found.low is not None and found.low == found.high and not found.approx
@@ -70,6 +73,11 @@ def _shared(text: str, frame: Frame, beside: Sequence[Frame], who: Span) -> int 
             rest = Span(who.end_char + len(" and "), span.end_char)
             return None if _told_beside(frame, beside, rest) else _size(rest.of(text), text, rest)
     return None
+
+
+def _paired(text: str, who: Span) -> int:
+    """One more, where an article stands before two nouns and a verb of several ("a driver and assistant were")."""
+    return int(TWO_NOUNS.fullmatch(who.of(text)) is not None and PLURAL_VERB.match(text, who.end_char) is not None)
 
 
 def _counts_some(other: Frame, frame: Frame, who: Span) -> bool:

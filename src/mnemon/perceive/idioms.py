@@ -1,4 +1,4 @@
-"""Deaths told in the phrases of armies: "paid the supreme price", "embraced shahadat", "sent to hell".
+"""Deaths told in the phrases of armies: "paid the supreme price", "embraced shahadat", "sent to hell", "fatal wounds".
 
 The network has seen few of them. A phrase that it did not mark is a frame of `killed`, with the people counted or named
 right before it.
@@ -17,6 +17,7 @@ PHRASE = re.compile(
     r"\b(?:(?:paid|paying|pay|made|making) the (?:supreme|ultimate|highest) (?:price|sacrifice)"
     r"|(?:embraced|embracing|attained|attaining|achieved) (?:shahadat|martyrdom)|fell (?:as )?martyrs?"
     r"|(?:were|was|been|being) (?:sent|dispatched) to hell|sent to hell"
+    r"|(?:suffered|sustained|received|suffering) (?:\w+ )?(?:fatal|mortal) (?:\w+ ){0,2}(?:wounds?|injur(?:y|ies))"
     r"|(?:laid|laying|lay) down (?:his|her|their) li(?:fe|ves)|breathed (?:his|her|their) last)\b",
     re.IGNORECASE,
 )

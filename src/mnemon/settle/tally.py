@@ -18,6 +18,9 @@ TAKEN = ("detained", "abducted")
 PROVINCE = 4
 """A place of this precision or finer lies in one province."""
 
+THOSE = frozenset({"those", "victims", "the victims"})
+"""Words for people told of before or in a total."""
+
 NOT_MENTIONED = Quantity(0, 0, 0, rule="not mentioned")
 NO_NUMBER = Quantity(1, None, None, rule="mentioned without a number")
 
@@ -69,17 +72,29 @@ def _shown(quantity: Quantity | None) -> str:
 
 
 def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
-    """The sum of what may be added; where that is nothing, the largest total, which is then no longer left out."""
+    """The sum of what may be added; where that is nothing, the largest total, which is then no longer left out.
+
+    A bare mention ("the injuries") is nothing.
+    """
     counted = [c for c in mine if c.id not in reasons]
     numbered = [c for c in counted if _numbered(c)]
     if numbered:
         return _added([_range(rivals) for rivals in _rivals(numbered)])
-    totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c) and (not counted or _is_local_flight(c))]
+    told = [c for c in counted if c.quantity is not None or (c.victims and c.victims.words.lower() not in THOSE)]
+    totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c) and (not told or _is_local_flight(c))]
     if totals:
         largest = max(totals, key=lambda c: _size(c.quantity))
-        del reasons[largest.id]
-        return _bounded(largest)
+        beside = [largest, *(c for c in totals if _side_by_side(c, largest))]
+        for total in beside:
+            del reasons[total.id]
+        return _added([_bounded(c) for c in beside])
     return NO_NUMBER if counted or {TOTAL, NOT_PEOPLE}.intersection(reasons.values()) else NOT_MENTIONED
+
+
+def _side_by_side(one: Claim, other: Claim) -> bool:
+    """Whether one word of harm has two counts ("1 international and 3 national staff killed during the year")."""
+    apart = one.spans.get("count") != other.spans.get("count") and one.part_of is None
+    return one.id != other.id and one.spans["trigger"] == other.spans["trigger"] and apart
 
 
 def _is_local_flight(claim: Claim) -> bool:
