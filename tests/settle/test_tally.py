@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory import at_least, claim, count, place, speaker, villagers
+from factory import at_least, claim, count, dates, place, speaker, villagers
 from mnemon.model.claims import UNCOUNTED, Claim
 from mnemon.model.marks import SCOPES, STATUSES
 from mnemon.model.text import Span
@@ -130,6 +130,30 @@ def test_a_total_stands_only_where_no_incident_is_told(
 ) -> None:
     assert counted(*claims) == expected, what
     assert set(left_out(*claims)) == out
+
+
+LEAD, LATER = Span(0, 20), Span(90, 120)
+MONTH, ABOUT_30 = dates("2021-04-01", "2021-05-05"), replace(count(30), approx=True)
+DIGESTS: list[tuple[str, Claim, list[int], Range]] = [
+    ("one not read", dead("a", 41, scope="total", sentence=LEAD), [20, 12], (41, 41, 41)),
+    ("one read twice", dead("a", 41, scope="total", sentence=LEAD), [20, 30], (41, 41, 41)),
+    ("just that", dead("a", 41, scope="total", sentence=LEAD), [20, 21], (41, 41, 41)),
+    ("a running total", dead("a", 410, scope="total", sentence=LEAD), [20, 12], (32, 32, 32)),
+    ("told too much", dead("a", 10, scope="total", sentence=LEAD), [20, 12], (32, 32, 32)),
+    ("one incident", dead("a", 41, scope="total", sentence=LEAD), [20], (20, 20, 20)),
+    ("not at its beginning", dead("a", 41, scope="total", sentence=Span(200, 220)), [20, 12], (32, 32, 32)),
+    ("of many days", dead("a", 41, scope="total", sentence=LEAD, date=MONTH), [20, 12], (32, 32, 32)),
+    ("a round number", dead("a", 2300, scope="total", sentence=LEAD), [1200, 1120], (2320, 2320, 2320)),
+    ("in round numbers", dead("a", ABOUT_30, scope="total", sentence=LEAD), [20, 12], (32, 32, 32)),
+]
+
+
+@pytest.mark.parametrize(("what", "head", "told", "expected"), DIGESTS, ids=[row[0] for row in DIGESTS])
+def test_a_digest_counts_what_it_begins_with(what: str, head: Claim, told: list[int], expected: Range) -> None:
+    incidents = [dead(f"i-{i}", figure, sentence=LATER) for i, figure in enumerate(told)]
+    assert counted(head, *incidents) == expected, what
+    stands = what in ("one not read", "one read twice")
+    assert set(left_out(head, *incidents)) == ({c.id for c in incidents} if stands else {"a"})
 
 
 def says(name: str, figure: Quantity | int, **changes: Any) -> Claim:  # noqa: ANN401 - a builder

@@ -11,12 +11,25 @@ from mnemon.model.values import Actor, Quantity
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
 UNTRUE = {"denied": "the report says it is denied", "negated": "the report says it did not happen", "future": "not yet"}
 TOTAL = "a total over a period, not one incident"
+IN_THE_HEAD = "in the figure that the report begins with"
 SHARES = ("most", "half", "the majority", "a majority", "many of", "some of", "all of")
 TAKEN = ("detained", "abducted")
 """Harms of which two speakers in one sentence seldom tell of two groups."""
 
 PROVINCE = 4
 """A place of this precision or finer lies in one province."""
+
+SEVERAL = 2
+"""Fewer events than these need no sum."""
+
+NEAR = (0.4, 1.3)
+"""How small or large a part of the figure that a digest begins with what it tells one by one may be."""
+
+ROUND = 0.1
+"""So far, of its size, a figure given in round numbers may lie from the sum that it stands for."""
+
+DAYS = 15
+"""A total of so many days and more is a running one."""
 
 THOSE = frozenset({"those", "victims", "the victims"})
 """Words for people told of before or in a total."""
@@ -79,7 +92,13 @@ def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
     counted = [c for c in mine if c.id not in reasons]
     numbered = [c for c in counted if _numbered(c)]
     if numbered:
-        return _added([_range(rivals) for rivals in _rivals(numbered)])
+        parts = [_range(rivals) for rivals in _rivals(numbered)]
+        head = _summed_up(mine, numbered, parts, reasons)
+        if head is None:
+            return _added(parts)
+        del reasons[head.id]
+        reasons |= {c.id: IN_THE_HEAD for c in numbered}
+        return _as_exact(head, parts)
     told = [c for c in counted if c.quantity is not None or (c.victims and c.victims.words.lower() not in THOSE)]
     totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c) and (not told or _is_local_flight(c))]
     if totals:
@@ -89,6 +108,39 @@ def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
             del reasons[total.id]
         return _added([_bounded(c) for c in beside])
     return NO_NUMBER if counted or {TOTAL, NOT_PEOPLE}.intersection(reasons.values()) else NOT_MENTIONED
+
+
+def _summed_up(
+    mine: Sequence[Claim], told: Sequence[Claim], parts: Sequence[Quantity], reasons: Mapping[str, str]
+) -> Claim | None:
+    """The figure that a digest begins with, where what it tells one by one comes near it, but not to it; else None.
+
+    It is the sum of all, be one of them not read or read twice: "Gunmen killed 41 people in five attacks last week ...
+    eight worshippers were killed ...". `told`: the incidents; `parts`: their figures.
+    """
+    first = min(c.sentence for c in told)
+    heads = [c for c in mine if reasons.get(c.id) == TOTAL and c.sentence < first and _is_of_days(c)]
+    if not heads or len({c.event_mention_id for c in told}) < SEVERAL:
+        return None
+    head = max(heads, key=lambda c: _size(c.quantity))
+    size, least, most = _size(head.quantity), sum(q.low or 0 for q in parts), sum(q.high or _size(q) for q in parts)
+    near = NEAR[0] * size <= most and least <= NEAR[1] * size
+    is_round = size % 100 == 0 or (head.quantity is not None and head.quantity.approx)
+    round_of_it = is_round and abs(most - size) <= ROUND * size
+    return head if near and not least <= size <= most and not round_of_it else None
+
+
+def _as_exact(head: Claim, parts: Sequence[Quantity]) -> Quantity:
+    """The figure of a digest's head, which is exact where those of its incidents are."""
+    size = _size(head.quantity)
+    exact = all(q.low == q.best == q.high for q in parts)
+    return Quantity(size, size, size, rule="the figure it begins with") if exact else _bounded(head)
+
+
+def _is_of_days(claim: Claim) -> bool:
+    """Whether a total is an exact one of no more than two weeks, or of days that it does not give."""
+    short = claim.date is None or (claim.date.end - claim.date.start).days < DAYS
+    return short and claim.status == "fact" and claim.repeats is None and claim.part_of is None and _exact(claim)
 
 
 def _side_by_side(one: Claim, other: Claim) -> bool:
