@@ -42,6 +42,7 @@ SURE = 0.65
 FEW = 2
 """A figure of so many or more may be rivalled by a larger."""
 
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A telling that may be of people told of before, one of those before it, and what is so of both."""
@@ -74,7 +75,7 @@ class Again:
         pairs: list[tuple[str, str]] = []
         for kind in KINDS:
             roster, told = _begun(claims, kind)
-            for claim in told:
+            for claim in told if len(told) > 1 else ():
                 one = self.tellings.one(claim)
                 free = _is_free(claim, roster) and not self._has_died_since(claim, found)
                 likely = self._likeliest(one, roster) if free else None
@@ -113,12 +114,16 @@ class Again:
 
     def _pairs(self, later: Told, roster: Roster) -> list[Pair]:
         around, whole = roster.around(later.size), roster.joined(later.claim)
-        others = [t for t in roster.told if later.claim.id not in (t.claim.part_of, t.claim.repeats)]
-        told = [before for before in others if not self.tellings.listed(later.claim, before.claim)]
+        told = [before for before in roster.told if self._may_be_those(later.claim, before.claim)]
         so = [self.tellings.two(later, b, around) | _ruled(later.claim, b.claim, whole, roster) for b in told]
         pairs = [Pair(later, b, both) for b, both in zip(told, so, strict=True)]
-        pairs = [p for p in pairs if not of_attackers(self.tellings.text, later.claim, p.before.claim)]
         return [pair for pair in pairs if not any(apart <= pair.so for apart in APART)]
+
+    def _may_be_those(self, later: Claim, before: Claim) -> bool:
+        """Whether nothing forbids it: no part of the later, nobody told beside it, and no others than attackers."""
+        part = later.id in (before.part_of, before.repeats)
+        beside = part or self.tellings.listed(later, before)
+        return not beside and not of_attackers(self.tellings.text, later, before)
 
 
 class Roster:

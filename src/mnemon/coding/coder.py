@@ -74,6 +74,9 @@ FROM = re.compile(r"[\w-]+ from (?:the )?$")
 OTHER_ONE = re.compile(r"\b(?:and|but|while|,) (?:the other|another|the second|the third)(?: was| is)?(?: \w+ly)? $")
 """What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
 
+LONGEST_LEAD = 80
+"""More characters than such words have."""
+
 OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?(?P<noun>\w+)", re.IGNORECASE)
 
 
@@ -224,7 +227,8 @@ class Coder:
         """One, where harm is told of a single person whom no word counts."""
         who = frame.role("who")
         counted = frame.role("count") or frame.kind not in HARMS or frame.status == "negated"
-        if not counted and not who and OTHER_ONE.search(text[: frame.trigger.start_char]) is not None:
+        start = frame.trigger.start_char
+        if not counted and not who and OTHER_ONE.search(text, max(0, start - LONGEST_LEAD), start) is not None:
             return Quantity(1, 1, 1, rule="one named person")
         return None if counted or len(who) != 1 else one_person(text, who[0], self.codebook.one_person)
 

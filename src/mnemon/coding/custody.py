@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from mnemon.coding.bodily import HIM
 from mnemon.coding.parts import number
 from mnemon.coding.toll import FIGHTERS
 from mnemon.model.claims import Claim
@@ -38,7 +39,6 @@ UNKNOWN_MEN = re.compile(
 NO_TAKERS = frozenset({"battle", "truce", "protest", "released", "surrendered"})
 """What has two doers, or one who sets people free: he need not be the one that takes people."""
 
-HIM = frozenset({"he", "she", "him", "her", "they", "them"})
 DOER_REACH = 2
 """How many sentences back he may be told who then, unnamed, takes "him"; of others, he is told in their sentence."""
 

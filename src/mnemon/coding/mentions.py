@@ -46,9 +46,11 @@ def group(
 
 
 def regrouped(
-    report_id: str, mentions: Sequence[EventMention], claims: Sequence[Claim], pairs: Iterable[tuple[str, str]]
+    report_id: str, mentions: Sequence[EventMention], claims: Sequence[Claim], pairs: Sequence[tuple[str, str]]
 ) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
     """The mentions and claims of `group` with the events of each pair of claims, by id, made one."""
+    if not pairs:
+        return tuple(mentions), tuple(claims)
     event = {c.id: c.event_mention_id for c in claims}
     home = _components([m.id for m in mentions], [(event[a], event[b]) for a, b in pairs])
     of_home: dict[str, list[Claim]] = {}

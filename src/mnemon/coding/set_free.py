@@ -9,14 +9,12 @@ from dataclasses import replace
 from mnemon.coding.custody import PAIR, is_armed_band
 from mnemon.coding.parts import HAPPENED, number
 from mnemon.coding.scenes import is_incident
+from mnemon.coding.totals import told_just_before
 from mnemon.model.claims import Claim
 from mnemon.model.values import Quantity
 
 AT_FIRST = re.compile(r"\b(?:initial(?:ly)?|original(?:ly)?|at first|(?:in )?total|altogether|in all)\b", re.IGNORECASE)
 """Words by which a figure is that of all who were taken, before some were let go."""
-
-NEAR = 200
-"""How many characters before that figure, or behind it, those still held may be told."""
 
 AGO = 3
 """How many sentences before they are set free people may be told to be stopped."""
@@ -32,9 +30,7 @@ def taken_at_first(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """
     found = list(claims)
     for whole in [c for c in claims if c.kind in PAIR and c.part_of is None and AT_FIRST.search(c.sentence.of(text))]:
-        told = [c for c in found if c.kind == whole.kind and c.sentence < whole.sentence]
-        near = [c for c in told if len(text[c.sentence.end_char : whole.sentence.start_char]) <= NEAR]
-        alone = [c for c in near if c.part_of is None and c.repeats is None and is_incident(c) and number(c)]
+        alone = told_just_before(text, whole, [c for c in found if c.kind == whole.kind])
         if alone and is_incident(whole) and sum(number(c) or 0 for c in alone) < (number(whole) or 0):
             found = [replace(c, part_of=whole.id) if c in alone else c for c in found]
     return found

@@ -32,7 +32,7 @@ DIED_OF_IT = re.compile(r"(?:later )?(?:died|dies|succumb|passed|did not (?:surv
 """How a death is told that came of a wound."""
 
 NEAR = 200
-"""How many characters behind those who were hurt it may be told."""
+"""How many characters before a sentence that goes on about people they may be told."""
 
 IS_ONE_OF_THEM = re.compile(r"\b(?:is|are|was|were) (?:one|two|three|four|among|both)(?: of)? them\b")
 """How a sentence says that whom it tells of are some of those told before."""
@@ -224,9 +224,7 @@ def _gave_out(text: str, claim: Claim) -> bool:
 
 def _of_those_hurt(text: str, dead: Claim, before: Sequence[Claim]) -> Claim | None:
     """The wounded told last, just before, where words point back at some of them ("one of the two", "the clerk")."""
-    hurt = [c for c in before if c.kind == "wounded" and c.part_of is None and is_incident(c) and number(c)]
-    told = [c for c in hurt if c.sentence < dead.sentence and c.repeats is None]
-    near = [c for c in told if len(text[c.sentence.end_char : dead.sentence.start_char]) <= NEAR]
+    near = told_just_before(text, dead, [c for c in before if c.kind == "wounded"])
     between = [c for c in before if near and near[-1].sentence < c.sentence < dead.sentence and c.kind == "killed"]
     if not near or between:
         return None
@@ -239,6 +237,13 @@ def _of_those_hurt(text: str, dead: Claim, before: Sequence[Claim]) -> Claim | N
         return alone[0]
     again = any(c.kind == "wounded" and c.sentence == dead.sentence and _is_one(c) for c in before)
     return near[-1] if again and size == 1 < (number(near[-1]) or 0) else None
+
+
+def told_just_before(text: str, later: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """Those of some claims that are numbered incidents by themselves, in a sentence just before a later one's."""
+    told = [c for c in claims if c.sentence < later.sentence and c.part_of is None and c.repeats is None]
+    near = [c for c in told if len(text[c.sentence.end_char : later.sentence.start_char]) <= NEAR]
+    return [c for c in near if is_incident(c) and number(c)]
 
 
 def died_later(text: str, claims: Sequence[Claim]) -> list[Claim]:
