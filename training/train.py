@@ -1,7 +1,7 @@
 """Fine-tune the encoder: `python -m training.train --order N --ner FOLDER --base FOLDER --out FOLDER`.
 
 Runs of the recipe's several orders begin with the same weights and see the same sentences, in an order of their own;
-training/mean.py takes the mean of what they learnt.
+training/mean.py takes the mean of what they learnt. A run that was cut off goes on from its last whole epoch.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ import yaml
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import OneCycleLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from mnemon.perceive.words import Pieces, encode
 from training.corpus import Sentence, read_frames, read_gmb, read_wnut
 from training.examples import IGNORE, Example, first_pass, second_pass
 from training.network import Network, choice_slices, tag_slices
+from training.resume import fingerprint, keep, resume
 from training.swaps import Swapper
 
 HERE = Path(__file__).parent
+
 
 def main() -> None:
     """Read the recipe, train, write weights and a log."""
@@ -45,10 +49,11 @@ def main() -> None:
     corpus = load(recipe, args.ner)
     network = Network(args.base, recipe["dropout"])
     torch.manual_seed(args.order)
-    log = fit(network, corpus, tokenizer, recipe, args.order)
-    args.out.mkdir(parents=True, exist_ok=True)
+    kept = args.out / "epoch.pt"
+    log = fit(network, corpus, tokenizer, recipe, args.order, kept)
     torch.save(network.state_dict(), args.out / "weights.pt")
     (args.out / "log.json").write_text(json.dumps(log, indent=1))
+    kept.unlink()
 
 
 def open_tokenizer(base: Path) -> Tokenizer:
@@ -122,25 +127,24 @@ def batches(found: list[Example], size: int, rng: random.Random) -> Iterator[lis
     yield from groups
 
 
-def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: dict, order: int) -> list[dict]:
-    """The training loop; returns a row per epoch. `order`: the seed of what is drawn and when."""
+def fit(
+    network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: dict, order: int, kept: Path
+) -> list[dict]:
+    """The training loop; returns a row per epoch.
+
+    `order`: the seed of what is drawn and when; `kept`: the file that holds what is learnt by the end of each epoch.
+    """
     rng = random.Random(order)
     pieces = encode(tokenizer, [s.text for s in corpus])
     ready = [(s, windows[0]) for s, windows in zip(corpus, pieces, strict=True) if windows]
     material = Material(ready, Swapper.of(corpus), tokenizer, recipe)
     steps = sum(1 for _ in batches(list(examples(material, rng)), recipe["batch"], rng))
-    body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    rates = [recipe["rate"], recipe["head_rate"]]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
-        weight_decay=recipe["weight_decay"],
-        fused=True,
-    )
-    total = int(steps * recipe["epochs"] * 1.02) + 20
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=total, pct_start=0.1)
-    log, mean = [], AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe["average"]))
-    for epoch in range(recipe["epochs"]):
+    optimiser, schedule = optimisers(network, recipe, steps)
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe["average"]))
+    parts = {"network": network, "optimiser": optimiser, "schedule": schedule, "mean": mean}
+    run = fingerprint(recipe, order, corpus)
+    log = resume(kept, run, parts, rng)
+    for epoch in range(len(log), recipe["epochs"]):
         start, losses = time.time(), []
         network.train()
         for batch in batches(list(examples(material, rng)), recipe["batch"], rng):
@@ -156,8 +160,20 @@ def fit(network: Network, corpus: list[Sentence], tokenizer: Tokenizer, recipe: 
         row = {"epoch": epoch, "loss": sum(losses) / len(losses), "steps": len(losses), "seconds": time.time() - start}
         print(json.dumps(row), flush=True)
         log.append(row)
+        keep(kept, run, parts, rng, log)
     network.load_state_dict(mean.module.state_dict())
     return log
+
+
+def optimisers(network: Network, recipe: dict, steps: int) -> tuple[AdamW, OneCycleLR]:
+    """What changes the weights, and by how much at each step. `steps`: those of an epoch."""
+    body = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    rates = [recipe["rate"], recipe["head_rate"]]
+    groups = [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}]
+    optimiser = AdamW(groups, weight_decay=recipe["weight_decay"], fused=True)
+    total = int(steps * recipe["epochs"] * 1.02) + 20
+    return optimiser, OneCycleLR(optimiser, rates, total_steps=total, pct_start=0.1)
 
 
 def step_loss(network: Network, batch: list[Example], recipe: dict) -> Tensor:
