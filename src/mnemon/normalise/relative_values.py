@@ -40,6 +40,8 @@ def named_period(groups: Groups, view: View) -> Value:
     if words in ("earlier", "later"):
         words = groups["which2"]
     shift, told = relation(words)
+    if words == "next" and unit in FINE and not view.ahead and view.day is not None:
+        told = True
     if words == "the" and unit != "weekend":
         told = view.narrative or unit == "day"
     if unit in time_words().numbers["seasons"]:

@@ -38,6 +38,9 @@ PART_OF_CODE = re.compile(
 CODE = re.compile(r"[\w.]-$|\d/$|[+*=]$")
 VERBS = ("may", "march", "mar", "sun", "sat", "mon")
 AMBIGUOUS = ("may", "march", "mar", "sun", "sat", "mon", "second")
+WHOLE = ("march", "april", "may", "june", "july", "august")
+"""Months that nobody cuts short: a point behind one ends its sentence."""
+
 PERSONAL = ("april", "june", "august", "may", "jan", "march", "wed", "sun", "sat", "mon", "mar", "dec", "fri")
 
 
@@ -70,7 +73,8 @@ def _bare_name(found: Found, text: str) -> bool:
     if not (before or after):
         return False
     led = LED_BY.search(before) is not None
-    named = re.match(r" (?!Offensive|War|Revolution|Uprising)[A-Z][a-z]+", after) is not None
+    ends = text[found.end - 1] == "." and word in WHOLE
+    named = not ends and re.match(r" (?!Offensive|War|Revolution|Uprising)[A-Z][a-z]+", after) is not None
     return _is_word(before, after, named=named, led=led) if word in VERBS else named and not led
 
 

@@ -278,6 +278,7 @@ def _macros(words: TimeWords) -> dict[str, str]:
         "CENTURYWORDS": century,
         "Y2": r"(?P<year2>1[0-9]\d\d|20\d\d)",
         "Y": r"(?P<year>1[0-9]\d\d|20\d\d)(?![\d%]|[.,:]\d)",
+        "ITSDAY": rf"(?:, an? {weekday}| \((?:an? )?{weekday}\))",
         "WHICHYEAR": rf"(?:(?:(?: ?,)? |-|,)(?:of |in )?(?:{{Y}}|{{YW}}|(?P<which>{rel}) year))",
         "N": f"(?P<n>{counts})",
         "LENGTH": "".join(f"(?:(?P<n{i}>{counts}) (?P<unit{i}>{units})s?,? (?:and )?)?" for i in "ab")

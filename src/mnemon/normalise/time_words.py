@@ -15,7 +15,7 @@ from mnemon.normalise.numbers import number
 MAPS = ("months", "weekdays", "ordinals", "counts", "seasons", "days off")
 LISTS = (
     "vague counts", "day parts", "zones", "people", "names", "ahead", "past verbs", "before a month", "numbering",
-    "name leads", "units", "hedges", "openers", "arms",
+    "name leads", "units", "hedges", "openers", "arms", "daily things",
 )  # fmt: skip
 CALENDARS = ("gregorian", "islamic", "hebrew", "persian", "easter", "orthodox easter")
 CENTURIES = ("seventeen", "eighteen", "nineteen", "twenty")

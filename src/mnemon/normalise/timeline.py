@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mnemon.model.values import DateRange
 from mnemon.normalise.time_lists import JOINT, lend_years, week_days, with_lists
 from mnemon.normalise.time_refusals import is_date
 from mnemon.normalise.time_shapes import Found, fold, scan
@@ -132,10 +133,15 @@ def _after(view: View, found: Found, read: Value, *, opens: bool) -> View:
     """What is known behind an expression: the days it named, and the year in which the telling now is."""
     if read.unit == "before our era":
         return replace(view, told=None, unit="", year=None, before_era=True)
-    if read.days is None or not read.unit or found.reads in ("clock", "stretch"):
+    if read.days is None or not read.unit or found.reads in ("clock", "stretch") or _lies_ahead(view, read.days):
         return view
     year = _telling_year(view, found, read, opens=opens)
     return replace(view, told=read.days, unit=read.unit, year=year, before_era=False)
+
+
+def _lies_ahead(view: View, days: DateRange) -> bool:
+    """Whether days are yet to come: "the same day" behind the day of a hearing to come is not that of the hearing."""
+    return view.published is not None and not view.narrative and days.start > view.published and view.told is not None
 
 
 def _telling_year(view: View, found: Found, read: Value, *, opens: bool) -> int | None:
