@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import accuracy, export_scale, maverick, places, reports, speed, tallies, times
+from bench import accuracy, events, export_scale, maverick, places, reports, speed, tallies, times
 from bench.calibration import ece
 from bench.results import summed
 from bench.scores import frame_scores, judged
@@ -93,6 +93,7 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     figures |= {f"hard.{name}": hard[name] for name in (*accuracy.SUMMED, "ece")}
     figures["numbers.labelled"] = times.labelled_counts()
     figures |= {f"reports.{name}": value for name, value in reports.measure(engine).items()}
+    figures |= {f"events.{name}": value for name, value in events.measure(engine).items()}
     figures |= {f"tallies.{name}": value for name, value in tallies.measure(engine).items()}
     figures |= {f"plain.{name}": value for name, value in tallies.measure(engine, tallies.PLAIN).items()}
     if counts is not None:

@@ -123,13 +123,16 @@ def _words(words: str) -> set[str]:
 
 
 def _place(gold: Row, claim: Claim) -> bool:
+    return is_place(gold["place"]["name"], gold["place"]["country"], claim)
+
+
+def is_place(name: str, country: str | None, claim: Claim) -> bool:
+    """Whether a claim's place, or what holds it, shares a word with a name, in the same country; any if nameless."""
     place = claim.place
-    if place is None:
+    if place is None or (country is not None and country != place.country):
         return False
     names = _words(" ".join(filter(None, (place.name, place.adm2, place.adm1, place.words))))
-    country = gold["place"]["country"]
-    in_it = country is None or country == place.country
-    return in_it and not names.isdisjoint(_words(gold["place"]["name"]))
+    return not name or not names.isdisjoint(_words(name))
 
 
 def _date(gold: Row, claim: Claim) -> bool:

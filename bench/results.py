@@ -14,7 +14,7 @@ from typing import Any
 
 from training.corpus import read_frames
 
-from bench import accuracy, reports, tallies
+from bench import accuracy, events, reports, tallies
 from bench.calibration import ece, measured
 from bench.scores import Gold, frame_scores, judged, matched
 from mnemon.model.claims import Claim
@@ -41,6 +41,7 @@ def main() -> None:
         "faults": list(faults(texts, pairs))[:SHOWN],
         "reports": {"read": len(reports.GOLD.read_text(encoding="utf-8").splitlines()), **reports.measure(engine)},
         "hard": summed(hard),
+        "events": {"read": len(events.GOLD.read_text(encoding="utf-8").splitlines()), **events.measure(engine)},
         "tallies": tallies.measure(engine),
         "plain": tallies.measure(engine, tallies.PLAIN),
         "calibration": measured([list(judged(gold, claims)) for gold, claims in (*pairs, *hard)]),

@@ -43,12 +43,12 @@ def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     counts = [found.tally.counts for found in read(engine, (arrival_of(row) for row in rows))]
     pairs = list(zip(rows, counts, strict=True))
     unseen = [(row, found) for row, found in pairs if row["unseen"]]
-    figures = {harm: _share(pairs, harm) for harm in HARMS}
-    figures |= {"killed_low": _share(pairs, "killed", ends=1)}
-    return figures | {f"unseen_{harm}": _share(unseen, harm) for harm in ("killed", "wounded")}
+    figures = {harm: share(pairs, harm) for harm in HARMS}
+    figures |= {"killed_low": share(pairs, "killed", ends=1)}
+    return figures | {f"unseen_{harm}": share(unseen, harm) for harm in ("killed", "wounded")}
 
 
-def _share(pairs: Sequence[tuple[Row, Mapping[str, Quantity]]], harm: str, ends: int = 2) -> float:
+def share(pairs: Sequence[tuple[Row, Mapping[str, Quantity]]], harm: str, ends: int = 2) -> float:
     """Of the reports with a tally of a harm, those in which ours has the same ends: both, or the low alone."""
     told = [(row["tally"][harm], found[harm]) for row, found in pairs if row["tally"].get(harm) is not None]
     right = sum(tuple(gold[:ends]) == (q.low, q.high)[:ends] for gold, q in told)
