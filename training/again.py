@@ -11,33 +11,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from bench.reports import arrival_of
 from bench.tallies import GOLD, PLAIN
-from numpy.typing import NDArray
-from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.metrics import average_precision_score
-from sklearn.tree._tree import Tree
 
 from mnemon.coding.again import NO_RULE, Again
-from mnemon.coding.likeness import LEARNT, likeness
+from mnemon.coding.likeness import AGAIN as AGAIN_FILE
+from mnemon.coding.likeness import likeness
 from mnemon.model.claims import Claim
 from mnemon.normalise import normalise
 from mnemon.pipeline import Engine, open_engine
+from training.trees import Growing, as_table, learnt
 
 LINKS = Path(__file__).parent / "corpus" / "reports" / "links.jsonl"
 FOLDS = 8
-SEEDS = (1, 2, 3)
-"""What is learnt is the mean of so many sets of trees."""
-
-RARE = 5
-"""What is so of fewer pairs is not asked about."""
+GROWING = Growing(trees=200, depth=6, rate=0.03, leaf=3, seeds=(1, 2, 3), rare=5)
 
 ENOUGH = 0.55
 """From this chance on a telling is joined to one before it."""
@@ -63,12 +56,12 @@ class Example:
 def main() -> int:
     """Learn, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=LEARNT)
+    parser.add_argument("--out", type=Path, default=AGAIN_FILE)
     args = parser.parse_args()
     rows = list(reports())
     examples = list(examples_of(open_engine(), rows))
     print(json.dumps(measured(examples)))
-    found = as_table(*learnt(examples)) | {"learnt_from": f"{len(rows)} reports, {len(examples)} claims"}
+    found = grown(examples) | {"learnt_from": f"{len(rows)} reports, {len(examples)} claims"}
     args.out.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
     return 0
 
@@ -152,32 +145,16 @@ def _ends(claim: Claim, part: str) -> list[int] | None:
     return [spans[0].start_char, spans[0].end_char] if spans else None
 
 
-def learnt(examples: Sequence[Example]) -> tuple[list[str], list[GradientBoostingClassifier]]:
-    """What is asked about, and the sets of trees."""
-    counts = Counter(name for e in examples for so, _ in e.pairs for name in so)
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    pairs = [pair for e in examples if e.label in JUDGED for pair in e.pairs]
-    seen = np.array([_row(so, names) for so, _ in pairs])
-    those = np.array([those for _, those in pairs])
-    models = [
-        GradientBoostingClassifier(
-            n_estimators=200, max_depth=6, learning_rate=0.03, subsample=0.6, max_features=0.15, min_samples_leaf=3,
-            random_state=seed,
-        )
-        for seed in SEEDS
-    ]  # fmt: skip
-    return names, [model.fit(seen, those) for model in models]
-
-
-def _row(so: frozenset[str], names: Sequence[str]) -> NDArray[np.float32]:
-    return np.array([name in so for name in names], dtype=np.float32)
+def grown(examples: Sequence[Example]) -> dict[str, Any]:
+    """The trees that the examples teach."""
+    return as_table(*learnt([pair for e in examples if e.label in JUDGED for pair in e.pairs], GROWING), ENOUGH)
 
 
 def measured(examples: Sequence[Example]) -> dict[str, float]:
     """Held out in turn: of the claims that no rule joined, how many are joined rightly, wrongly, and not at all."""
     told: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
-        made = likeness(**as_table(*learnt([e for e in examples if e.report % FOLDS != fold])))
+        made = likeness(**grown([e for e in examples if e.report % FOLDS != fold]))
         for e in examples:
             if e.report % FOLDS == fold and e.free and e.pairs and e.label in JUDGED:
                 chances = made.chances([so for so, _ in e.pairs])
@@ -190,21 +167,6 @@ def measured(examples: Sequence[Example]) -> dict[str, float]:
         "joined_rightly": sum(joined),
         "average_precision": round(float(average_precision_score([a for _, a in told], [c for c, _ in told])), 3),
     }
-
-
-def as_table(names: Sequence[str], models: Sequence[GradientBoostingClassifier]) -> dict[str, Any]:
-    """The trees as nested lists: the number of what is asked, what follows where it is not so, and where it is."""
-    prior = float(models[0].init_.class_prior_[1])
-    trees = [_nested(t[0].tree_, 0, m.learning_rate / len(models)) for m in models for t in m.estimators_]
-    base = round(float(np.log(prior / (1 - prior))), 4)
-    return {"names": list(names), "base": base, "trees": trees, "enough": ENOUGH}
-
-
-def _nested(tree: Tree, node: int, rate: float) -> list[Any] | float:
-    left, right = int(tree.children_left[node]), int(tree.children_right[node])
-    if left < 0:
-        return round(float(tree.value[node][0][0]) * rate, 5)
-    return [int(tree.feature[node]), _nested(tree, left, rate), _nested(tree, right, rate)]
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
-"""`python -m training.story`: how much each thing speaks for two tellings being of one event, learnt; prints YAML.
+"""`python -m training.story --out FILE`: which event told before a scene goes on about, learnt; says how well.
 
-The whole reports of corpus/reports/train.jsonl, and those whose sentences corpus/reports/events.jsonl tells apart, are
-read, each sentence's claims a scene of its own, and every two scenes of a report compared as coding compares them. A
-ridge logistic regression on whether the annotator has them in one event gives the weights. How well they join is
-measured by six-fold cross-validation over reports, printed first as a comment. Two minutes; the same bytes each time.
+Three sets of annotated reports tell the event of their claims: the whole reports of corpus/reports/train.jsonl, those
+of by_event.jsonl, claim by claim, and those of events.jsonl, sentence by sentence. Each is read, its scenes gone
+through in order, and for each scene and each event before it coding/events_told.py says what is so of both; boosted
+trees learn whether the scene is of that event. How well they join is measured by six-fold cross-validation over
+reports, printed as JSON. Three minutes; the same bytes each time.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -15,154 +17,149 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+from bench.events import by_claim
 from bench.reports import arrival_of, compared_with, homes_of
-from numpy.typing import NDArray
 
-from mnemon.coding.codebook import Telling
-from mnemon.coding.entries import Entries
-from mnemon.coding.scenes import COMPARISONS, Scene
+from mnemon.coding.coder import Found
+from mnemon.coding.events_told import Event, Look, of_each
+from mnemon.coding.likeness import EVENTS as LEARNT
+from mnemon.coding.likeness import likeness
+from mnemon.coding.mentions import scenes_of
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
-from mnemon.model.values import Values
-from mnemon.perceive.sentences import sentences
-from mnemon.pipeline import Engine, open_engine, read
+from mnemon.normalise import normalise
+from mnemon.pipeline import Engine, open_engine
+from training.trees import Growing, Pair, as_table, learnt
 
-REPORTS = Path(__file__).parent / "corpus" / "reports" / "train.jsonl"
-EVENTS = Path(__file__).parent / "corpus" / "reports" / "events.jsonl"
+CORPUS = Path(__file__).parent / "corpus" / "reports"
 TALLIES = Path(__file__).parents[1] / "bench" / "data" / "tallies.jsonl"
 TOTALS = "t"
 """What stands for a total over a period in the list of a sentence's events."""
 
 FOLDS = 6
-HELD = 30.0
-"""How strongly weights are held to nought."""
+GROWING = Growing(trees=200, depth=5, rate=0.06, leaf=4, seeds=(1, 2), rare=8)
+ENOUGH = 0.5
+"""From this chance on a scene is of an event told before."""
 
-NAMES = sorted(COMPARISONS)
-
-AGAINST = frozenset({"another day", "another place", "acts that do not fit", "a long stretch", "far on"})
-"""What is not let speak for one event, whatever few reports say."""
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report's scenes in order, how two are compared, and each matched claim's annotated event by claim id."""
+    """One report's scenes, and each annotated claim's event by claim id."""
 
     story: Story
-    scenes: Sequence[Scene]
-    event: Mapping[str, int]
+    scenes: Sequence[Sequence[Claim]]
+    event: Mapping[str, str]
 
-    def pairs(self) -> Iterator[tuple[tuple[str, ...], bool]]:
-        """What is so of each two scenes that may be one event, and whether they are."""
-        home = [self._home(scene) for scene in self.scenes]
-        for i, j in combinations(range(len(home)), 2):
-            said = self.story.of_two(self.scenes[j], self.scenes[i])
-            if said is not None and home[i] is not None and home[j] is not None:
-                yield said, home[i] == home[j]
+    def pairs(self) -> Iterator[Pair]:
+        """What is so of each scene and each event before it, and whether it is of that event, as annotated."""
+        events: dict[str, Event] = {}
+        last: Event | None = None
+        for look in self.story.looks(self.scenes):
+            home = self._home(look)
+            if home is None:
+                continue
+            near = self.story.within_reach(look, list(events.values()))
+            names = {id(event): name for name, event in events.items()}
+            told = of_each(look, near, last)
+            yield from ((so, names[id(event)] == home) for so, event in zip(told, near, strict=True))
+            last = events.pop(home, None)
+            if last is None:
+                last = Event(look)
+            else:
+                last.add(look)
+            events[home] = last
 
-    def _home(self, scene: Scene) -> int | None:
-        found = Counter(self.event[c.id] for c in scene.claims if c.id in self.event)
+    def _home(self, look: Look) -> str | None:
+        found = Counter(self.event[c.id] for c in look.scene.claims if c.id in self.event)
         return found.most_common(1)[0][0] if found else None
 
 
 def main() -> int:
-    """Learn, measure, print."""
+    """Learn, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=LEARNT)
+    args = parser.parse_args()
     engine = open_engine()
-    told = [*reports_of(engine), *listed_reports(engine)]
-    telling = engine.coder.codebook.telling
-    joined = []
-    for fold in range(FOLDS):
-        learnt = fit([t for i, t in enumerate(told) if i % FOLDS != fold], telling)
-        joined += [join(t, learnt) for i, t in enumerate(told) if i % FOLDS == fold]
-    f1, precision, recall = measured(joined)
-    learnt = fit(told, telling)
-    print(f"# {len(told)} reports; held out in turn: F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}")
-    print(f"base: {learnt.base:.2f}\none_event:")
-    for name, weight in sorted(learnt.weights.items(), key=lambda one: -one[1]):
-        print(f"  {name}: {weight:.2f}")
+    told = [*annotated(engine), *by_claims(engine), *by_sentences(engine)]
+    pairs = [list(t.pairs()) for t in told]
+    print(json.dumps(held_out(told, pairs)))
+    found = grown(pairs) | {"learnt_from": f"{len(told)} reports, {sum(map(len, pairs))} scenes beside an event"}
+    args.out.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
     return 0
 
 
-def reports_of(engine: Engine) -> Iterator[Told]:
-    """The annotated reports, read with nothing joined beyond a sentence."""
-    engine, book = _alone(engine), engine.coder.codebook
-    rows = [json.loads(line) for line in REPORTS.read_text(encoding="utf-8").splitlines()]
-    for row, found in zip(rows, read(engine, map(arrival_of, rows)), strict=True):
-        claims = found.coded.claims
-        same, home = compared_with(row, claims).same, homes_of(row["claims"])
-        number = {span: n for n, span in enumerate(sentences(row["text"]))}
-        story = Story(row["text"], {c.id: number[c.sentence] for c in claims}, book.telling)
-        yield Told(story, story.scenes(_grouped(claims)), {claims[i].id: home[g] for g, i in same.items()})
+def grown(pairs: Sequence[Sequence[Pair]]) -> dict[str, Any]:
+    """The trees that the pairs of these reports teach."""
+    return as_table(*learnt([pair for report in pairs for pair in report], GROWING), ENOUGH)
 
 
-def _alone(engine: Engine) -> Engine:
-    """The reader with nothing joined beyond a sentence."""
-    book = engine.coder.codebook
-    alone = replace(book, telling=replace(book.telling, weights={}, base=-1.0))
-    return replace(engine, coder=replace(engine.coder, codebook=alone))
-
-
-def _grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
-    grouped: dict[str, list[Claim]] = {}
-    for claim in claims:
-        grouped.setdefault(claim.event_mention_id, []).append(claim)
-    return list(grouped.values())
-
-
-def listed_reports(engine: Engine) -> Iterator[Told]:
-    """The reports whose sentences are told apart by event: a sentence of one event gives it to its claims."""
-    texts = {row["id"]: row for row in map(json.loads, TALLIES.read_text(encoding="utf-8").splitlines())}
-    rows = [json.loads(line) for line in EVENTS.read_text(encoding="utf-8").splitlines()]
-    engine, book = _alone(engine), engine.coder.codebook
-    reports = (arrival_of(texts[row["id"]]) for row in rows)
-    for row, found in zip(rows, read(engine, reports), strict=True):
-        text, claims = texts[row["id"]]["text"], found.coded.claims
-        number = {span: n for n, span in enumerate(sentences(text))}
-        names = {name: n for n, name in enumerate(sorted({e for told in row["events"] for e in told}))}
-        one = {n: names[told[0]] for n, told in enumerate(row["events"]) if len(told) == 1 and told[0] != TOTALS}
-        entries = Entries.of(text, Values((), found.coded.places, found.coded.times))
-        story = Story(text, {c.id: number[c.sentence] for c in claims}, book.telling, entries)
-        event = {c.id: one[number[c.sentence]] for c in claims if number[c.sentence] in one}
-        yield Told(story, story.scenes(_grouped(claims)), event)
-
-
-def fit(told: Sequence[Told], telling: Telling) -> Telling:
-    """The words for telling with weights learnt on these reports (Newton's method; the base is not held)."""
-    pairs = [pair for t in told for pair in t.pairs()]
-    seen = np.array([[1.0, *(float(name in said) for name in NAMES)] for said, _ in pairs])
-    one = np.array([float(match) for _, match in pairs])
-    hold = np.diag([0.01, *(HELD for _ in NAMES)])
-    weights: NDArray[np.float64] = np.zeros(len(NAMES) + 1)
-    for _ in range(30):
-        sure = 1 / (1 + np.exp(-seen @ weights))
-        slope = seen.T @ (sure - one) + hold @ weights
-        weights = weights - np.linalg.solve(seen.T @ (seen * (sure * (1 - sure))[:, None]) + hold, slope)
-    base, *rest = (round(float(weight), 2) for weight in weights)
-    learnt = dict(zip(NAMES, rest, strict=True))
-    return replace(telling, base=base, weights={n: min(w, 0.0) if n in AGAINST else w for n, w in learnt.items()})
-
-
-Joined = tuple[Mapping[str, int], Mapping[str, str]]
-"""A report's annotated event by claim id, and the event that it was joined to."""
-
-
-def join(told: Told, telling: Telling) -> Joined:
-    """The events of a report as these weights join them, each named by its first claim."""
-    home = {c.id: scene.claims[0].id for scene in told.scenes for c in scene.claims}
-    for first, later in replace(told.story, telling=telling).pairs([scene.claims for scene in told.scenes]):
-        home = {claim: first if event == later else event for claim, event in home.items()}
-    return told.event, home
-
-
-def measured(reports: Sequence[Joined]) -> tuple[float, float, float]:
-    """Pairwise F1, precision and recall of claims in one event."""
+def held_out(told: Sequence[Told], pairs: Sequence[Sequence[Pair]]) -> dict[str, float]:
+    """How well claims are joined into events in reports that were not learnt from."""
     found = wanted = hit = 0
-    for event, home in reports:
-        for a, b in combinations(event, 2):
-            one, ours = event[a] == event[b], home.get(a, a) == home.get(b, b)
-            found, wanted, hit = found + ours, wanted + one, hit + (one and ours)
-    return 2 * hit / max(1, found + wanted), hit / max(1, found), hit / max(1, wanted)
+    for fold in range(FOLDS):
+        made = likeness(**grown([p for i, p in enumerate(pairs) if i % FOLDS != fold]))
+        for report in told[fold::FOLDS]:
+            home = _joined(report, replace(report.story, likeness=made))
+            for a, b in combinations(report.event, 2):
+                one, ours = report.event[a] == report.event[b], home[a] == home[b]
+                found, wanted, hit = found + ours, wanted + one, hit + (one and ours)
+    figures = {"f1": 2 * hit / (found + wanted), "precision": hit / found, "recall": hit / wanted}
+    return {"reports": len(told)} | {name: round(value, 3) for name, value in figures.items()}
+
+
+def _joined(told: Told, story: Story) -> dict[str, str]:
+    """The event of each claim as these trees join them, named by its first claim."""
+    home = {claim.id: scene[0].id for scene in told.scenes for claim in scene}
+    for first, later in story.pairs(told.scenes):
+        home = {claim: first if event == later else event for claim, event in home.items()}
+    return {claim: home.get(claim, claim) for claim in told.event}
+
+
+def annotated(engine: Engine) -> Iterator[Told]:
+    """The whole reports that are annotated as reports."""
+    for row, found in _found(engine, _rows(CORPUS / "train.jsonl")):
+        same, home = compared_with(row, found.claims).same, homes_of(row["claims"])
+        yield _told(found, {found.claims[i].id: str(home[g]) for g, i in same.items()})
+
+
+def by_claims(engine: Engine) -> Iterator[Told]:
+    """The reports whose claims are told apart by event."""
+    texts = {row["id"]: row for row in _rows(CORPUS / "links.jsonl")}
+    rows = [row if "text" in row else {**texts[row["id"]], **row} for row in _rows(CORPUS / "by_event.jsonl")]
+    for row, found in _found(engine, rows):
+        events = {claim.id: said["event"] for said, claim in by_claim(row, found.claims)}
+        yield _told(found, {claim: event for claim, event in events.items() if event.isdigit()})
+
+
+def by_sentences(engine: Engine) -> Iterator[Told]:
+    """The reports whose sentences are told apart by event: a sentence of one event gives it to its claims."""
+    texts = {row["id"]: row for row in _rows(TALLIES)}
+    rows = [{**texts[row["id"]], **row} for row in _rows(CORPUS / "events.jsonl")]
+    for row, found in _found(engine, rows):
+        one = {n: told[0] for n, told in enumerate(row["events"]) if len(told) == 1 and told[0] != TOTALS}
+        yield _told(found, {c: one[number] for c, number in found.order.items() if number in one})
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _found(engine: Engine, rows: Sequence[Row]) -> Iterator[tuple[Row, Found]]:
+    """Each report with what its sentences tell, one by one."""
+    reports = [arrival_of(dict(row)).report for row in rows]
+    marks = engine.reader.perceive_all(report.text for report in reports)
+    for row, report, found in zip(rows, reports, marks, strict=True):
+        yield row, engine.coder.found(report, found, normalise(report, found, engine.lexicon))
+
+
+def _told(found: Found, event: Mapping[str, str]) -> Told:
+    scenes = scenes_of(found.claims, found.together)
+    known = {claim.id for scene in scenes for claim in scene}
+    return Told(found.story, scenes, {claim: name for claim, name in event.items() if claim in known})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnemon.coding.likeness import LEARNT, likeness, open_likeness
+from mnemon.coding.likeness import AGAIN, likeness, open_likeness
 
 TREES = [[0, -1.0, [1, 0.5, 2.0]], [1, -0.25, 0.25]]
 
@@ -27,7 +27,7 @@ def test_nothing_learnt_joins_nothing() -> None:
     assert likeness((), 0.0, (), 2.0).chances([]).tolist() == []
 
 
-SHIPPED = open_likeness(LEARNT.read_bytes())
+SHIPPED = open_likeness(AGAIN.read_bytes())
 
 
 @given(st.lists(st.frozensets(st.sampled_from(SHIPPED.names)), max_size=5))

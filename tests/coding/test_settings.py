@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,13 +8,15 @@ import pytest
 
 from factory import claim, dates, place
 from mnemon.coding import open_codebook
+from mnemon.coding.days_after import days_after
+from mnemon.coding.mentions import NOTHING
 from mnemon.coding.settings import Around, set_in_place
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
 from mnemon.model.text import Span
-from mnemon.model.values import NOT_FOUND, Place, Rival
+from mnemon.model.values import NOT_FOUND, Dated, DateRange, Place, Placed, Rival
 
-TELLING = open_codebook().telling
+BOOK = open_codebook()
 TEXT = "A bomb killed two in Bara. Later the bomber died. In a separate incident a man died at a market."
 COUNTRY = place(place_id="g-sd", name="Sudan", precision=6, words="", reason="every place is there")
 
@@ -25,9 +28,13 @@ def told(name: str, start: int, end: int, **changes: Any) -> Claim:  # noqa: ANN
 
 
 def placed(*claims: Claim, country: Place | None = None, headed: Place | None = None) -> list[str | None]:
-    story = Story(TEXT, {c.id: n for n, c in enumerate(claims)}, TELLING)
-    found = set_in_place(claims, {c.id: c.id for c in claims}, story, Around(country, headed))
-    return [c.place.name if c.place else None for c in found]
+    return [c.place.name if c.place else None for c in set_in(claims, Around(country, headed))]
+
+
+def set_in(claims: Sequence[Claim], around: Around = NOTHING, event: str = "") -> list[Claim]:
+    """The claims set in place; `event`: what all are of, else each is of its own."""
+    story = Story(TEXT, {c.id: n for n, c in enumerate(claims)}, BOOK.telling, BOOK.one_event)
+    return set_in_place(claims, {c.id: event or c.id for c in claims}, story, around)
 
 
 BOMB = told("a", 0, 26, place=place(), date=dates())
@@ -56,7 +63,11 @@ HEADED: list[tuple[str, list[Claim], list[str | None]]] = [
     ("a later event is elsewhere", [told("a", 0, 26), told("b", 50, 96, kind="protest")], ["Mora", None]),
     ("its own place stands", [BOMB], ["Bara"]),
     ("a total", [told("a", 0, 26, scope="total")], [None]),
-    ("a place that is not found", [told("a", 0, 26, spans={"trigger": (Span(7, 13),), "where": (Span(21, 25),)})], [None]),
+    (
+        "a place that is not found",
+        [told("a", 0, 26, spans={"trigger": (Span(7, 13),), "where": (Span(21, 25),)})],
+        [None],
+    ),
 ]
 
 
@@ -83,3 +94,77 @@ def test_a_place_in_no_gazetteer_is_somewhere_in_the_country() -> None:
     abroad = replace(UNKNOWN, rivals=(Rival("g-3", "Musa", 1.0, 2.0, "KE", None),))
     assert placed(told("a", 0, 26, place=abroad), country=COUNTRY) == ["Musa"]
     assert placed(told("a", 0, 26), country=COUNTRY) == ["Sudan"]
+
+
+MONDAY, TUESDAY, FRIDAY = dates("2021-05-03"), dates("2021-05-04"), dates("2021-05-07")
+ACT, HARM, FREED = ({"kind": kind} for kind in ("attack", "killed", "released"))
+DAYS: list[tuple[str, list[dict[str, Any]], list[DateRange | None]]] = [
+    (
+        "of the act before that of the harm",
+        [{"date": TUESDAY}, ACT | {"date": MONDAY}, HARM],
+        [TUESDAY, MONDAY, MONDAY],
+    ),
+    (
+        "of the harm before an arrest",
+        [{"kind": "detained", "date": FRIDAY}, {"date": MONDAY}, {}],
+        [FRIDAY, MONDAY, MONDAY],
+    ),
+    ("of the act told first", [ACT | {"date": MONDAY}, ACT | {"date": FRIDAY}, {}], [MONDAY, FRIDAY, MONDAY]),
+    ("of a release for that alone", [{}, FREED | {"date": FRIDAY}, FREED], [None, FRIDAY, FRIDAY]),
+    ("of the deed for all but a release", [{"date": MONDAY}, FREED | {"date": FRIDAY}, {}], [MONDAY, FRIDAY, MONDAY]),
+]
+
+
+@pytest.mark.parametrize(("why", "fields", "expected"), DAYS, ids=[row[0] for row in DAYS])
+def test_the_day_of_an_event(why: str, fields: list[dict[str, Any]], expected: list[DateRange | None]) -> None:
+    claims = [told(f"c-{n}", 27 * n, 27 * n + 22, **given) for n, given in enumerate(fields)]
+    assert [c.date for c in set_in(claims, event="e")] == expected, why
+
+
+def test_a_country_is_the_town_of_its_event_that_lies_in_it() -> None:
+    bara = told("b", 27, 49, place=place())
+    first, second = set_in([told("a", 0, 26, place=COUNTRY), bara], event="e")
+    assert (first.place, second.place) == (replace(place(), words=COUNTRY.words), place())
+    assert "Sudan takes it in" in first.notes
+    assert set_in([told("a", 0, 26, place=ABROAD), bara], event="e")[0].place == ABROAD
+
+
+ABROAD = place(place_id="g-ke", name="Kenya", precision=6, country="KE", adm1=None, adm2=None)
+
+
+def test_a_time_of_day_alone_is_of_the_day_told_before() -> None:
+    late = told("a", 0, 26)
+    assert set_in([late], Around(hours={"a": MONDAY}))[0].date == MONDAY
+    assert set_in([replace(late, date=FRIDAY)], Around(hours={"a": MONDAY}))[0].date == FRIDAY
+
+
+NAMED: list[tuple[str, Placed, str | None]] = [
+    ("before it", Placed(Span(21, 25), place()), "Bara"),
+    ("a country", Placed(Span(21, 25), COUNTRY), None),
+    ("who governs from there", Placed(Span(21, 25), place(), "government"), None),
+    ("behind it", Placed(Span(60, 64), place()), None),
+    ("in its own sentence", Placed(Span(33, 37), place()), None),
+]
+
+
+@pytest.mark.parametrize(("why", "named", "name"), NAMED, ids=[row[0] for row in NAMED])
+def test_the_place_named_last_before_a_claim_in_its_paragraph(why: str, named: Placed, name: str | None) -> None:
+    (found,) = set_in([told("b", 27, 49)], Around(places=(named,)))
+    assert (found.place.name if found.place else None) == name, why
+
+
+AFTER = "On Thursday, a day after gunmen killed two, men mourned. Three days after that he fell."
+BEHIND: list[tuple[str, Claim, DateRange | None]] = [
+    ("a day before", told("a", 0, 56, spans={"trigger": (Span(32, 38),)}), dates("2021-05-05")),
+    ("before the words", told("a", 0, 56, spans={"trigger": (Span(3, 11),)}), None),
+    ("with a time of its own", told("a", 0, 56, spans={"trigger": (Span(32, 38),), "when": (Span(3, 11),)}), None),
+    ("pointing back", told("a", 57, 88, spans={"trigger": (Span(83, 87),)}), None),
+    ("planned", told("a", 0, 56, status="future", spans={"trigger": (Span(32, 38),)}), None),
+]
+
+
+@pytest.mark.parametrize(("why", "claim_told", "day"), BEHIND, ids=[row[0] for row in BEHIND])
+def test_what_was_so_many_days_before_what_is_dated(why: str, claim_told: Claim, day: DateRange | None) -> None:
+    (found,) = days_after(AFTER, [claim_told], [Dated(Span(3, 11), dates("2021-05-06"))])
+    when = found.date and replace(found.date, words=day.words if day else "", reason=day.reason if day else "")
+    assert when == day, why

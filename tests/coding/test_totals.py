@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coding.tellings import coded, numbered
-from factory import dates, says
+from factory import dates, place, says
 from mnemon.settle import tally
 
 TWO = ("Two guards were killed.", says("killed", "killed", count="Two", who="guards"))
@@ -145,6 +145,8 @@ def test_some_of_those_told_of_are_a_part(why: str, text: str, count: str, whole
     assert numbered(coded(nine, (text, says("killed", "died", count=count))).claims, "part_of")[1] == whole, why
 
 
+BARA = place()
+MORA = place(place_id="g-3", name="Mora", latitude=11.0, longitude=14.1, country="CM", adm1="Far North", words="Mora")
 WEEKS: list[tuple[str, str, dict[str, Any], str]] = [
     ("behind two events", "Six were killed this week.", {"when": "this week"}, "total"),
     ("with a place of its own", "Six were killed in Gamo this week.", {"when": "this week", "where": "Gamo"}, "event"),
@@ -159,8 +161,8 @@ def test_a_figure_of_a_week_behind_its_events_is_a_total(
     days = dates("2021-05-03", "2021-05-09") if parts else dates("2021-05-09")
     six = says("killed", "killed", count="Six", date=days, **parts)
     found = coded(
-        ("Three died in Bara.", says("killed", "died", count="Three", where="Bara", date=dates("2021-05-03"))),
-        ("Two died in Dera.", says("killed", "died", count="Two", where="Dera", date=dates("2021-05-08"))),
+        ("Three died in Bara.", says("killed", "died", count="Three", where="Bara", place=BARA, date=dates("2021-05-03"))),
+        ("Two died in Mora.", says("killed", "died", count="Two", where="Mora", place=MORA, date=dates("2021-05-08"))),
         (text, six),
     )
     assert found.claims[-1].scope == scope, why

@@ -5,7 +5,7 @@ import pytest
 from mnemon.model.text import Span
 from mnemon.model.values import Placed
 from mnemon.normalise import open_lexicon
-from mnemon.normalise.one_country import one_country
+from mnemon.normalise.one_country import one_country, one_province
 from mnemon.normalise.place_context import Context
 from mnemon.normalise.places import one_place
 
@@ -37,3 +37,23 @@ def test_the_country_of_all_places(why: str, names: list[tuple[str, str]], code:
             else "every place that the report names is"
         )
         assert found.reason.startswith(share)
+
+
+PROVINCES: list[tuple[str, list[tuple[str, str]], str | None]] = [
+    ("two towns of one province", [("Maiduguri", "place"), ("Monguno", "place")], "Borno State"),
+    ("the country beside them", [("Maiduguri", "place"), ("Monguno", "place"), ("Nigeria", "place")], "Borno State"),
+    ("two provinces", [("Maiduguri", "place"), ("Kano", "place")], None),
+    ("the country alone", [("Nigeria", "place")], None),
+    ("a town abroad", [("Maiduguri", "place"), ("Monguno", "place"), ("Nairobi", "place")], None),
+    ("a government abroad", [("Maiduguri", "place"), ("Monguno", "place"), ("Moscow", "government")], "Borno State"),
+]
+
+
+@pytest.mark.parametrize(("why", "names", "name"), PROVINCES, ids=[row[0] for row in PROVINCES])
+def test_the_province_of_all_towns(why: str, names: list[tuple[str, str]], name: str | None) -> None:
+    placed = [Placed(Span(0, 1), one_place(told, Context(), GAZETTEER), sense) for told, sense in names]
+    found = one_province(placed, one_country(placed, GAZETTEER), GAZETTEER)
+    assert (found.name if found else None) == name, why
+    if found is not None:
+        assert found.precision == 4
+        assert found.reason == f"every town and province that the report names is in {found.name}"

@@ -19,7 +19,7 @@ from mnemon.coding.extension import (
     recodings_of,
     subkinds_of,
 )
-from mnemon.coding.likeness import LEARNT, Likeness, open_likeness
+from mnemon.coding.likeness import AGAIN, EVENTS, Likeness, open_likeness
 from mnemon.coding.lines import Fault, Page, page_of
 from mnemon.coding.refining import Example, Recoding, Subkind
 from mnemon.errors import DataError
@@ -78,15 +78,14 @@ class Saying:
 class Telling:
     """Words by which a report passes to another event, and those by which it means one told of before.
 
-    `weights`: log-odds that two tellings are of one event, by what is so of them; `base`: where nothing is.
+    `hours`: words of a time of day; `common`: words that stand in reports of any event.
     """
 
     another: tuple[str, ...]
     turn: tuple[str, ...]
     definite: tuple[str, ...]
     hours: frozenset[str]
-    weights: Mapping[str, float]
-    base: float
+    common: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _parts_of(table: type[Singular | Saying | Revised | Untrue]) -> tuple[str, .
 
 TABLES: Mapping[str, Sequence[str]] = {
     "later_deaths": ("words", "between", "natural"), "one_person": _parts_of(Singular), "attempts": ("before", "after"),
-    "statements": _parts_of(Saying), "telling": ("another", "turn", "definite", "hours"),
+    "statements": _parts_of(Saying), "telling": ("another", "turn", "definite", "hours", "common"),
     "revised_words": _parts_of(Revised), "called_untrue": _parts_of(Untrue),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
@@ -178,9 +177,22 @@ class Codebook:
     body_words: frozenset[str]
     lists: Mapping[str, tuple[str, ...]]
     likeness: Likeness
+    one_event: Likeness
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
     extension: Extension | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """The files of what was learnt: of who is told of again, and of which event a report goes on about."""
+
+    again: bytes
+    events: bytes
+
+    def bytes(self) -> bytes:
+        """All of it."""
+        return self.again + self.events
 
 
 def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codebook:
@@ -189,16 +201,17 @@ def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codeb
     Raises DataError naming every fault found, each with its file and line.
     """
     (book, raw), (speech, said) = _opened(folder / "codebook.yaml"), _opened(folder / "attribution.yaml")
-    learnt = LEARNT.read_bytes()
+    learnt = Learnt(AGAIN.read_bytes(), EVENTS.read_bytes())
     faults = [*_placed(folder / "codebook.yaml", raw, faults_in), *_placed(folder / "attribution.yaml", said, _speech)]
     _refuse(faults, "mend the files named")
     if extension is None:
-        return _made(raw.table, said.table, raw.table["version"], sha256(book + speech + learnt).hexdigest(), learnt)
+        digest = sha256(book + speech + learnt.bytes()).hexdigest()
+        return _made(raw.table, said.table, raw.table["version"], digest, learnt)
     own, given = _opened(extension)
     _refuse(own_faults(extension, given, raw.table, said.table), "see mnemon codebook check")
     theirs = extension_of(given.table, own)
     tables = laid_over(given.table, raw.table, said.table)
-    version, digest = f"{raw.table['version']}+{theirs.label}", sha256(book + speech + learnt + own).hexdigest()
+    version, digest = f"{raw.table['version']}+{theirs.label}", sha256(book + speech + learnt.bytes() + own).hexdigest()
     made = _made(*tables, version, digest, learnt)
     rules = (*recodings_of(given.table), *made.rules)
     return replace(made, subkinds=subkinds_of(given.table), rules=rules, extension=theirs)
@@ -209,7 +222,7 @@ def _refuse(faults: Sequence[str], do: str) -> None:
         raise DataError("; ".join(faults), do=do)
 
 
-def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest: str, learnt: bytes) -> Codebook:
+def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest: str, learnt: Learnt) -> Codebook:
     return Codebook(
         version=version,
         digest=digest,
@@ -244,17 +257,16 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         body_words=frozenset(said["body_words"]),
         responsibility_words=tuple(said["responsibility_words"]),
         lists=_lists(said),
-        likeness=open_likeness(learnt),
+        likeness=open_likeness(learnt.again),
+        one_event=open_likeness(learnt.events),
         rules=recodings_of(raw),
     )
 
 
 def _telling(said: Mapping[str, Any]) -> Telling:
     words = said["telling"]
-    hours = frozenset(words["hours"])
-    return Telling(
-        tuple(words["another"]), tuple(words["turn"]), tuple(words["definite"]), hours, said["one_event"], said["base"]
-    )
+    another, turn, definite, common = (tuple(words[name]) for name in ("another", "turn", "definite", "common"))
+    return Telling(another, turn, definite, frozenset(words["hours"]), common)
 
 
 def _lists(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

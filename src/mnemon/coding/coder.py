@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from mnemon.coding.clock import by_the_clock
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.counted import one_by_one, still_so, told_twice
 from mnemon.coding.custody import by_whom
+from mnemon.coding.days_after import days_after
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.headline import with_headline
@@ -45,6 +46,7 @@ from mnemon.coding.rivals import rival_tolls
 from mnemon.coding.same_again import same_again, some_of
 from mnemon.coding.scope import only_tried, scope, standing
 from mnemon.coding.set_free import taken_at_first, taken_before
+from mnemon.coding.settings import Around
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import CARED, Story, of_care, only_hours
@@ -60,7 +62,7 @@ from mnemon.coding.totals import (
 )
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.coding.voices_apart import rival_voices
-from mnemon.model.claims import Claim, Coded
+from mnemon.model.claims import Attribution, Claim, Coded
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
 from mnemon.model.values import COUNTED_BEFORE, DateRange, FrameValues, Quantity, Values
@@ -70,6 +72,9 @@ ORIGINS = ("killed", "wounded", "casualties")
 
 FROM = re.compile(r"[\w-]+ from (?:the )?$")
 """People told with where they are from, up to the name of it."""
+
+HELD = ("abducted", "detained", "missing")
+"""Harms that last: since when is when it was done ("held since 9 August")."""
 
 OTHER_ONE = re.compile(r"\b(?:and|but|while|,) (?:the other|another|the second|the third)(?: was| is)?(?: \w+ly)? $")
 """What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
@@ -81,6 +86,22 @@ OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a report's sentences tell. `order`: sentence number by claim id; `together`: pairs of ids of one event.
+
+    `hours`: the day told before, by id, of claims that tell a time of day.
+    """
+
+    marks: Marks
+    order: Mapping[str, int]
+    claims: Sequence[Claim]
+    together: Sequence[tuple[str, str]]
+    said: tuple[Attribution, ...]
+    story: Story
+    hours: Mapping[str, DateRange]
+
+
+@dataclass(frozen=True, slots=True)
 class Coder:
     """A codebook, and the producer in whose name claims are made."""
 
@@ -89,11 +110,28 @@ class Coder:
 
     def code(self, report: Report, marks: Marks, values: Values) -> Coded:
         """The claims that a report makes, the events they tell of, and who says what."""
+        found = self.found(report, marks, values)
+        marks, order, text = found.marks, found.order, report.text
+        around = Around(values.area, values.headed, values.places, found.hours)
+        mentions, coded = group(report.id, found.claims, found.together, found.story, around)
+        coded = within_events(text, over_days(coded), self.codebook)
+        coded = one_by_one(text, across_places(text, coded, order), self.codebook)
+        coded = still_so(text, told_twice(some_of(text, coded, order)))
+        coded = Retold.of(text, marks, order, self.codebook).find(coded)
+        coded = cared_for(text, coded, self.codebook)
+        again, pairs = Again.of(text, marks, order, self.codebook).find(coded)
+        mentions, coded = regrouped(report.id, mentions, again, pairs)
+        return Coded(mentions, coded, found.said, values.places, values.times)
+
+    def found(self, report: Report, marks: Marks, values: Values) -> Found:
+        """The claims sentence by sentence, before it is told which sentences are of one event."""
         marks, recodings = recoded(report.text, marks, self.codebook.rules)
         marks = with_claimants(report.text, marks, self.codebook.responsibility_words)
         marks = with_denials(report.text, marks, self.codebook.untrue)
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
         drafts = [replace(c, notes=(*c.notes, why)) if why else c for c, why in zip(drafts, recodings, strict=True)]
+        dates = {c.id: value.date for c, value in zip(drafts, values.frames, strict=True)}
+        hours = {i: day for i, day in dates.items() if day is not None and _is_hour(day, self.codebook)}
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
         added = self._untold(report.text, drafts, marks, values, order)
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
@@ -107,6 +145,7 @@ class Coder:
         )
         claims = sorted([*claims, *_unique([c for c, _ in added])], key=lambda c: order[c.id])
         claims = by_the_clock(report, by_whom(report.text, claims, order), self.codebook.telling.hours)
+        claims = days_after(report.text, claims, values.times)
         claims = in_brackets(report.text, share_counts(of_the_nearest(report.text, claims)))
         claims = included(report.text, no_larger(claims))
         claims = risen(report.text, claims)
@@ -127,18 +166,10 @@ class Coder:
         )
         claims = mark_left_out(report.text, claims, self.codebook)
         claims, apart = rival_voices(report.text, claims, order, self.codebook)
-        story = Story(report.text, order, self.codebook.telling, Entries.of(report.text, values))
-        mentions, coded = group(
-            report.id, claims, [*_pairs(added), *against, *apart], story, values.country, values.headed
-        )
-        coded = within_events(report.text, over_days(coded), self.codebook)
-        coded = one_by_one(report.text, across_places(report.text, coded, order), self.codebook)
-        coded = still_so(report.text, told_twice(some_of(report.text, coded, order)))
-        coded = Retold.of(report.text, marks, order, self.codebook).find(coded)
-        coded = cared_for(report.text, coded, self.codebook)
-        found, again = Again.of(report.text, marks, order, self.codebook).find(coded)
-        mentions, coded = regrouped(report.id, mentions, found, again)
-        return Coded(mentions, coded, said, values.places, values.times)
+        entries = Entries.of(report.text, values)
+        book = self.codebook
+        story = Story(report.text, order, book.telling, book.one_event, report.title or "", entries)
+        return Found(marks, order, claims, [*_pairs(added), *against, *apart], said, story, hours)
 
     def _called_rivals(
         self, text: str, claims: list[Claim], marks: Marks, values: Values, order: dict[str, int]
@@ -164,6 +195,7 @@ class Coder:
         text = report.text
         frame, value = _without_origin(marks.frames[index], value, text)
         told, why = self._scope(frame, text, marks, value)
+        held = told == "event" and frame.kind in HELD and value.since is not None
         means = frame.role("means")
         cue = frame.role("cue")
         tried = only_tried(frame, text, self.codebook)
@@ -179,7 +211,7 @@ class Coder:
             by2=value.by2,
             means=means[0].of(text) if means else None,
             place=None if _is_care(frame, text) else value.place,
-            date=None if _is_hour(value.date, self.codebook) else value.date,
+            date=None if _is_hour(value.date, self.codebook) else (value.since if held else value.date),
             said_by=speaker(text, frame, value.speaker or claimant),
             cue=cue[0].of(text) if cue else None,
             said_on=value.said_on,
@@ -204,8 +236,15 @@ class Coder:
         why = standing(frame, marks.sentences[frame.sentence].of(text), number)
         if why:
             return "total", why
+        if value.since is not None and self._are_held(frame, text):
+            return "event", ""
         alone = frame.kind in HARMS and value.quantity is not None and value.quantity.rule == "one named person"
         return ("event", "") if alone else scope(frame, text, self.codebook.period_words)
+
+    def _are_held(self, frame: Frame, text: str) -> bool:
+        """Whether people are told of as held, not as taken: since when is when they were taken, all of them."""
+        words = set(frame.trigger.of(text).lower().split())
+        return frame.kind in HELD and frame.status == "fact" and not words.isdisjoint(self.codebook.held_words)
 
     def _harms_nobody(self, text: str, claim: Claim, places: set[Span]) -> bool:
         """Whether a claim of harm names a thing, or nothing but a place ("the dead of Bara"), as those harmed."""

@@ -1,9 +1,9 @@
-"""How likely two tellings of harm are of the same people: boosted trees over what is so of both, learnt."""
+"""How likely two tellings are of the same people, or of one event: boosted trees over what is so of both, learnt."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-LEARNT = Path(__file__).parent / "data" / "again.json"
+DATA = Path(__file__).parent / "data"
+AGAIN = DATA / "again.json"
+"""Whether two tellings of harm are of the same people (`python -m training.again`)."""
+
+EVENTS = DATA / "events.json"
+"""Whether a scene goes on about an event told before (`python -m training.story`)."""
 
 Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What is asked about (`names`), and trees whose numbers add up to log-odds, beside `base`.
+    """What is asked about (`names`, each with its `number`), and trees whose numbers add up to log-odds, beside `base`.
 
     The nodes of all trees stand in one row: `ask`, the number of what a node asks about; `no` and `yes`, the node that
     follows; `gives`, what a leaf adds. A leaf follows itself. `roots`: where each tree begins; `depth`: of the deepest.
@@ -26,6 +31,7 @@ class Likeness:
     """
 
     names: tuple[str, ...]
+    number: Mapping[str, int]
     base: float
     ask: Ints
     no: Ints
@@ -37,8 +43,9 @@ class Likeness:
 
     def chances(self, told: Sequence[frozenset[str]]) -> NDArray[np.float64]:
         """The chance, 0 to 1, of each pair of tellings of which these things are so."""
-        so = np.array([[name in one for name in self.names] for one in told], dtype=bool)
-        so = so.reshape(len(told), len(self.names))
+        so = np.zeros((len(told), len(self.names)), dtype=bool)
+        for row, one in enumerate(told):
+            so[row, [self.number[name] for name in one if name in self.number]] = True
         rows = np.arange(len(told))[:, None]
         at = np.tile(self.roots, (len(told), 1))
         for _ in range(self.depth):
@@ -48,7 +55,7 @@ class Likeness:
 
 
 def open_likeness(content: bytes) -> Likeness:
-    """What a file of the form of LEARNT holds (`python -m training.again` makes it)."""
+    """What a file of the form of AGAIN and EVENTS holds."""
     found = json.loads(content)
     return likeness(found["names"], found["base"], found["trees"], found["enough"])
 
@@ -68,7 +75,8 @@ def likeness(names: Sequence[str], base: float, trees: Sequence[Any], enough: fl
     ask, no, yes = (np.array([node[i] for node in nodes], dtype=np.int32) for i in range(3))
     gives = np.array([node[3] for node in nodes], dtype=float)
     begins = np.array(roots, dtype=np.int32)
-    return Likeness(tuple(names), base, ask, no, yes, gives, begins, max(map(_depth, trees), default=0), enough)
+    number = {name: n for n, name in enumerate(names)}
+    return Likeness(tuple(names), number, base, ask, no, yes, gives, begins, max(map(_depth, trees), default=0), enough)
 
 
 def _depth(tree: Any) -> int:  # noqa: ANN401

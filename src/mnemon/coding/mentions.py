@@ -15,34 +15,44 @@ from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 from mnemon.model.values import DateRange, Place
 
+NOTHING = Around()
+
 
 def group(
     report_id: str,
     claims: Sequence[Claim],
     together: Iterable[tuple[str, str]] = (),
     story: Story | None = None,
-    country: Place | None = None,
-    headed: Place | None = None,
+    around: Around = NOTHING,
 ) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
     """The report's event mentions, and its claims with the mention that each belongs to.
 
     `together`: pairs of ids that are known to belong to one; `story`: finds what goes on about an earlier event;
-    `country`: the place of claims that neither name one nor tell of an event that was told with one; `headed`: that of
-    the event that the report begins with, if nothing else tells it.
+    `around`: what the report says of where and when its claims are of that say neither.
     """
-    ids = [c.id for c in claims]
-    known = [*_same_event(claims), *(pair for pair in together if set(pair) <= set(ids))]
+    ids, known = [c.id for c in claims], _known(claims, together)
     home = _components(ids, known)
     if story is not None:
-        scenes: dict[str, list[Claim]] = {}
-        for claim in claims:
-            scenes.setdefault(home[claim.id], []).append(claim)
-        home = _components(ids, [*known, *story.pairs(list(scenes.values()))])
-    told = set_in_place(claims, home, story, Around(country, headed))
+        home = _components(ids, [*known, *story.pairs(scenes_of(claims, together))])
+    told = set_in_place(claims, home, story, around)
     mentions: dict[str, EventMention] = {}
     for root in dict.fromkeys(home.values()):
         mentions[root] = _mention(report_id, [c for c in told if home[c.id] == root])
     return tuple(mentions.values()), tuple(replace(c, event_mention_id=mentions[home[c.id]].id) for c in told)
+
+
+def scenes_of(claims: Sequence[Claim], together: Iterable[tuple[str, str]] = ()) -> list[list[Claim]]:
+    """The claims that are known to be of one event, by their sentence or by `together`, in groups."""
+    home = _components([c.id for c in claims], _known(claims, together))
+    scenes: dict[str, list[Claim]] = {}
+    for claim in claims:
+        scenes.setdefault(home[claim.id], []).append(claim)
+    return list(scenes.values())
+
+
+def _known(claims: Sequence[Claim], together: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    ids = {c.id for c in claims}
+    return [*_same_event(claims), *(pair for pair in together if set(pair) <= ids)]
 
 
 def regrouped(

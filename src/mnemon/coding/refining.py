@@ -65,6 +65,12 @@ def pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + ("" if stem else r"(?!\w)"), re.IGNORECASE)
 
 
+@lru_cache(maxsize=100)
+def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some phrases, each as `pattern` finds it."""
+    return re.compile("|".join(pattern(phrase).pattern for phrase in phrases), re.IGNORECASE)
+
+
 def fits(when: Condition, unless: Condition, told: Mapping[str, Sequence[str]]) -> bool:
     """Whether each place of `when`, and not each place of `unless`, holds one of its words; `told`: place -> words."""
     return _all_held(when, told) and not (unless and _all_held(unless, told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.parts import HAPPENED, number
@@ -31,7 +31,7 @@ NEAR = 2
 """How many sentences on a harm without a subject is of the one told before ("Survived with a head wound.")."""
 
 
-def same_again(claims: Sequence[Claim], order: dict[str, int]) -> list[Claim]:
+def same_again(claims: Sequence[Claim], order: Mapping[str, int]) -> list[Claim]:
     """Claims with `repeats` set where a sentence goes on about whom it counted; `order`: sentence number by claim id.
 
     "Left him with burns ... a staff member with severe injuries", "one medic and one driver were both wounded", "A
@@ -45,7 +45,7 @@ def same_again(claims: Sequence[Claim], order: dict[str, int]) -> list[Claim]:
     return _numbered(found)
 
 
-def _first(claim: Claim, claims: Sequence[Claim], order: dict[str, int]) -> Claim | None:
+def _first(claim: Claim, claims: Sequence[Claim], order: Mapping[str, int]) -> Claim | None:
     alike = [
         c for c in claims if c is not claim and c.kind == claim.kind and c.repeats is None and c.status in HAPPENED
     ]
@@ -86,7 +86,7 @@ def _all_before(first: tuple[Span, ...], later: tuple[Span, ...]) -> bool:
     return 0 <= later[0].start_char - first[0].end_char <= len(" of the ")
 
 
-def some_of(text: str, claims: Sequence[Claim], order: dict[str, int]) -> tuple[Claim, ...]:
+def some_of(text: str, claims: Sequence[Claim], order: Mapping[str, int]) -> tuple[Claim, ...]:
     """Bare numbers of a sentence that has two as parts of the larger figure of their event in the sentence before it.
 
     "Three porters were killed. One was found shot and two died of machete wounds."
@@ -106,7 +106,7 @@ def _is_bare(claim: Claim) -> bool:
     return alone and claim.kind in HARMS and not told and bool(claim.spans.get("count")) and number(claim) is not None
 
 
-def _figure_before(text: str, claim: Claim, claims: Sequence[Claim], order: dict[str, int]) -> Claim | None:
+def _figure_before(text: str, claim: Claim, claims: Sequence[Claim], order: Mapping[str, int]) -> Claim | None:
     said = claim.sentence.of(text)
     if MORE.search(said) is not None or len(NUMBERS.findall(said)) < len(("one", "two")):
         return None

@@ -47,15 +47,6 @@ STEPS = (
 )
 """How far on the later scene is told, at most so many sentences; beyond the last it is told far on."""
 
-COMPARISONS = frozenset(name for _, name in STEPS) | {
-    "far on", "first told of", "same act", "acts that fit", "acts that do not fit", "means one told of before",
-    "no place of its own", "another place", "same place", "no day of its own", "same day", "another day",
-    "a long stretch", "same harm", "same number", "often told later", "after what is often told later", "unharmed",
-    "slow act", "same paragraph", "a place and day of its own",
-}  # fmt: skip
-"""Every name that `compared` may give."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Claims that one sentence, or figures known to be one, tell of one event; `first` and `last`: sentence numbers.
@@ -107,12 +98,14 @@ def is_short(stretch: DateRange) -> bool:
     return (stretch.end - stretch.start).days < SHORT
 
 
-def exclude(later: Scene, before: Scene) -> bool:
-    """Whether two scenes cannot be one event: two towns, provinces or countries, or days well apart."""
-    places = [(a, b) for a in later.places for b in before.places]
-    days = [(a, b) for a in later.days for b in before.days]
-    two = any(_two_provinces(a, b) or _two_towns(a, b) for a, b in places)
-    return two or any(_well_apart(a, b) for a, b in days)
+def two_places(later: Scene, before: Scene) -> bool:
+    """Whether two scenes were in two towns, provinces or countries."""
+    return any(_two_provinces(a, b) or _two_towns(a, b) for a in later.places for b in before.places)
+
+
+def two_days(later: Scene, before: Scene) -> bool:
+    """Whether two scenes were on days well apart."""
+    return any(_well_apart(a, b) for a in later.days for b in before.days)
 
 
 def _two_towns(left: Place, right: Place) -> bool:
@@ -189,7 +182,7 @@ def _of_harms(later: Scene, before: Scene) -> Iterator[str]:
     shared = later.harms & before.harms
     if shared:
         yield "same harm"
-    if any(_numbers(later, kind) & _numbers(before, kind) for kind in shared):
+    if any(numbers(later, kind) & numbers(before, kind) for kind in shared):
         yield "same number"
     if later.harms and not later.acts and later.harms <= LATER:
         yield "often told later"
@@ -199,7 +192,8 @@ def _of_harms(later: Scene, before: Scene) -> Iterator[str]:
         yield "unharmed"
 
 
-def _numbers(scene: Scene, kind: str) -> set[tuple[int | None, int | None]]:
+def numbers(scene: Scene, kind: str) -> set[tuple[int | None, int | None]]:
+    """The figures of a scene's claims of a kind, lowest and highest."""
     found = [c.quantity for c in scene.claims if c.kind == kind]
     return {(q.low, q.high) for q in found if q is not None and q.low is not None}
 

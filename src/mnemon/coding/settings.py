@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from mnemon.coding.scenes import LATER, SLOW, is_incident, is_short, is_told, within
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
-from mnemon.model.values import NOT_FOUND, DateRange, Place
+from mnemon.model.marks import HARMS
+from mnemon.model.values import NOT_FOUND, DateRange, Place, Placed
 
 NEARBY = 2
 """The precision at best of a place within the place of its event that is not found itself."""
+
+FREED = "released"
 
 LEAD = 400
 """Within so many characters of its beginning a report tells the event of its title."""
@@ -23,10 +26,16 @@ PROVINCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a whole report is about: the one country of all its places, and the one town that its title names."""
+    """What a whole report says of where and when its claims are of that say neither.
 
-    country: Place | None = None
+    `area`: the one province or country of all its places; `headed`: the one town that its title names; `places`: every
+    place name; `hours`: the day told before, by the id of a claim that tells a time of day.
+    """
+
+    area: Place | None = None
     headed: Place | None = None
+    places: Sequence[Placed] = ()
+    hours: Mapping[str, DateRange] = field(default_factory=dict)
 
 
 def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story | None, around: Around) -> list[Claim]:
@@ -34,7 +43,7 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
 
     First what their event was told with (`home`: each claim's event); then what their entry of a list begins with, the
     town of the title for the event that the report begins with, or the only place that the report tells events of;
-    then the country that the report is about.
+    then the place named last before them in their paragraph, and the province or country that the report is about.
     """
     told = _with_setting(claims, home, story)
     if story is not None:
@@ -42,7 +51,8 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
         told = [story.entries.given(c, places=story.names_no_place(c)) for c in told]
         alone = None if story.entries.starts else OnePlace.of(claims)
         told = told if alone is None else [alone.given(c, story) for c in told]
-    return [_in_country(c, around.country) for c in told]
+        told = [_with_hours(_beside(c, story, around.places), around.hours) for c in told]
+    return [_in_area(c, around.area) for c in told]
 
 
 def _as_headed(claims: Sequence[Claim], home: Mapping[str, str], story: Story, headed: Place | None) -> list[Claim]:
@@ -82,45 +92,59 @@ def _with_setting(claims: Sequence[Claim], home: Mapping[str, str], story: Story
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and when an event was: each with where it begins to be known (0 = from the beginning)."""
+    """Where and when an event was: each place with where it begins to be known (0 = from the beginning), and its day.
+
+    `freed`: the day on which those taken in it were let go.
+    """
 
     places: tuple[tuple[int, Place], ...]
-    days: tuple[tuple[int, DateRange], ...]
+    day: DateRange | None
+    freed: DateRange | None
 
     @staticmethod
     def of(claims: Sequence[Claim]) -> Setting:
         """The setting that an event's claims tell."""
         incidents = [c for c in claims if is_incident(c)]
         places = [(c.sentence.start_char, c.place) for c in incidents if c.place and c.place.place_id is not None]
-        freed = any(c.kind == "released" for c in incidents)
-        dated = [c for c in incidents if not (freed and c.kind == "abducted")]  # when they were taken is not when freed
-        days = [(c.sentence.start_char, c.date) for c in dated if c.date is not None and is_short(c.date)]
         if all(within(a, b) for a, b in combinations(dict.fromkeys(p for _, p in places), 2)):
             places = [(0, min((p for _, p in places), key=lambda p: p.precision))] if places else []
-        if all(a.shares_day(b) for a, b in combinations(dict.fromkeys(d for _, d in days), 2)):
-            days = [(0, min((d for _, d in days), key=lambda d: d.end - d.start))] if days else []
-        return Setting(tuple(places), tuple(days))
+        dated = [c for c in incidents if c.date is not None and is_short(c.date)]
+        freed = [c for c in dated if c.kind == FREED]
+        deeds = [c for c in dated if c.kind != FREED]
+        done = [c for c in deeds if c.kind not in HARMS] or [c for c in deeds if c.kind not in LATER] or deeds
+        return Setting(tuple(places), _the_day(done), _the_day(freed))
 
     def place(self, at: int) -> Place | None:
         """The place for a claim whose sentence begins at a character of the text."""
         return next((place for start, place in self.places if start <= at), None)
 
-    def day(self, at: int) -> DateRange | None:
-        """The day for a claim whose sentence begins there."""
-        return next((day for start, day in self.days if start <= at), None)
+    def day_for(self, claim: Claim) -> DateRange | None:
+        """The day for a claim that tells none: of the deed, or of the release."""
+        return self.freed if claim.kind == FREED else self.day
+
+
+def _the_day(claims: Sequence[Claim]) -> DateRange | None:
+    """Of all days that can be one, the most exact; else the first told."""
+    days = [c.date for c in sorted(claims, key=lambda c: c.sentence.start_char) if c.date is not None]
+    if all(a.shares_day(b) for a, b in combinations(dict.fromkeys(days), 2)):
+        return min(days, key=lambda d: d.end - d.start, default=None)
+    return days[0]
 
 
 def _set_in(claim: Claim, setting: Setting, story: Story | None) -> Claim:
-    place, day = setting.place(claim.sentence.start_char), setting.day(claim.sentence.start_char)
+    place, day = setting.place(claim.sentence.start_char), setting.day_for(claim)
     taken: dict[str, object] = {}
     notes = list(claim.notes)
     unplaced = not claim.spans.get("where") or (story is not None and story.names_no_place(claim))
     if claim.place is None and place is not None and unplaced:
         taken["place"] = place
+    elif place is not None and claim.place is not None and _is_finer(place, claim.place):
+        taken["place"] = replace(place, words=claim.place.words)
+        notes.append(f"{claim.place.name} takes it in")
     elif place is not None and claim.place is not None and claim.place.place_id is None:
         taken["place"] = replace(place, precision=max(place.precision, NEARBY))
         notes.append(f"{claim.place.name} is not found; somewhere there")
-    undated = not claim.spans.get("when") or (story is not None and story.tells_hours(claim))
+    undated = not claim.spans.get("when") or (story is not None and story.tells_no_day(claim))
     if claim.date is None and day is not None and undated:
         taken["date"] = day
     if not taken:
@@ -129,16 +153,46 @@ def _set_in(claim: Claim, setting: Setting, story: Story | None) -> Claim:
     return replace(claim, **taken, notes=(*notes, note))  # type: ignore[arg-type]
 
 
-def _in_country(claim: Claim, country: Place | None) -> Claim:
-    """The claim at the report's country where it names no place, or one that no gazetteer knows."""
-    if country is None:
+def _is_finer(place: Place, told: Place) -> bool:
+    """Whether an event's place is a town or province within the country, or part of one, that a claim names."""
+    return told.place_id is not None and told.precision > PROVINCE >= place.precision and within(place, told)
+
+
+def _with_hours(claim: Claim, hours: Mapping[str, DateRange]) -> Claim:
+    """A claim that tells a time of day alone with the day told last before it, where nothing else dates it."""
+    day = hours.get(claim.id)
+    if claim.date is not None or day is None or not is_told(claim):
+        return claim
+    return replace(claim, date=day, notes=(*claim.notes, f"date: {day.reason}"))
+
+
+def _beside(claim: Claim, story: Story, places: Sequence[Placed]) -> Claim:
+    """A claim without a place with the one named last before its sentence in its paragraph, and a note that says so."""
+    start, end = claim.sentence.start_char, claim.sentence.end_char
+    if claim.place is not None or not is_told(claim) or not story.names_no_place(claim):
+        return claim
+    begins = story.text.rfind("\n", 0, start) + 1
+    named = [p for p in places if p.sense == "place" and begins <= p.span.start_char < end and _is_fine(p.place)]
+    if not named or named[-1].span.start_char >= start or named[-1].place is None:
+        return claim
+    note = f"place: {named[-1].place.name} is named last before it in its paragraph"
+    return replace(claim, place=named[-1].place, notes=(*claim.notes, note))
+
+
+def _is_fine(place: Place | None) -> bool:
+    return place is not None and place.place_id is not None and place.precision <= PROVINCE
+
+
+def _in_area(claim: Claim, area: Place | None) -> Claim:
+    """The claim in the province or country of the report, where it names no place, or one that no gazetteer knows."""
+    if area is None:
         return claim
     if claim.place is None:
-        return replace(claim, place=country, notes=(*claim.notes, f"place: {country.reason}"))
-    if claim.place.place_id is not None or claim.place.country is not None or not _may_lie_in(claim.place, country):
+        return replace(claim, place=area, notes=(*claim.notes, f"place: {area.reason}"))
+    if claim.place.place_id is not None or claim.place.country is not None or not _may_lie_in(claim.place, area):
         return claim
-    note = f"{claim.place.name} is not found; {country.reason}"
-    return replace(claim, place=replace(country, words=claim.place.words), notes=(*claim.notes, note))
+    note = f"{claim.place.name} is not found; {area.reason}"
+    return replace(claim, place=replace(area, words=claim.place.words), notes=(*claim.notes, note))
 
 
 def _may_lie_in(place: Place, country: Place) -> bool:

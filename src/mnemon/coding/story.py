@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import fmean
 
 from mnemon.coding.codebook import Telling
 from mnemon.coding.entries import Entries
-from mnemon.coding.refining import pattern
-from mnemon.coding.scenes import Scene, compared, exclude, is_told
+from mnemon.coding.events_told import Event, Look, Looker, of_each
+from mnemon.coding.likeness import Likeness
+from mnemon.coding.refining import any_of
+from mnemon.coding.scenes import Scene, is_told, two_days, two_places
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
-MOST = 40
-"""How many scenes of an event one looks at most, from its last back."""
+NEAR = 15
+"""Beside the first event of a report one looks at so many at most, those told last."""
 
-NEVER = -10.0
-"""The weight of two scenes that cannot be one event: more than all that can speak for it."""
+AGAINST = frozenset({"any excluded", "l another", "l besides"})
+"""What speaks for another event: other words for it, or a place or day that cannot be the event's."""
+
+SURE = 0.7
+"""The chance from which a scene is of an event all the same."""
 
 CAME_AFTER = re.compile(r"\b(?:comes?|came) (?:(?:just|only|less than|more than|nearly|about) )?(?:\w+ ){1,3}after\b")
 """How a sentence turns to what was before ("The attack came two days after a bomb struck the market")."""
@@ -33,22 +37,21 @@ BREAK = re.compile(r"\n\s*")
 TURN = 40
 """Within so many characters of its beginning a sentence says that it turns to another event."""
 
-TOGETHER = 1.5
-"""What speaks for two scenes of one entry of a list being of one event (log-odds; not learnt: few annotated lists)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """Joins the scenes of one report. `order`: sentence number by claim id.
 
-    A scene joins the event that it fits best: half by the scene there that speaks most for it, half by the mean of all.
-    Scenes of two entries of a list are two events. What speaks for and against it, and how much, is `telling.weights`
-    (log-odds), learnt by training/story.py.
+    A scene goes on about the event told before that it is likeliest to be of, where the chance is large enough; else it
+    begins an event. How likely it is was learnt (`likeness`; training/story.py). Scenes of two entries of a list are
+    two events.
     """
 
     text: str
     order: Mapping[str, int]
     telling: Telling
+    likeness: Likeness
+    title: str = ""
     entries: Entries = field(default_factory=Entries)
     turns: tuple[tuple[int, int], ...] = field(init=False)
 
@@ -57,15 +60,55 @@ class Story:
 
     def pairs(self, scenes: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, str]]:
         """A pair of claim ids for each scene that goes on about an event of an earlier one."""
-        events: list[list[Scene]] = []
-        for scene in self.scenes(scenes):
-            weights = [self._weight(scene, event[-MOST:]) for event in events]
-            best = max(range(len(events)), key=weights.__getitem__, default=None)
-            if best is None or weights[best] <= 0:
-                events.append([scene])
+        events: list[Event] = []
+        last: Event | None = None
+        for look in self.looks(scenes):
+            event = self._event_of(look, self.within_reach(look, events), last)
+            if event is None:
+                last = Event(look)
+                events.append(last)
             else:
-                yield events[best][0].claims[0].id, scene.claims[0].id
-                events[best].append(scene)
+                yield event.looks[0].scene.claims[0].id, look.scene.claims[0].id
+                event.add(look)
+                last = event
+                events.remove(event)
+                events.append(event)
+
+    def looks(self, scenes: Sequence[Sequence[Claim]]) -> Iterator[Look]:
+        """The scenes of events, in the order in which they are told, looked at."""
+        looker = Looker.of(self.text, self.title, self.telling)
+        paragraph = -1
+        for scene in self.scenes(scenes):
+            turn = self._turn_before(scene.claims[-1].spans["trigger"][0].start_char)
+            yield looker.look(scene, leads=scene.paragraph != paragraph, turn=turn)
+            paragraph = scene.paragraph
+
+    def within_reach(self, look: Look, events: Sequence[Event]) -> list[Event]:
+        """Of the events told before, in the order in which they were told of last, those that a scene may go on about.
+
+        Never one of another entry of a list, one told before a paragraph turned to another ("In another attack"), nor
+        one of another place and another day.
+        """
+        near = [e for n, e in enumerate(events) if n >= len(events) - NEAR or e.looks[0].scene.opens]
+        return [e for e in near if not any(self._apart(look, one) for one in e.looks)]
+
+    def _apart(self, later: Look, before: Look) -> bool:
+        one, other = later.scene, before.scene
+        turned = bool(later.turn) and later.turn != before.turn
+        return turned or self.entries.apart(before.at, later.at) or (two_places(one, other) and two_days(one, other))
+
+    def _turn_before(self, at: int) -> int:
+        """The number, from 1, of the paragraph that turned to another event before a character of it; 0 if in none."""
+        return next((n for n, (turn, end) in enumerate(self.turns, 1) if turn <= at < end), 0)
+
+    def _event_of(self, look: Look, events: Sequence[Event], last: Event | None) -> Event | None:
+        if not events:
+            return None
+        told = of_each(look, events, last)
+        enough = [SURE if so & AGAINST else self.likeness.enough for so in told]
+        chances = [float(chance) for chance in self.likeness.chances(told)]
+        likely = [n for n, chance in enumerate(chances) if chance >= enough[n]]
+        return events[max(likely, key=chances.__getitem__)] if likely else None
 
     def scenes(self, scenes: Sequence[Sequence[Claim]]) -> list[Scene]:
         """Those of events, in the order in which they are told."""
@@ -73,9 +116,10 @@ class Story:
         of_events = [s for s in told if any(map(is_told, s.claims))]
         return [replace(s, opens=number == 0) for number, s in enumerate(of_events)]
 
-    def tells_hours(self, claim: Claim) -> bool:
-        """Whether the words for when it was name a time of day and no day."""
-        return all(only_hours(span.of(self.text), self.telling.hours) for span in claim.spans.get("when", ()))
+    def tells_no_day(self, claim: Claim) -> bool:
+        """Whether the words for when it was leave the day open: a time of day, how long it took ("for two nights")."""
+        words = [span.of(self.text) for span in claim.spans.get("when", ())]
+        return not any(OF_A_DAY.search(told) for told in words if not only_hours(told, self.telling.hours))
 
     def names_no_place(self, claim: Claim) -> bool:
         """Whether a claim says where by no more than a word for a spot ("at a market"): that leaves the town open.
@@ -85,25 +129,6 @@ class Story:
         spans = claim.spans.get("where", ())
         cared = claim.kind in CARED
         return all(span.of(self.text).islower() or (cared and of_care(self.text, span)) for span in spans)
-
-    def of_two(self, later: Scene, before: Scene) -> tuple[str, ...] | None:
-        """What is so of two scenes; None where they cannot be one event."""
-        if later.another or self.entries.apart(_at(before), _at(later)) or exclude(later, before):
-            return None
-        if any(turn <= _at(later) < end and _at(before) < turn for turn, end in self.turns):
-            return None
-        return tuple(compared(later, before))
-
-    def _weight(self, scene: Scene, event: Sequence[Scene]) -> float:
-        weights = [self._of_pair(scene, before) for before in event]
-        return (max(weights) + fmean(weights)) / 2
-
-    def _of_pair(self, later: Scene, before: Scene) -> float:
-        said = self.of_two(later, before)
-        if said is None:
-            return NEVER
-        listed = TOGETHER if self.entries.number(_at(later)) else 0.0
-        return self.telling.base + listed + sum(self.telling.weights.get(name, 0.0) for name in said)
 
     def _scene(self, claims: Sequence[Claim]) -> Scene:
         at = [self.order[c.id] for c in claims]
@@ -115,7 +140,7 @@ class Story:
     def tells_another(self, claim: Claim) -> bool:
         """Whether a claim's sentence says that it tells of something else than what stands before it."""
         said = claim.sentence.of(self.text)
-        return CAME_AFTER.search(said) is not None or any(pattern(words).search(said) for words in self.telling.another)
+        return CAME_AFTER.search(said) is not None or any_of(self.telling.another).search(said) is not None
 
     def _points_back(self, claim: Claim) -> bool:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""
@@ -125,16 +150,11 @@ class Story:
 
 def _turns(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where a sentence begins that turns to another event ("In a separate incident"), and where its paragraph ends."""
-    for found in (match for phrase in words for match in pattern(phrase).finditer(text)):
+    for found in any_of(tuple(words)).finditer(text):
         led = OPENED.search(text, max(0, found.start() - TURN), found.start())
         end = text.find("\n", found.end())
         if led is not None:
             yield led.end(), len(text) if end < 0 else end
-
-
-def _at(scene: Scene) -> int:
-    """Where a scene is told."""
-    return scene.claims[-1].spans["trigger"][0].start_char
 
 
 CARE = r"(?:hospital|clinic|infirmary|morgue|mortuary|(?:medical|health|trauma) (?:cent(?:re|er)|facility))s?"
@@ -156,7 +176,21 @@ def of_care(text: str, span: Span) -> bool:
     return CARE_NAME.search(span.of(text)) is not None or CARE_BEFORE.search(before) is not None
 
 
+OF_A_DAY = re.compile(
+    r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)"
+    r"|\b(?:1[89]|20)\d\d\b|\d(?:st|nd|rd|th)\b"
+    r"|\b(?:ago|earlier|later|before|after|previous|preceding|following|next|last|since|until"
+    r"|yesterday|today|tomorrow|tonight|week(?:end)?|months?|years?|eve|spring|summer|autumn|winter|when|while"
+    r"|during the)\b"
+)
+"""Words by which a time is another, or may be another, than that of its event."""
+
+CLOCK = re.compile(r"\D*\d{1,2}[:.]\d\d\D*")
+"""A time of day in digits, with no word beside it."""
+
+
 def only_hours(words: str, hours: frozenset[str]) -> bool:
     """Whether words name a time of day alone ("10:39 a.m.", "shortly before dawn")."""
     said = re.sub(r"\d{1,2}(?::\d\d)?(?!\d)", " ", words.lower()).replace(",", " ").split()
-    return bool(said) and all(w.strip(".()") in hours for w in said)
+    bare = not said and (CLOCK.fullmatch(words) is not None or not any(map(str.isalnum, words)))
+    return bare or (bool(said) and all(w.strip(".()") in hours for w in said))

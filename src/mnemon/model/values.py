@@ -153,7 +153,8 @@ class Actor:
 class FrameValues:
     """The values of one frame's words; None = not stated.
 
-    `affected`: how many people an act was done to, where the words for them say it ("two drivers were beaten").
+    `affected`: how many people an act was done to, where the words for them say it ("two drivers were beaten");
+    `since`: the days of which `date` is the time since.
     """
 
     quantity: Quantity | None = None
@@ -163,6 +164,7 @@ class FrameValues:
     by2: Actor | None = None
     place: Place | None = None
     date: DateRange | None = None
+    since: DateRange | None = None
     said_on: DateRange | None = None
     speaker: Actor | None = None
 
@@ -207,14 +209,14 @@ class Given:
 class Values:
     """The values of one report: `frames[i]` belongs to `Marks.frames[i]`.
 
-    `country`: the one country that all its places lie in; None where there are two or none. `headed`: the one town or
-    province that its title names; None where it names two, none, or a government by its capital. `given`: numbers that
-    voices give alone.
+    `area`: the one province, or else country, that its places lie in; None where there are two or none. `headed`: the
+    one town or province that its title names; None where it names two, none, or a government by its capital. `given`:
+    numbers that voices give alone.
     """
 
     frames: tuple[FrameValues, ...] = ()
     places: tuple[Placed, ...] = ()
     times: tuple[Dated, ...] = field(default=())
-    country: Place | None = None
+    area: Place | None = None
     headed: Place | None = None
     given: tuple[Given, ...] = ()

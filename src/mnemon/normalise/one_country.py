@@ -1,4 +1,4 @@
-"""The country that a report's places lie in: what is sure of where things were that name no place."""
+"""The province or country that a report's places lie in: what is sure of where things were that name no place."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ COUNTRY = 6
 
 DIVISION = 4
 """UCDP's where_prec of a first-order division."""
+
+REGION = 5
+"""A part of a country: any division may lie in it."""
 
 MOSTLY = Fraction(2, 3)
 """A report is about the country that at least such a share of its place names lie in."""
@@ -47,6 +50,32 @@ def one_country(placed: Sequence[Placed], gazetteer: Gazetteer) -> Place | None:
     verb = "is" if size == len(found) else "are"
     reason = f"{share} that the report names {verb} in {country.name}"
     return Place(country.place_id, country.name, *country.point, COUNTRY, country.country, words="", reason=reason)
+
+
+def one_province(placed: Sequence[Placed], country: Place | None, gazetteer: Gazetteer) -> Place | None:
+    """The first-order division of all finer place names of that country, at precision 4; None where there is none.
+
+    None as well where only one town with namesakes speaks for it.
+    """
+    found = [p.place for p in placed if p.place is not None and p.sense == "place" and p.place.place_id is not None]
+    fine = [place for place in found if place.precision <= DIVISION]
+    names = {place.adm1 for place in fine if country is not None and place.country == country.country}
+    if country is None or len(names) != 1 or None in names or len(fine) < len([p for p in found if _is_finer(p)]):
+        return None
+    if any(place.country != country.country for place in fine) or not _is_sure(fine, gazetteer):
+        return None
+    (name,) = names
+    fits = [c for c in gazetteer.lookup_name(name or "") if c.precision == DIVISION and c.country == country.country]
+    if len(fits) != 1 or dispute(fits[0]):
+        return None
+    reason = f"every town and province that the report names is in {fits[0].name}"
+    return Place(
+        fits[0].place_id, fits[0].name, *fits[0].point, DIVISION, fits[0].country, adm1=name, words="", reason=reason
+    )
+
+
+def _is_finer(place: Place) -> bool:
+    return place.precision < REGION
 
 
 def _is_sure(there: Sequence[Place], gazetteer: Gazetteer) -> bool:

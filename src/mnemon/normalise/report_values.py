@@ -19,7 +19,7 @@ from mnemon.normalise.folding import folded
 from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.losers import losers
 from mnemon.normalise.numbers import ARTICLES
-from mnemon.normalise.one_country import DIVISION, one_country
+from mnemon.normalise.one_country import DIVISION, one_country, one_province
 from mnemon.normalise.people_joined import joined
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
@@ -27,8 +27,9 @@ from mnemon.normalise.place_phrases import where_phrases
 from mnemon.normalise.place_sense import PLACE, capitals, sense_of, with_capital
 from mnemon.normalise.places import place, places
 from mnemon.normalise.quantities import one_person, quantity
+from mnemon.normalise.time_beside import date_beside
 from mnemon.normalise.timeline import Told, timeline
-from mnemon.normalise.times import combine, dated, read_phrase
+from mnemon.normalise.times import UP_TO_NOW, combine, dated, days_named, read_phrase
 from mnemon.normalise.voices_numbers import numbers_given
 
 SHORT_FORM = r" \([A-Z][\w-]{1,7}\)"
@@ -116,8 +117,9 @@ def normalise(report: Report, marks: Marks, lexicon: Lexicon) -> Values:
     times = dated(report.text, told, spans, _published(report))
     above = places(titled, title, hand.around, lexicon.gazetteer, chosen)
     country, headed = one_country([*placed, *above], lexicon.gazetteer), _headed(report, placed)
+    area = one_province([*placed, *above], country, lexicon.gazetteer) or country
     given = tuple(numbers_given(report.text, marks.sentences, lexicon.bounds))
-    return Values(frames, placed, times, country, headed, given)
+    return Values(frames, placed, times, area, headed, given)
 
 
 def _headed(report: Report, placed: Sequence[Placed]) -> Place | None:
@@ -146,6 +148,7 @@ def _frame_values(hand: ReportInHand, frame: Frame) -> FrameValues:
         by2=by2,
         place=_place(hand, frame),
         date=days,
+        since=_since(hand, frame) if days is not None and days.reason.endswith(UP_TO_NOW) else None,
         said_on=_date(hand, frame, "said_when", "fact"),
         speaker=speaker,
     )
@@ -271,8 +274,15 @@ def _date(hand: ReportInHand, frame: Frame, role: str, status: str) -> DateRange
     if key not in hand.dates:
         words = [span.of(text) for span in spans]
         ranges = [_read(hand, span, tense) for span in spans]
-        hand.dates[key] = combine(ranges, ", ".join(words))
+        one = combine(ranges, ", ".join(words)) or date_beside(hand.told, spans, ranges)
+        hand.dates[key] = one and replace(one, words=", ".join(words))
     return hand.dates[key]
+
+
+def _since(hand: ReportInHand, frame: Frame) -> DateRange | None:
+    """The days named behind "since", where it is one expression."""
+    found = {days.start: days for span in frame.role("when") for days in days_named(hand.told, span)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _told_as_one(text: str, spans: Sequence[Span]) -> list[Span]:

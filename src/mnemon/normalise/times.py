@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,8 +18,12 @@ from mnemon.normalise.time_refusals import is_date
 from mnemon.normalise.time_shapes import fold, scan
 from mnemon.normalise.time_values import is_rest, value
 from mnemon.normalise.time_view import View, moved
+from mnemon.normalise.time_words import time_words
 from mnemon.normalise.time_years import one_day
 from mnemon.normalise.timeline import Told, timeline
+
+UP_TO_NOW = "; up to the report's day"
+"""The end of the reason for days since something."""
 
 LONGEST = 200
 """More characters than this are no time expression."""
@@ -32,7 +37,8 @@ NOW = r"(?<=between )now\b|(?<=and )now\b|(?<= to )now\b|(?<=until )now\b"
 MOST = 40
 """More expressions than this are no phrase."""
 
-X = f"([{chr(HOLDER)}-{chr(HOLDER + MOST)}])(?:'s?)?"
+HOLDERS = f"{chr(HOLDER)}-{chr(HOLDER + MOST)}"
+X = f"([{HOLDERS}])(?:'s?)?"
 JOINTS = r"(?:to|until|till|through|into|and|or|,|-|&|and into|,? and)"
 SINCE = re.compile(rf"(?:ever |right )?since (?:[\w' -]+ )?{X}(?: [\w' -]+)?")
 RANGE = re.compile(rf"(?:[\w' ]+ )?(?:{X},? )*{X} ?{JOINTS} ?(?:in |on |the |early on |late on )?{X}(?: [\w' ]+)?")
@@ -152,7 +158,22 @@ def _skeleton(words: str, start: int, told: Sequence[Told]) -> str:
             text = _without_clock(text, found.start - start, found.end - start)
             continue
         text = text[: found.start - start] + chr(HOLDER + i) + text[found.end - start :]
-    return " ".join(text.split()).strip(" .,;:()\"'")
+    return _on_a_day().sub("", " ".join(text.split())).strip(" .,;:()\"'")
+
+
+A_WHILE = (
+    r"(?:within|over|for|in)(?: about| some| nearly| almost| less than| just| under)? "
+    r"(?:half an hour|an hour|(?:[\w-]+ )?(?:and a half )?(?:minutes|hours))(?: of (?:each other|one another))?"
+)
+
+
+@cache
+def _on_a_day() -> re.Pattern[str]:
+    """An hour or a spell of a day, before the day itself ("after evening prayers on Friday"): it changes no day."""
+    daily = "|".join(map(re.escape, time_words().words["daily things"]))
+    led = r"(?:(?:shortly|just|soon) )?(?:before|after|around|about|at|by|during|towards?) (?:the )?"
+    day_behind = rf"(?:{led}(?:[a-z]+ )?(?:{daily})|{A_WHILE}),? (?:on |of )?(?=(?:the )?[{HOLDERS}])"
+    return re.compile(rf"{day_behind}|{led}(?=[{HOLDERS}] (?:{daily})\b)")
 
 
 def _without_clock(text: str, start: int, end: int) -> str:
@@ -194,6 +215,13 @@ def days_of(told: Told) -> DateRange | None:
     return None if days is None else replace(days, reason=_reason(told))
 
 
+def days_named(told: Sequence[Told], span: Span) -> list[DateRange]:
+    """The days of each expression that words touch, times of day left out."""
+    held = [t for t in told if t.found.start < span.end_char and span.start_char < t.found.end]
+    days = [days_of(t) for t in held if t.found.reads != "clock"]
+    return [found for found in days if found is not None]
+
+
 def _reason(told: Told) -> str:
     rivals = f"; else {' or '.join(told.value.rivals)}" if told.value.rivals else ""
     zone = f"; {told.found.zone}" if told.found.zone else ""
@@ -205,7 +233,7 @@ def _since(told: Sequence[Told], phrase: Phrase) -> DateRange | None:
     begun = days_of(replace(told[0], value=value(told[0].found, replace(told[0].view, tense="past"))))
     if begun is None or phrase.published is None or begun.start > phrase.published:
         return None
-    return replace(spanning(begun.start, phrase.published), reason=f"{begun.reason}; up to the report's day")
+    return replace(spanning(begun.start, phrase.published), reason=f"{begun.reason}{UP_TO_NOW}")
 
 
 def _offset(told: Sequence[Told], _phrase: Phrase) -> DateRange | None:
@@ -278,7 +306,8 @@ def _embedded(phrase: Phrase) -> DateRange | None:
     misread = any(told.value.days is None and told.found.reads in ("day", "short") for told in phrase.told)
     if misread or UNSURE & set(tokens):
         return None
-    return combine([days_of(told) for told in phrase.told], phrase.skeleton)
+    days = [days_of(told) for told in phrase.told if told.found.reads != "clock"] or [days_of(t) for t in phrase.told]
+    return combine(days, phrase.skeleton)
 
 
 def combine(ranges: Sequence[DateRange | None], words: str) -> DateRange | None:
