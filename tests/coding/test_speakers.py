@@ -34,6 +34,7 @@ MEANT = [
     ("a pronoun", "He", "He said that nine were hurt.", "John Kirby"),
     ("a short form", "the spokesman", "Nine were hurt, the spokesman said.", "John Kirby"),
     ("a surname", "Kirby", "Nine were hurt, Kirby said.", "John Kirby"),
+    ("a pronoun as an object", "him", "Nine were hurt, it was said by him.", "John Kirby"),
     ("somebody else", "the mayor", "Nine were hurt, the mayor said.", "the mayor"),
     ("many", "officials", "Nine were hurt, officials said.", "officials"),
 ]
@@ -116,3 +117,25 @@ def test_the_report_speaks_where_no_quotation_stands() -> None:
     first = ("“Two men were killed,” Kirby said.", says("killed", "killed", count="Two", source="Kirby", cue="said"))
     claims = told(first, ("Nine were hurt.", says("wounded", "hurt", count="Nine")), persons=())
     assert speaker(claims[1]) is None
+
+
+TALKED = "Ana Ruiz said the town is calm."
+QUOTES: list[tuple[str, list[str], str | None]] = [
+    ("who says something else there", [TALKED, '"Nine were hurt."'], "Ana Ruiz"),
+    ("nobody", ["Rain fell.", '"Nine were hurt."'], None),
+    ("two", [TALKED, "John Kirby said it is not.", '"Nine were hurt."'], None),
+]
+
+
+@pytest.mark.parametrize(("why", "texts", "name"), QUOTES, ids=[row[0] for row in QUOTES])
+def test_a_quotation_is_of_the_one_who_speaks_in_its_paragraph(why: str, texts: list[str], name: str | None) -> None:
+    *before, quoted = texts
+    sentences = [(text,) for text in before]
+    (claim,) = told(*sentences, (quoted, says("wounded", "hurt", count="Nine")), persons=("Ana Ruiz", "John Kirby"))
+    assert speaker(claim) == name, why
+
+
+def test_she_is_who_spoke_last_even_where_she_told_of_no_harm() -> None:
+    hurt = says("wounded", "hurt", count="nine", source="She", cue="said")
+    *_, claim = told(FIRST, (TALKED,), ("She said that nine were hurt.", hurt), persons=("Ana Ruiz", "John Kirby"))
+    assert speaker(claim) == "Ana Ruiz"

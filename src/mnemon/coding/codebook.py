@@ -60,7 +60,7 @@ class PeriodWords:
 WORD_LISTS = (
     "period_words", "uncounted_words", "pointing_words", "general_people", "pronouns", "held_words", "family_words",
     "sorts_of_people", "all_told_words", "of_the_dead", "the_rest", "responsibility_words", "body_words",
-    "taken_to_help", "care_words", "period_signs", "rival_tolls",
+    "taken_to_help", "care_words", "period_signs", "rival_tolls", "reaction_verbs",
 )  # fmt: skip
 
 
@@ -166,6 +166,7 @@ class Codebook:
     care_words: tuple[str, ...]
     period_signs: tuple[str, ...]
     rival_tolls: tuple[str, ...]
+    reaction_verbs: tuple[str, ...]
     sorts_of_people: frozenset[str]
     saying: Saying
     telling: Telling
@@ -247,6 +248,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         care_words=tuple(said["care_words"]),
         period_signs=tuple(said["period_signs"]),
         rival_tolls=tuple(said["rival_tolls"]),
+        reaction_verbs=tuple(said["reaction_verbs"]),
         sorts_of_people=frozenset(said["sorts_of_people"]),
         saying=Saying(*(frozenset(said["statements"][part]) for part in TABLES["statements"])),
         telling=_telling(said),

@@ -39,6 +39,7 @@ from mnemon.coding.parts import (
     share_counts,
     with_siblings,
 )
+from mnemon.coding.reactions import reactions
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
 from mnemon.coding.retold import Retold
@@ -160,6 +161,7 @@ class Coder:
         claims = taken_at_first(report.text, all_told(report.text, claims, order, self.codebook))
         claims = with_headline(report.text, marks.sentences, claims, order)
         said = attributions(report.text, marks, self.codebook)
+        claims = reactions(report.text, claims, self.codebook.reaction_verbs)
         claims = Speakers.of(report.text, marks, self.codebook, said).find(claims)
         claims = mark_uncounted(
             report.text, check_sums(inherit(no_larger(of_the_same_force(claims)))), self.codebook.uncounted_words

@@ -26,6 +26,9 @@ CLOSE = 3
 MOST = 12
 """How many earlier speakers it may mean, at most."""
 
+OF_ONE = frozenset({"him", "her"})
+"""Words for one person who spoke ("according to him")."""
+
 ONE = ("a", "an", "one")
 """What words for somebody begin with who is named for the first time ("a physician at the hospital")."""
 
@@ -93,7 +96,7 @@ class Speakers:
             return claim
         words = speaker.name.lower()
         earlier = [s for s in reversed(named) if self._near(s, claim)]
-        if words in self.pronouns:
+        if words in self.pronouns | OF_ONE:
             meant = self._somebody(claim, earlier)
         elif words in self.bodies:
             meant = self._body(claim, earlier) if (claim.cue or "").lower() in self.verbs else None
@@ -107,7 +110,9 @@ class Speakers:
 
     def _somebody(self, claim: Claim, earlier: Sequence[Speaker]) -> Speaker | None:
         """The nearest speaker before whom "he" or "she" can mean: a name, or "a physician" in the sentence before."""
-        named = next((s for s in earlier if self._is_person(s)), None)
+        others = [s for s in self.stated if self._near(s, claim) and s.name.lower() not in self.pronouns]
+        spoken = sorted((*earlier, *others), key=_at, reverse=True)
+        named = next((s for s in spoken if self._is_person(s)), None)
         unnamed = [s for s in self.stated if self._back(s, claim) in CLOSE_BY and self._is_somebody(s)]
         close = unnamed[-1] if unnamed else None
         if close is None or close.span is None or (named is not None and named.span and named.span > close.span):
@@ -164,7 +169,11 @@ class Speakers:
         start, end = self._paragraph(inside)
         first, last = (bisect_left(told, at, key=lambda c: c.sentence.start_char) for at in (start, end))
         speakers = [c.said_by for c in told[first:last] if c.said_by is not None]
+        speakers = speakers or [s for s in self.stated if start <= _at(s) < end and self._is_named(s)]
         return speakers[0] if len({s.name for s in speakers}) == 1 else None
+
+    def _is_named(self, speaker: Speaker) -> bool:
+        return speaker.name.lower() not in self.pronouns | self.bodies | OF_ONE
 
     def _around(self, at: int) -> Span | None:
         """The quotation that a position stands in."""
@@ -176,6 +185,10 @@ class Speakers:
         start = self.text.rfind("\n", 0, span.start_char) + 1
         end = self.text.find("\n", span.end_char)
         return start, end if end >= 0 else len(self.text)
+
+
+def _at(speaker: Speaker) -> int:
+    return speaker.span.start_char if speaker.span is not None else -1
 
 
 def _position(claim: Claim) -> int:
