@@ -9,6 +9,8 @@ from coding.tellings import BY_RULES, CODER, coded
 from factory import dates, place, says, telling
 from mnemon.coding.story import only_hours
 from mnemon.model.claims import Coded
+from mnemon.model.text import Span
+from mnemon.model.values import Dated
 
 BARA, KURMA = place(), place(place_id="g-2", name="Kurma", latitude=13.0, words="Kurma")
 BLAST = (
@@ -174,3 +176,13 @@ def test_a_paragraph_that_turns_to_another_event_goes_on_about_it() -> None:
     raid = ("In a separate incident, gunmen raided Dera.", says("attack", "raided", place=place(place_id="g-2")))
     dead = ("A clerk was killed.", says("killed", "killed", count="A", who="clerk"))
     assert events(coded(BLAST, raid, dead)) == [0, 1, 1]
+
+
+def test_what_was_a_day_before_what_its_sentence_begins_with_is_another_event() -> None:
+    text = "On Thursday gunmen raided Bara, a day after a bomb exploded."
+    raid = says("attack", "raided", by="gunmen", when="Thursday", date=dates("2021-05-06"))
+    report, marks, values = telling((text, raid, says("bombing", "exploded")))
+    times = (Dated(Span(3, 11), dates("2021-05-06")),)
+    found = BY_RULES.code(report, marks, replace(values, times=times))
+    assert events(found) == [0, 1]
+    assert [c.date.start.isoformat() for c in found.claims if c.date] == ["2021-05-06", "2021-05-05"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mnemon.coding.codebook import Telling
+from mnemon.coding.days_after import is_before_that
 from mnemon.coding.entries import Entries
 from mnemon.coding.events_told import Event, Look, Looker, of_each
 from mnemon.coding.likeness import Likeness
@@ -63,7 +64,8 @@ class Story:
         events: list[Event] = []
         last: Event | None = None
         for look in self.looks(scenes):
-            event = self._event_of(look, self.within_reach(look, events), last)
+            near = [e for e in self.within_reach(look, events) if not _is_before(look, e)]
+            event = self._event_of(look, near, last)
             if event is None:
                 last = Event(look)
                 events.append(last)
@@ -146,6 +148,12 @@ class Story:
         """Whether an act is a noun that means one told of before ("the attack", "this raid")."""
         before = self.text[: claim.spans["trigger"][0].start_char].rsplit(None, 1)[-1:]
         return any(w.lower() in self.telling.definite for w in before)
+
+
+def _is_before(look: Look, event: Event) -> bool:
+    """Whether a scene is of some days before what its sentence begins with, and that is of the event."""
+    told = {one.scene.last for one in event.looks}
+    return look.scene.first in told and any(map(is_before_that, look.scene.claims))
 
 
 def _turns(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
