@@ -13,12 +13,11 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from bench.reports import arrival_of, is_place
-from bench.tallies import share
+from bench import tallies
+from bench.reports import arrival_of, f1, is_place, share, together
 from mnemon.model.claims import Claim
 from mnemon.pipeline import Engine, open_engine, read
 
@@ -49,8 +48,8 @@ def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found = list(read(engine, (arrival_of(row) for row in rows)))
     figures = of_claims([list(judged(row, r.coded.claims)) for row, r in zip(rows, found, strict=True)])
-    tallies = [(row, r.tally.counts) for row, r in zip(rows, found, strict=True)]
-    return figures | {harm: share(tallies, harm) for harm in HARMS}
+    counted = [(row, r.tally.counts) for row, r in zip(rows, found, strict=True)]
+    return figures | {harm: tallies.share(counted, harm) for harm in HARMS}
 
 
 def of_claims(reports: Sequence[Sequence[Judged]]) -> dict[str, float]:
@@ -60,10 +59,10 @@ def of_claims(reports: Sequence[Sequence[Judged]]) -> dict[str, float]:
     placed = [(one, one.place) for one in claims if one.place is not None]
     country = [one.claim.place is not None and one.claim.place.country == place[-1] for one, place in placed]
     return {
-        "one_event": _pairs_f1(reports),
-        "day": _share([_is_day(one) for one in dated]),
-        "place": _share([is_place(" ".join(place[:-1]), place[-1], one.claim) for one, place in placed]),
-        "country": _share(country),
+        "one_event": f1(*together(((one.event, one.claim.event_mention_id) for one in claims) for claims in reports)),
+        "day": share([_is_day(one) for one in dated]),
+        "place": share([is_place(" ".join(place[:-1]), place[-1], one.claim) for one, place in placed]),
+        "country": share(country),
     }
 
 
@@ -97,19 +96,6 @@ def _ends(claim: Claim) -> list[int]:
 def _is_day(one: Judged) -> bool:
     day = one.claim.date
     return day is not None and one.day == [day.start.isoformat(), day.end.isoformat()]
-
-
-def _pairs_f1(reports: Sequence[Sequence[Judged]]) -> float:
-    found = wanted = hit = 0
-    for claims in reports:
-        for a, b in combinations(claims, 2):
-            one, ours = a.event == b.event, a.claim.event_mention_id == b.claim.event_mention_id
-            found, wanted, hit = found + ours, wanted + one, hit + (one and ours)
-    return round(2 * hit / max(1, found + wanted), 4)
-
-
-def _share(right: Sequence[bool]) -> float:
-    return round(sum(right) / max(1, len(right)), 4)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -62,14 +62,14 @@ def figures(reports: Sequence[Compared]) -> dict[str, float]:
     placed = [(g, c) for g, c in pairs if g["place"]]
     dated = [(g, c) for g, c in pairs if g["date"]]
     return {
-        "claims": _f1(len(pairs), gold, claims),
-        "number": _share(_number(g, c) for g, c in numbered),
-        "status": _share(g["status"] == c.status for g, c in pairs),
-        "scope": _share(g["scope"] == c.scope for g, c in pairs),
-        "speaker": _share(_speaker(g, c) for g, c in pairs),
-        "place": _share(_place(g, c) for g, c in placed),
-        "country": _share(c.place is not None and c.place.country == g["place"]["country"] for g, c in placed),
-        "date": _share(_date(g, c) for g, c in dated),
+        "claims": f1(len(pairs), gold, claims),
+        "number": share(_number(g, c) for g, c in numbered),
+        "status": share(g["status"] == c.status for g, c in pairs),
+        "scope": share(g["scope"] == c.scope for g, c in pairs),
+        "speaker": share(_speaker(g, c) for g, c in pairs),
+        "place": share(_place(g, c) for g, c in placed),
+        "country": share(c.place is not None and c.place.country == g["place"]["country"] for g, c in placed),
+        "date": share(_date(g, c) for g, c in dated),
         "part_of": _pointers(reports, "part_of"),
         "repeats": _pointers(reports, "repeats"),
         "same_event": _events(reports),
@@ -152,20 +152,26 @@ def _pointers(reports: Iterable[Compared], name: str) -> float:
         gold = {(i, row[name]) for i, row in enumerate(report.gold) if name in row}
         mapped = {(report.same.get(a), report.same.get(b)) for a, b in gold}
         wanted, found, hit = wanted + len(gold), found + len(ours), hit + len(ours & mapped)
-    return _f1(hit, wanted, found)
+    return f1(hit, wanted, found)
 
 
 def _events(reports: Iterable[Compared]) -> float:
     """Pairwise F1 of matched claims in one event."""
+    homes = ((homes_of(report.gold), report) for report in reports)
+    return f1(*together(((home[g], r.claims[c].event_mention_id) for g, c in r.same.items()) for home, r in homes))
+
+
+def together(reports: Iterable[Iterable[tuple[object, object]]]) -> tuple[int, int, int]:
+    """Pairs of claims in one event: of ours and the annotator's both, the annotator's, ours.
+
+    Of each report its claims, each with the annotator's event and ours.
+    """
     wanted = found = hit = 0
-    for report in reports:
-        home = homes_of(report.gold)
-        for a, b in combinations(report.same, 2):
-            one = home[a] == home[b]
-            mention = [report.claims[report.same[i]].event_mention_id for i in (a, b)]
-            ours = mention[0] == mention[1]
-            wanted, found, hit = wanted + one, found + ours, hit + (one and ours)
-    return _f1(hit, wanted, found)
+    for claims in reports:
+        for (gold, ours), (gold_too, ours_too) in combinations(claims, 2):
+            one, joined = gold == gold_too, ours == ours_too
+            wanted, found, hit = wanted + one, found + joined, hit + (one and joined)
+    return hit, wanted, found
 
 
 def homes_of(gold: Sequence[Row]) -> list[int]:
@@ -184,12 +190,14 @@ def homes_of(gold: Sequence[Row]) -> list[int]:
     return [root(i) for i in range(len(gold))]
 
 
-def _share(right: Iterator[bool]) -> float:
+def share(right: Iterable[bool]) -> float:
+    """How many of some are so."""
     told = list(right)
     return round(sum(told) / max(1, len(told)), 4)
 
 
-def _f1(hit: int, wanted: int, found: int) -> float:
+def f1(hit: int, wanted: int, found: int) -> float:
+    """F1 of so many right among those wanted and those found."""
     return round(2 * hit / max(1, wanted + found), 4)
 
 

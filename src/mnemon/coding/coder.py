@@ -131,8 +131,8 @@ class Coder:
         marks = with_denials(report.text, marks, self.codebook.untrue)
         drafts = [self._claim(report, marks, i, values.frames[i]) for i in range(len(marks.frames))]
         drafts = [replace(c, notes=(*c.notes, why)) if why else c for c, why in zip(drafts, recodings, strict=True)]
-        dates = {c.id: value.date for c, value in zip(drafts, values.frames, strict=True)}
-        hours = {i: day for i, day in dates.items() if day is not None and _is_hour(day, self.codebook)}
+        dates = [(c.id, value.date) for c, value in zip(drafts, values.frames, strict=True)]
+        hours = {i: day for i, day in dates if day is not None and _is_hour(day, self.codebook)}
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
         added = self._untold(report.text, drafts, marks, values, order)
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}

@@ -15,10 +15,6 @@ AFTER = re.compile(rf"\b(?P<many>{'|'.join(NUMBERS)}) days? after\b(?! (?:that|t
 """What stands between the day that is told and what was so many days before it."""
 
 
-BEFORE_THAT = "it was "
-"""What the note of such a claim holds before the day from which it is counted."""
-
-
 def days_after(text: str, claims: Sequence[Claim], times: Sequence[Dated]) -> list[Claim]:
     """Claims behind such words, with no time of their own, at their day, and a note that says so."""
     return [_dated(text, claim, times) for claim in claims]
@@ -34,10 +30,10 @@ def _dated(text: str, claim: Claim, times: Sequence[Dated]) -> Claim:
     if base is None or base.start != base.end:
         return claim
     day = base.start - timedelta(days=NUMBERS[found["many"].lower()])
-    why = f"{found[0]} {BEFORE_THAT}{base.start}"
+    why = f"{found[0]} it was {base.start}"
     return replace(claim, date=DateRange(day, day, 1, words=found[0], reason=why), notes=(*claim.notes, f"date: {why}"))
 
 
 def is_before_that(claim: Claim) -> bool:
     """Whether a claim is of so many days before what its sentence begins with, and so of another event."""
-    return any(BEFORE_THAT in note for note in claim.notes)
+    return claim.date is not None and AFTER.match(claim.date.reason) is not None

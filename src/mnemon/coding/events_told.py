@@ -9,6 +9,7 @@ from itertools import product
 
 from mnemon.coding.codebook import Telling
 from mnemon.coding.scenes import Scene, compared, is_short, numbers, two_days, two_places, within
+from mnemon.coding.statements import in_quotes
 from mnemon.coding.tellings import BESIDES, HAD, MORE, PAST
 from mnemon.model.claims import Claim
 from mnemon.model.distance import kilometres
@@ -25,7 +26,7 @@ SHORT_WORD = 3
 """Words with no more letters tell nothing."""
 
 STEM = 4
-"""At most so many letters are taken off a longer word."""
+"""So many letters at least are left of a word without its ending."""
 
 ENDING = re.compile(r"(?:['’]s|ings?|ers?|ed|es|s)$")
 LEAD = 60
@@ -120,7 +121,7 @@ class Looker:
             "more": MORE.search(said),
             "leads more": MORE.search(lead),
             "besides": BESIDES.match(lead),
-            "quoted": self.text.count("“", 0, at) > self.text.count("”", 0, at) or self.text.count('"', 0, at) % 2,
+            "quoted": in_quotes(self.text, at),
         }
         yield from (name for name, there in found.items() if there)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
@@ -33,7 +33,7 @@ def group(
     ids, known = [c.id for c in claims], _known(claims, together)
     home = _components(ids, known)
     if story is not None:
-        home = _components(ids, [*known, *story.pairs(scenes_of(claims, together))])
+        home = _components(ids, [*known, *story.pairs(_grouped(claims, home))])
     told = set_in_place(claims, home, story, around)
     mentions: dict[str, EventMention] = {}
     for root in dict.fromkeys(home.values()):
@@ -43,7 +43,10 @@ def group(
 
 def scenes_of(claims: Sequence[Claim], together: Iterable[tuple[str, str]] = ()) -> list[list[Claim]]:
     """The claims that are known to be of one event, by their sentence or by `together`, in groups."""
-    home = _components([c.id for c in claims], _known(claims, together))
+    return _grouped(claims, _components([c.id for c in claims], _known(claims, together)))
+
+
+def _grouped(claims: Sequence[Claim], home: Mapping[str, str]) -> list[list[Claim]]:
     scenes: dict[str, list[Claim]] = {}
     for claim in claims:
         scenes.setdefault(home[claim.id], []).append(claim)

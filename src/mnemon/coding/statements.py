@@ -171,6 +171,11 @@ def _end_of_statement(text: str, start: int) -> int:
     return end
 
 
+def in_quotes(text: str, at: int) -> bool:
+    """Whether a quotation is open before a character."""
+    return text.count("“", 0, at) > text.count("”", 0, at) or text.count('"', 0, at) % 2 == 1
+
+
 def _paragraph_end(text: str, start: int) -> int:
     """Where the line or paragraph that begins at `start` ends."""
     end = text.find("\n", start)

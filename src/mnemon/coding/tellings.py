@@ -12,6 +12,7 @@ from mnemon.coding.named import Person, people_of
 from mnemon.coding.parts import number
 from mnemon.coding.scenes import within
 from mnemon.coding.singular import noun_of
+from mnemon.coding.statements import in_quotes
 from mnemon.coding.toll import of_two_sorts
 from mnemon.coding.totals import figure_of
 from mnemon.model.claims import Claim
@@ -271,7 +272,7 @@ class Tellings:
             "had": HAD.search(sentence.of(text)),
             "including": WITHIN.search(head),
             "of the harmed": OF_THE_HARMED.search(sentence.of(text)),
-            "quoted": _in_quotes(text[: trigger.start_char]),
+            "quoted": in_quotes(text, trigger.start_char),
             "opens": self.order[claim.id] <= OPENS,
             "late": self.order[claim.id] >= LATE,
             "own day": claim.date is not None and not any(INHERITED_DAY.match(note) for note in claim.notes),
@@ -386,10 +387,6 @@ def _is_doer(told: Told, by: Actor | None) -> bool:
     """Whether the noun for those harmed is the last of those words for who harms others ("rebels")."""
     last = by.words.lower().split()[-1:] if by is not None else []
     return told.noun != "" and not told.anybody and [word.rstrip("s") for word in last] == [told.noun.rstrip("s")]
-
-
-def _in_quotes(text: str) -> bool:
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def _stem(words: str) -> str:

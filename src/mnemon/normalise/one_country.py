@@ -18,9 +18,6 @@ COUNTRY = 6
 DIVISION = 4
 """UCDP's where_prec of a first-order division."""
 
-REGION = 5
-"""A part of a country: any division may lie in it."""
-
 MOSTLY = Fraction(2, 3)
 """A report is about the country that at least such a share of its place names lie in."""
 
@@ -60,7 +57,7 @@ def one_province(placed: Sequence[Placed], country: Place | None, gazetteer: Gaz
     found = [p.place for p in placed if p.place is not None and p.sense == "place" and p.place.place_id is not None]
     fine = [place for place in found if place.precision <= DIVISION]
     names = {place.adm1 for place in fine if country is not None and place.country == country.country}
-    if country is None or len(names) != 1 or None in names or len(fine) < len([p for p in found if _is_finer(p)]):
+    if country is None or len(names) != 1 or None in names:
         return None
     if any(place.country != country.country for place in fine) or not _is_sure(fine, gazetteer):
         return None
@@ -72,10 +69,6 @@ def one_province(placed: Sequence[Placed], country: Place | None, gazetteer: Gaz
     return Place(
         fits[0].place_id, fits[0].name, *fits[0].point, DIVISION, fits[0].country, adm1=name, words="", reason=reason
     )
-
-
-def _is_finer(place: Place) -> bool:
-    return place.precision < REGION
 
 
 def _is_sure(there: Sequence[Place], gazetteer: Gazetteer) -> bool:
