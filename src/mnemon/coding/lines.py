@@ -38,7 +38,8 @@ class Page:
 
 def page_of(text: str) -> Page:
     """The table and lines of some YAML. Raises yaml.YAMLError where it is none."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    loader = (yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)(text)
+    root = loader.get_single_node()
     found = list(_parts(root, ())) if root is not None else []
     lines: dict[Part, int] = {}
     twice = []
@@ -48,7 +49,7 @@ def page_of(text: str) -> Page:
             twice.append(Fault(part, what, f"keep one; the other is in line {line}"))
         else:
             lines[part] = line
-    return Page(yaml.safe_load(text), lines, tuple(twice))
+    return Page(loader.construct_document(root) if root is not None else None, lines, tuple(twice))
 
 
 def _parts(node: yaml.Node, part: Part) -> Iterator[tuple[Part, int]]:

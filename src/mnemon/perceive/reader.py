@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -39,21 +40,22 @@ class Reader:
     def perceive_all(self, texts: Iterable[str]) -> Iterator[Marks]:
         """The marks of each text, in the order given; reads ahead by TOGETHER sentences at most, and one text.
 
-        With several workers, twice as far: the next sentences are read while the caller works on those at hand.
+        With several workers each reads a portion of its own, and one more waits for them: one worker's sentences are
+        in the network, which needs no interpreter, while another's are cut up or put together.
         """
-        if self._encoder.workers == 1:
+        workers = self._encoder.workers
+        if workers == 1:
             for batch in _batches(texts):
                 yield from self._together(batch)
             return
-        with ThreadPoolExecutor(1) as beside:
-            ready: Future[list[Marks]] | None = None
+        with ThreadPoolExecutor(workers) as beside:
+            ahead: deque[Future[list[Marks]]] = deque()
             for batch in _batches(texts):
-                following = beside.submit(self._together, batch)
-                if ready is not None:
-                    yield from ready.result()
-                ready = following
-            if ready is not None:
-                yield from ready.result()
+                ahead.append(beside.submit(self._together, batch))
+                if len(ahead) > workers:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
 
     def _together(self, texts: Sequence[tuple[str, tuple[Span, ...]]]) -> list[Marks]:
         pieces = self._encoder.windows([span.of(text) for text, spans in texts for span in spans])
