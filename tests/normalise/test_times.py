@@ -224,6 +224,25 @@ def test_a_weekday_beside_history_is_none_after_the_report() -> None:
     assert days[1] == date(2019, 8, 31)
 
 
+OLD = "Troops took the town in May 1999. He led them from 1998 until 2001. The raid was in 1999, on June 12"
+NEWS: list[tuple[str, str, list[str]]] = [
+    ("the day of the news of an old deed", f"On Monday a court sentenced him. {OLD}.", ["2025-01-13", "1999-05-01", "1999-06-12"]),
+    ("years in passing", "On 13 January a mine killed A, born in 1991, B, born in 1984, and C, born in 1998.", ["2025-01-13"]),
+    ("May is no verb", "Six were arrested between 25 May and 12 June and accused of treason.", ["2024-05-25", "2024-06-12"]),
+    ("what may be", "They may come back on Friday.", ["2025-01-17"]),
+    ("a verb without -ed", "He would not say whether men taken in November are held.", ["2024-11-01"]),
+    ("so long after another day", "He was found on Sunday, nine days after gunmen took him.", ["2025-01-12"]),
+    ("following as after", "Following Sunday's blast troops searched the town.", ["2025-01-12"]),
+    ("the following one", "He fled on Friday. The following Sunday he died.", ["2025-01-10", "2025-01-12"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text", "days"), NEWS, ids=[row[0] for row in NEWS])
+def test_news_is_told_from_its_day(why: str, text: str, days: list[str]) -> None:
+    found = [t.value.days.start for t in timeline(text, TUESDAY) if t.value.days is not None]
+    assert [str(day) for day in found if (day.month, day.day) != (1, 1)] == days, why
+
+
 def test_next_friday_names_its_rival() -> None:
     found = when("next Friday", TUESDAY)
     assert found is not None

@@ -21,6 +21,9 @@ SPOKEN = ("deictic", "weekday")
 LISTED = re.compile(JOINT)
 """What stands between the days of a list."""
 
+OFF_TOLD = ("distance", "neighbour", "no_days")
+"""Expressions that count from a day told before."""
+
 MONTHS = 12
 FAR = 2
 """A year so far before the report's is told as history."""
@@ -41,12 +44,21 @@ def timeline(text: str, published: date | None, view: View | None = None) -> tup
     `view`: what is known before the text begins; nothing where it is left out.
     """
     folded = fold(text)
-    founds = [found for found in scan(folded) if is_date(found, text)]
+    founds = [_led(found, folded) for found in scan(folded) if is_date(found, text)]
     founds = lend_years(folded, week_days(folded, with_lists(folded, founds)))
     view = view or View(published)
     order = _month_first(founds) if view.month_first is None else view.month_first
-    view = replace(view, narrative=is_narrative(founds, published), month_first=order)
+    view = replace(view, narrative=is_narrative(folded, founds, published), month_first=order)
     return tuple(_told(text, folded, founds, view))
+
+
+def _led(found: Found, folded: str) -> Found:
+    """A weekday less a "following" that leads to what was done then ("following Wednesday's shooting")."""
+    owns = found.reads == "weekday" and found.groups.get("rel") == "following" and folded.startswith("'s", found.end)
+    if not owns:
+        return found
+    bare = {name: words for name, words in found.groups.items() if name != "rel"}
+    return replace(found, start=found.start + len("following "), groups=bare)
 
 
 def _month_first(founds: Sequence[Found]) -> bool | None:
@@ -56,17 +68,22 @@ def _month_first(founds: Sequence[Found]) -> bool | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def is_narrative(founds: Sequence[Found], published: date | None) -> bool:
+IN_PASSING = re.compile(r"\b(?:born (?:in|on)?|since) ?$")
+"""Before a year that is told beside what the text is about ("born in 1991", "for the first time since 1976")."""
+
+
+def is_narrative(folded: str, founds: Sequence[Found], published: date | None) -> bool:
     """Whether a text tells of past years in its own order: many years named, most long past, little said from its day.
 
     Without a report's day every text hangs on what it names itself.
     """
     if published is None:
         return True
-    years = [int(found.groups["year"]) for found in founds if "year" in found.groups and found.reads != "numeric"]
-    spoken = sum(found.reads in SPOKEN or found.groups.get("side") == "ago" for found in founds)
+    dated = [f for f in founds if "year" in f.groups and f.reads != "numeric"]
+    years = [int(f.groups["year"]) for f in dated if not IN_PASSING.search(folded, max(0, f.start - 9), f.start)]
+    spoken = [f for f in founds if f.reads in SPOKEN or f.groups.get("side") == "ago"]
     old = sum(year <= published.year - FAR for year in years) + sum(f.reads == "before_era" for f in founds)
-    return old >= 3 and old >= 2 * spoken and old >= len(years) / 2
+    return old >= 3 and old >= 2 * len(spoken) and old >= len(years) / 2
 
 
 def _told(text: str, folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
@@ -75,6 +92,10 @@ def _told(text: str, folded: str, founds: Sequence[Found], view: View) -> Iterat
         seen_from = now if found.reads in SPOKEN else view.published
         here = replace(view, tense=_tense(folded, founds[at:]), published=seen_from)
         read = _not_after_the_report(found, here, value(found, here))
+        if _is_news(found, here, read):
+            here = replace(here, narrative=False)
+            yield Told(found, value(found, here), here)
+            continue
         yield Told(found, read, here)
         now = _filed(text, found, read, view) or now
         view = _after(view, found, read, opens=_opens(folded, found.start))
@@ -111,12 +132,29 @@ def _tense(folded: str, founds: Sequence[Found]) -> str:
 
 
 def _not_after_the_report(found: Found, view: View, read: Value) -> Value:
-    """What an expression of a narrative names; where that would lie after the report, what it names from its day."""
+    """What an expression names; where that would lie after the report, in a narrative what it names from its day.
+
+    Elsewhere what is so long after the day told before then counts from another ("nine days after gunmen took him").
+    """
     now = view.published
     told = now is None or read.days is None or read.days.start <= now
-    if told or read.explicit or not view.narrative or view.ahead:
+    if told or read.explicit or view.ahead:
         return read
-    return value(found, replace(view, narrative=False))
+    if view.narrative:
+        return value(found, replace(view, narrative=False))
+    return Value(None, reason=f"it would lie after the report's day, {now}") if found.reads in OFF_TOLD else read
+
+
+LEAD = 400
+"""Within so many characters of its beginning news of an old deed says what was done now, from the report's day."""
+
+
+def _is_news(found: Found, view: View, read: Value) -> bool:
+    """Whether an expression says when the news was that a narrative is told for ("On Monday a court sentenced ...").
+
+    What is told behind it does not hang on it.
+    """
+    return view.narrative and found.reads in SPOKEN and found.start < LEAD and read.days is None
 
 
 OPENS = 30
