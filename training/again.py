@@ -28,7 +28,10 @@ from mnemon.normalise import normalise
 from mnemon.pipeline import Engine, open_engine
 from training.trees import Growing, as_table, learnt
 
-LINKS = Path(__file__).parent / "corpus" / "reports" / "links.jsonl"
+REPORTS = Path(__file__).parent / "corpus" / "reports"
+LINKS = REPORTS / "links.jsonl"
+ELSEWHERE = (GOLD, PLAIN, REPORTS / "by_event.jsonl", REPORTS / "train.jsonl")
+"""Where reports stand whose text LINKS leaves out."""
 FOLDS = 8
 GROWING = Growing(trees=200, depth=6, rate=0.03, leaf=3, seeds=(1, 2, 3), rare=5)
 
@@ -67,9 +70,9 @@ def main() -> int:
 
 
 def reports() -> Iterator[dict[str, Any]]:
-    """The labelled reports; those of bench/data have their text there."""
-    known = (line for path in (GOLD, PLAIN) for line in path.read_text(encoding="utf-8").splitlines())
-    texts = {row["id"]: row for row in map(json.loads, known)}
+    """The labelled reports, each with its text."""
+    known = (line for path in ELSEWHERE for line in path.read_text(encoding="utf-8").splitlines())
+    texts = {row["id"]: row for row in map(json.loads, known) if "text" in row}
     for row in map(json.loads, LINKS.read_text(encoding="utf-8").splitlines()):
         yield row if "text" in row else {**texts[row["id"]], **row}
 
