@@ -119,30 +119,35 @@ def _joined(told: Told, story: Story) -> dict[str, str]:
 
 def annotated(engine: Engine) -> Iterator[Told]:
     """The whole reports that are annotated as reports."""
-    for row, found in _found(engine, _rows(CORPUS / "train.jsonl")):
+    for row, found in _found(engine, rows_of(CORPUS / "train.jsonl")):
         same, home = compared_with(row, found.claims).same, homes_of(row["claims"])
         yield _told(found, {found.claims[i].id: str(home[g]) for g, i in same.items()})
 
 
 def by_claims(engine: Engine) -> Iterator[Told]:
     """The reports whose claims are told apart by event."""
-    texts = {row["id"]: row for row in _rows(CORPUS / "links.jsonl")}
-    rows = [row if "text" in row else {**texts[row["id"]], **row} for row in _rows(CORPUS / "by_event.jsonl")]
-    for row, found in _found(engine, rows):
+    for row, found in _found(engine, by_event_rows()):
         events = {claim.id: said["event"] for said, claim in by_claim(row, found.claims)}
         yield _told(found, {claim: event for claim, event in events.items() if event.isdigit()})
 
 
 def by_sentences(engine: Engine) -> Iterator[Told]:
     """The reports whose sentences are told apart by event: a sentence of one event gives it to its claims."""
-    texts = {row["id"]: row for row in _rows(TALLIES)}
-    rows = [{**texts[row["id"]], **row} for row in _rows(CORPUS / "events.jsonl")]
+    texts = {row["id"]: row for row in rows_of(TALLIES)}
+    rows = [{**texts[row["id"]], **row} for row in rows_of(CORPUS / "events.jsonl")]
     for row, found in _found(engine, rows):
         one = {n: told[0] for n, told in enumerate(row["events"]) if len(told) == 1 and told[0] != TOTALS}
         yield _told(found, {c: one[number] for c, number in found.order.items() if number in one})
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def by_event_rows() -> list[Row]:
+    """The reports whose claims are told apart by event, each with its text."""
+    texts = {row["id"]: row for row in rows_of(CORPUS / "links.jsonl")}
+    return [row if "text" in row else {**texts[row["id"]], **row} for row in rows_of(CORPUS / "by_event.jsonl")]
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

@@ -117,3 +117,27 @@ VICTIMS: list[tuple[str, list[Any], list[str]]] = [
 def test_the_word_victim_alone_tells_no_death(text: str, wordings: list[Any], kept: list[str]) -> None:
     found = coded((text, *wordings))
     assert [c.spans["trigger"][0].of(text) for c in found.claims if c.kind == "killed"] == kept
+
+
+SENTENCED: list[tuple[str, list[Any], list[str]]] = [
+    ("A court sentenced two men to death.", [says("killed", "to death", who="men", count="two")], []),
+    ("A court condemned 75 people to death.", [says("killed", "to death", who="people", count="75")], []),
+    (
+        "He was sentenced for the guard whom he beat to death.",
+        [says("attack", "beat", who="the guard"), says("killed", "to death", who="the guard")],
+        ["to death"],
+    ),
+    (
+        "The mayor condemned the attack and the journalist's death.",
+        [says("killed", "death", who="the journalist")],
+        ["death"],
+    ),
+    ("He was sentenced for a clerk's death.", [says("killed", "death", who="a clerk")], ["death"]),
+    ("Two men were beaten to death.", [says("killed", "to death", who="men", count="Two")], ["to death"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wordings", "kept"), SENTENCED, ids=[row[0] for row in SENTENCED])
+def test_a_sentence_to_death_is_no_death(text: str, wordings: list[Any], kept: list[str]) -> None:
+    found = coded((text, *wordings))
+    assert [c.spans["trigger"][0].of(text) for c in found.claims if c.kind == "killed"] == kept

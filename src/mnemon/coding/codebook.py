@@ -19,7 +19,7 @@ from mnemon.coding.extension import (
     recodings_of,
     subkinds_of,
 )
-from mnemon.coding.likeness import AGAIN, EVENTS, Likeness, open_likeness
+from mnemon.coding.likeness import AGAIN, DAYS, EVENTS, Likeness, open_likeness
 from mnemon.coding.lines import Fault, Page, page_of
 from mnemon.coding.refining import Example, Recoding, Subkind
 from mnemon.errors import DataError
@@ -179,6 +179,7 @@ class Codebook:
     lists: Mapping[str, tuple[str, ...]]
     likeness: Likeness
     one_event: Likeness
+    of_day: Likeness
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
     extension: Extension | None = None
@@ -186,14 +187,15 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The files of what was learnt: of who is told of again, and of which event a report goes on about."""
+    """The files of what was learnt: of who is told of again, of which event a report goes on about, and when it was."""
 
     again: bytes
     events: bytes
+    days: bytes
 
     def bytes(self) -> bytes:
         """All of it."""
-        return self.again + self.events
+        return self.again + self.events + self.days
 
 
 def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codebook:
@@ -202,7 +204,7 @@ def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codeb
     Raises DataError naming every fault found, each with its file and line.
     """
     (book, raw), (speech, said) = _opened(folder / "codebook.yaml"), _opened(folder / "attribution.yaml")
-    learnt = Learnt(AGAIN.read_bytes(), EVENTS.read_bytes())
+    learnt = Learnt(AGAIN.read_bytes(), EVENTS.read_bytes(), DAYS.read_bytes())
     faults = [*_placed(folder / "codebook.yaml", raw, faults_in), *_placed(folder / "attribution.yaml", said, _speech)]
     _refuse(faults, "mend the files named")
     if extension is None:
@@ -261,6 +263,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         lists=_lists(said),
         likeness=open_likeness(learnt.again),
         one_event=open_likeness(learnt.events),
+        of_day=open_likeness(learnt.days),
         rules=recodings_of(raw),
     )
 

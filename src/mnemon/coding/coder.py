@@ -19,12 +19,14 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.counted import one_by_one, still_so, told_twice
 from mnemon.coding.custody import by_whom
 from mnemon.coding.days_after import days_after
+from mnemon.coding.days_told import Days
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
+from mnemon.coding.events_told import common_stems
 from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group, regrouped
 from mnemon.coding.named import named_again
-from mnemon.coding.nested import without_mere_victims, without_nested
+from mnemon.coding.nested import without_death_sentences, without_mere_victims, without_nested
 from mnemon.coding.of_them import of_the_nearest
 from mnemon.coding.others import of_the_same_force
 from mnemon.coding.parts import (
@@ -63,7 +65,7 @@ from mnemon.coding.totals import (
 )
 from mnemon.coding.uncounted import mark_left_out, mark_uncounted
 from mnemon.coding.voices_apart import rival_voices
-from mnemon.model.claims import Attribution, Claim, Coded
+from mnemon.model.claims import Attribution, Claim, Coded, EventMention
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
 from mnemon.model.values import COUNTED_BEFORE, DateRange, FrameValues, Quantity, Values
@@ -113,8 +115,7 @@ class Coder:
         """The claims that a report makes, the events they tell of, and who says what."""
         found = self.found(report, marks, values)
         marks, order, text = found.marks, found.order, report.text
-        around = Around(values.area, values.headed, values.places, found.hours)
-        mentions, coded = group(report.id, found.claims, found.together, found.story, around)
+        mentions, coded = self.events(report, found, values)
         coded = within_events(text, over_days(coded), self.codebook)
         coded = one_by_one(text, across_places(text, coded, order), self.codebook)
         coded = still_so(text, told_twice(some_of(text, coded, order)))
@@ -123,6 +124,21 @@ class Coder:
         again, pairs = Again.of(text, marks, order, self.codebook).find(coded)
         mentions, coded = regrouped(report.id, mentions, again, pairs)
         return Coded(mentions, coded, found.said, values.places, values.times)
+
+    def events(
+        self, report: Report, found: Found, values: Values
+    ) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
+        """The events of what a report's sentences tell, and the claims with where and when they were."""
+        days = self.days(report, found, values)
+        around = Around(values.area, values.headed, values.places, found.hours, days)
+        return group(report.id, found.claims, found.together, found.story, around)
+
+    def days(self, report: Report, found: Found, values: Values) -> Days:
+        """The days that a report names, for what it tells without one."""
+        book, common = self.codebook, common_stems(self.codebook.telling)
+        times = Days.named(report.text, values.times, report.published_at)
+        sentences = found.marks.sentences
+        return Days(report.text, times, sentences, report.published_at, found.said, found.story, book.of_day, common)
 
     def found(self, report: Report, marks: Marks, values: Values) -> Found:
         """The claims sentence by sentence, before it is told which sentences are of one event."""
@@ -136,7 +152,7 @@ class Coder:
         order = {c.id: f.sentence for c, f in zip(drafts, marks.frames, strict=True)}
         added = self._untold(report.text, drafts, marks, values, order)
         partial = {c.id for c, f in zip(drafts, marks.frames, strict=True) if f.partial}
-        claims = list(_with_parts(_unique(drafts), drafts, marks))
+        claims = without_death_sentences(report.text, list(_with_parts(_unique(drafts), drafts, marks)))
         places = {n.span for n in marks.names if n.type == "place"} | {p.span for p in values.places}
         claims = _of_people(
             without_mere_victims(

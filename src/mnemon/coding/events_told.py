@@ -83,14 +83,14 @@ class Looker:
     @staticmethod
     def of(text: str, title: str, telling: Telling) -> Looker:
         """For a report with its title."""
-        common = frozenset(map(_stem, telling.common))
-        return Looker(text, _stems(title, common), common)
+        common = common_stems(telling)
+        return Looker(text, stems(title, common), common)
 
     def look(self, scene: Scene, *, leads: bool, turn: int = 0) -> Look:
         """A scene looked at. `leads`: whether its paragraph begins with it; `turn`: as in `Look`."""
         spans = sorted({(c.sentence.start_char, c.sentence.end_char) for c in scene.claims})
         said = " ".join(self.text[start:end] for start, end in spans)
-        words = _stems(said, self.common)
+        words = stems(said, self.common)
         so = {*self._of_words(scene, said), *_of_claims(scene), *self._of_articles(scene)}
         so.add(f"title {min(len(words & self.title), 3)}")
         if leads:
@@ -103,7 +103,7 @@ class Looker:
             claims[-1].spans["trigger"][0].start_char,
             turn,
             words,
-            frozenset(s for found in KNOWN.finditer(said) for s in _stems(found[1], self.common)),
+            frozenset(s for found in KNOWN.finditer(said) for s in stems(found[1], self.common)),
             frozenset(w for told in victims for w in told.split() if w[:1].isupper() and len(w) > len("De")),
             frozenset(NAME.findall(said)),
             _content([c.by.words for c in claims if c.by is not None]),
@@ -225,9 +225,9 @@ def _of_both(
 
 
 def _of_place_in_report(later: Look, event: Event, events: Sequence[Event], last: Event | None) -> Iterator[str]:
-    yield f"gap {_bin(later.scene.first - event.looks[-1].scene.last, GAPS)}"
-    yield f"events {_bin(len(events), (1, 2, 3, 5))}"
-    yield f"size {_bin(len(event.looks), (1, 2, 4, 8))}"
+    yield f"gap {binned(later.scene.first - event.looks[-1].scene.last, GAPS)}"
+    yield f"events {binned(len(events), (1, 2, 3, 5))}"
+    yield f"size {binned(len(event.looks), (1, 2, 4, 8))}"
     if event is last:
         yield "last told"
     if len(events) == 1:
@@ -271,15 +271,15 @@ def _how_far(mine: Sequence[Place], theirs: Sequence[Place]) -> Iterator[str]:
     pairs = [(a.point, b.point) for a, b in product(mine, theirs)]
     known = [kilometres(a, b) for a, b in pairs if a is not None and b is not None]
     if known:
-        yield f"km {_bin(min(known), KM)}"
+        yield f"km {binned(min(known), KM)}"
 
 
 def _how_long(mine: Sequence[DateRange], theirs: Sequence[DateRange]) -> Iterator[str]:
     off = [max(0, (a.start - b.end).days, (b.start - a.end).days) for a, b in product(mine, theirs)]
     if not off:
         return
-    yield f"days off {_bin(min(off), DAYS_OFF)}"
-    yield f"days off most {_bin(max(off), DAYS_OFF)}"
+    yield f"days off {binned(min(off), DAYS_OFF)}"
+    yield f"days off most {binned(max(off), DAYS_OFF)}"
     first, before = min(day.start for day in mine), min(day.start for day in theirs)
     yield "same start" if first == before else "later in time" if first > before else "earlier in time"
 
@@ -287,7 +287,7 @@ def _how_long(mine: Sequence[DateRange], theirs: Sequence[DateRange]) -> Iterato
 def _of_words(name: str, counts: Sequence[int], number: int) -> Iterator[str]:
     """How many words the later shares with the event, and whether with no other as many."""
     mine = counts[number]
-    yield f"{name} {_bin(mine, MANY if name == 'words' else FEW)}"
+    yield f"{name} {binned(mine, MANY if name == 'words' else FEW)}"
     if mine and mine == max(counts):
         yield f"most {name}"
         if counts.count(mine) == 1:
@@ -304,13 +304,20 @@ def _of_part(part: str, mine: frozenset[str], event: Event, held: Sequence[Event
         yield f"{part} same alone"
 
 
-def _bin(number: float, edges: Sequence[int]) -> str:
+def binned(number: float, edges: Sequence[int]) -> str:
+    """The first edge that is no smaller, or `more`."""
     return next((str(edge) for edge in edges if number <= edge), "more")
 
 
-def _stems(said: str, common: frozenset[str]) -> frozenset[str]:
-    stems = (_stem(word) for word in WORD.findall(said) if len(word) > SHORT_WORD)
-    return frozenset(stem for stem in stems if stem not in common)
+def stems(said: str, common: frozenset[str]) -> frozenset[str]:
+    """The stems of the longer words, less the common ones."""
+    found = (_stem(word) for word in WORD.findall(said) if len(word) > SHORT_WORD)
+    return frozenset(stem for stem in found if stem not in common)
+
+
+def common_stems(telling: Telling) -> frozenset[str]:
+    """Stems of words that stand in reports of any event."""
+    return frozenset(map(_stem, telling.common))
 
 
 def _stem(word: str) -> str:

@@ -18,6 +18,9 @@ AGAIN = DATA / "again.json"
 EVENTS = DATA / "events.json"
 """Whether a scene goes on about an event told before (`python -m training.story`)."""
 
+DAYS = DATA / "days.json"
+"""On which of the days that a report names an undated event was (`python -m training.days`)."""
+
 Ints = NDArray[np.int32]
 
 

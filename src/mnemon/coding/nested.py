@@ -21,6 +21,10 @@ VICTIM = re.compile(r"victims?", re.IGNORECASE)
 LOST = re.compile(r"(?:has |have |had )?(?:lost|lose|loses|losing)", re.IGNORECASE)
 """A word for deaths before which those stand whose dead they are."""
 
+TO_DEATH = re.compile(r".*\bto death", re.IGNORECASE | re.DOTALL)
+SENTENCED = re.compile(r"\b(?:sentenc(?:e[sd]?|ing)|condemn(?:s|ed|ing)?)\b", re.IGNORECASE)
+"""What a court does; with "to death" behind it nobody has died yet."""
+
 FATALLY = re.compile(r"\b(?:fatally|mortally) $", re.IGNORECASE)
 
 
@@ -40,6 +44,23 @@ def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
     ]
     kept = [c for c in kept if not any(_loses(text, c, o) for o in beside[c.kind, c.spans["trigger"]])]
     return [c for c in kept if not any(_describes(text, c, o) or _fatal(text, c, o) for o in told[c.sentence])]
+
+
+def without_death_sentences(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without deaths that a court alone has spoken of ("sentenced two men to death").
+
+    Those stay that were beaten or stabbed to death between the sentence and its word.
+    """
+    acts = [c.spans["trigger"][0] for c in claims if c.kind not in HARMS]
+    return [c for c in claims if not (c.kind == "killed" and _is_sentence(text, c, acts))]
+
+
+def _is_sentence(text: str, claim: Claim, acts: Sequence[Span]) -> bool:
+    trigger = claim.spans["trigger"][0]
+    if TO_DEATH.fullmatch(text, claim.sentence.start_char, trigger.end_char) is None:
+        return False
+    found = [match.end() for match in SENTENCED.finditer(text, claim.sentence.start_char, trigger.start_char)]
+    return bool(found) and not any(found[-1] <= act.start_char < trigger.start_char for act in acts)
 
 
 def without_mere_victims(text: str, claims: Sequence[Claim]) -> list[Claim]:

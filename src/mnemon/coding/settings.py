@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from mnemon.coding.days_told import Days
 from mnemon.coding.scenes import LATER, SLOW, is_incident, is_short, is_told, within
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
@@ -29,13 +30,14 @@ class Around:
     """What a whole report says of where and when its claims are of that say neither.
 
     `area`: the one province or country of all its places; `headed`: the one town that its title names; `places`: every
-    place name; `hours`: the day told before, by the id of a claim that tells a time of day.
+    place name; `hours`: the day told before, by the id of a claim that tells a time of day; `days`: all that are named.
     """
 
     area: Place | None = None
     headed: Place | None = None
     places: Sequence[Placed] = ()
     hours: Mapping[str, DateRange] = field(default_factory=dict)
+    days: Days | None = None
 
 
 def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story | None, around: Around) -> list[Claim]:
@@ -43,7 +45,8 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
 
     First what their event was told with (`home`: each claim's event); then what their entry of a list begins with, the
     town of the title for the event that the report begins with, or the only place that the report tells events of;
-    then the place named last before them in their paragraph, and the province or country that the report is about.
+    then the place named last before them in their paragraph, and the province or country that the report is about; for
+    an event of which no day is told, the likeliest of those that are named.
     """
     told = _with_setting(claims, home, story)
     if story is not None:
@@ -52,7 +55,8 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
         alone = None if story.entries.starts else OnePlace.of(claims)
         told = told if alone is None else [alone.given(c, story) for c in told]
         told = [_with_hours(_beside(c, story, around.places), around.hours) for c in told]
-    return [_in_area(c, around.area) for c in told]
+    told = [_in_area(c, around.area) for c in told]
+    return told if around.days is None else around.days.given(told, home)
 
 
 def _as_headed(claims: Sequence[Claim], home: Mapping[str, str], story: Story, headed: Place | None) -> list[Claim]:
