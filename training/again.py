@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,9 @@ from mnemon.coding.likeness import likeness
 from mnemon.model.claims import Claim
 from mnemon.normalise import normalise
 from mnemon.pipeline import Engine, open_engine
-from training.trees import Growing, as_table, learnt
+from training.rows import REPORTS, with_texts
+from training.trees import Growing, as_table, learnt, without
 
-REPORTS = Path(__file__).parent / "corpus" / "reports"
 LINKS = REPORTS / "links.jsonl"
 ELSEWHERE = (GOLD, PLAIN, REPORTS / "by_event.jsonl", REPORTS / "train.jsonl")
 """Where reports stand whose text LINKS leaves out."""
@@ -61,7 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=AGAIN_FILE)
     args = parser.parse_args()
-    rows = list(reports())
+    rows = reports()
     examples = list(examples_of(open_engine(), rows))
     print(json.dumps(measured(examples)))
     found = grown(examples) | {"learnt_from": f"{len(rows)} reports, {len(examples)} claims"}
@@ -69,17 +69,14 @@ def main() -> int:
     return 0
 
 
-def reports() -> Iterator[dict[str, Any]]:
+def reports() -> list[dict[str, Any]]:
     """The labelled reports, each with its text."""
-    known = (line for path in ELSEWHERE for line in path.read_text(encoding="utf-8").splitlines())
-    texts = {row["id"]: row for row in map(json.loads, known) if "text" in row}
-    for row in map(json.loads, LINKS.read_text(encoding="utf-8").splitlines()):
-        yield row if "text" in row else {**texts[row["id"]], **row}
+    return with_texts(LINKS, *ELSEWHERE)
 
 
 def examples_of(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """The claims of the reports that were labelled and are still read, with those before them."""
-    engine = _by_rules_alone(engine)
+    engine = without(engine, "likeness")
     reports = [arrival_of(row).report for row in rows]
     marks = engine.reader.perceive_all(report.text for report in reports)
     for number, (row, report, found) in enumerate(zip(rows, reports, marks, strict=True)):
@@ -93,12 +90,6 @@ def examples_of(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> Iterator[E
                 free = all(NO_RULE in pair.so for pair in pairs)
                 told = [(p.so, gold.are_those(claim.id, i)) for p in pairs if (i := p.before.claim.id) in gold.label]
                 yield Example(number, label, free, told)
-
-
-def _by_rules_alone(engine: Engine) -> Engine:
-    """The reader with nothing joined by what was learnt."""
-    nothing = likeness((), 0.0, (), enough=2.0)
-    return replace(engine, coder=replace(engine.coder, codebook=replace(engine.coder.codebook, likeness=nothing)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ from mnemon.coding.likeness import DAYS, likeness
 from mnemon.model.claims import Claim
 from mnemon.normalise import normalise
 from mnemon.pipeline import Engine, open_engine
-from training.story import CORPUS, by_event_rows, rows_of
-from training.trees import Growing, Pair, as_table, learnt
+from training.rows import REPORTS, by_event_rows, rows_of
+from training.trees import Growing, Pair, as_table, learnt, without
 
 FOLDS = 6
 GROWING = Growing(trees=150, depth=5, rate=0.05, leaf=6, seeds=(1, 2), rare=10)
@@ -84,9 +84,8 @@ def held_out(events: Sequence[Event]) -> dict[str, float]:
 
 def undated(engine: Engine) -> Iterator[Event]:
     """The events of the annotated reports that are read without a day."""
-    nothing = likeness((), 0.0, (), enough=2.0)
-    engine = replace(engine, coder=replace(engine.coder, codebook=replace(engine.coder.codebook, of_day=nothing)))
-    rows = [*((row, True) for row in rows_of(CORPUS / "train.jsonl")), *((row, False) for row in by_event_rows())]
+    engine = without(engine, "of_day")
+    rows = [*((row, True) for row in rows_of(REPORTS / "train.jsonl")), *((row, False) for row in by_event_rows())]
     for number, (row, whole) in enumerate(rows):
         report = arrival_of(row).report
         marks = engine.reader.perceive(report.text)

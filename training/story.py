@@ -30,9 +30,9 @@ from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
 from mnemon.normalise import normalise
 from mnemon.pipeline import Engine, open_engine
+from training.rows import REPORTS, by_event_rows, rows_of, with_texts
 from training.trees import Growing, Pair, as_table, learnt
 
-CORPUS = Path(__file__).parent / "corpus" / "reports"
 TALLIES = Path(__file__).parents[1] / "bench" / "data" / "tallies.jsonl"
 TOTALS = "t"
 """What stands for a total over a period in the list of a sentence's events."""
@@ -119,7 +119,7 @@ def _joined(told: Told, story: Story) -> dict[str, str]:
 
 def annotated(engine: Engine) -> Iterator[Told]:
     """The whole reports that are annotated as reports."""
-    for row, found in _found(engine, rows_of(CORPUS / "train.jsonl")):
+    for row, found in _found(engine, rows_of(REPORTS / "train.jsonl")):
         same, home = compared_with(row, found.claims).same, homes_of(row["claims"])
         yield _told(found, {found.claims[i].id: str(home[g]) for g, i in same.items()})
 
@@ -133,22 +133,9 @@ def by_claims(engine: Engine) -> Iterator[Told]:
 
 def by_sentences(engine: Engine) -> Iterator[Told]:
     """The reports whose sentences are told apart by event: a sentence of one event gives it to its claims."""
-    texts = {row["id"]: row for row in rows_of(TALLIES)}
-    rows = [{**texts[row["id"]], **row} for row in rows_of(CORPUS / "events.jsonl")]
-    for row, found in _found(engine, rows):
+    for row, found in _found(engine, with_texts(REPORTS / "events.jsonl", TALLIES)):
         one = {n: told[0] for n, told in enumerate(row["events"]) if len(told) == 1 and told[0] != TOTALS}
         yield _told(found, {c: one[number] for c, number in found.order.items() if number in one})
-
-
-def by_event_rows() -> list[Row]:
-    """The reports whose claims are told apart by event, each with its text."""
-    texts = {row["id"]: row for row in rows_of(CORPUS / "links.jsonl")}
-    return [row if "text" in row else {**texts[row["id"]], **row} for row in rows_of(CORPUS / "by_event.jsonl")]
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _found(engine: Engine, rows: Sequence[Row]) -> Iterator[tuple[Row, Found]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.tree._tree import Tree
+
+from mnemon.coding.likeness import NOTHING
+from mnemon.pipeline import Engine
 
 Pair = tuple[frozenset[str], bool]
 """What is so of two tellings, and whether they are of the same."""
@@ -29,6 +32,12 @@ class Growing:
     leaf: int
     seeds: Sequence[int]
     rare: int
+
+
+def without(engine: Engine, part: str) -> Engine:
+    """The reader as it was before a part of its codebook ("likeness", "of_day") was learnt."""
+    coder = engine.coder
+    return replace(engine, coder=replace(coder, codebook=replace(coder.codebook, **{part: NOTHING})))  # type: ignore[arg-type]
 
 
 def learnt(pairs: Sequence[Pair], growing: Growing) -> tuple[list[str], list[GradientBoostingClassifier]]:

@@ -135,7 +135,7 @@ class Coder:
 
     def days(self, report: Report, found: Found, values: Values) -> Days:
         """The days that a report names, for what it tells without one."""
-        book, common = self.codebook, common_stems(self.codebook.telling)
+        book, common = self.codebook, common_stems(self.codebook.telling.common)
         times = Days.named(report.text, values.times, report.published_at)
         sentences = found.marks.sentences
         return Days(report.text, times, sentences, report.published_at, found.said, found.story, book.of_day, common)

@@ -34,7 +34,7 @@ NEAR_CUE = 40
 JOINT = re.compile(r" ?(?:,? ?and|to|until|through|or|[-–—]) ?(?:on |the )?")
 """What stands between the first and the last of some days ("on Friday and Saturday", "16 to 22 March")."""
 
-HASTY = re.compile(r"[\s.,:;()–—-]*")
+NOTHING_ELSE = re.compile(r"[\s.,:;()–—-]*")
 """What else stands in a line that names the report's own day and nothing besides."""
 
 NUMBER, BLANK = re.compile(r"\d"), "#"
@@ -71,14 +71,14 @@ class Days:
         `home`: each claim's event. Where none is likely enough they stay as they are.
         """
         days: dict[str, DateRange] = {}
-        for event, undated in self.undated(claims, home).items():
-            told = self.beside(undated, claims)
-            chances = self.likeness.chances(told) if told else ()
-            best = max(range(len(told)), key=lambda n: float(chances[n]), default=None)
-            day = None if best is None else self.times[best].range
-            if best is not None and day is not None and chances[best] >= self.likeness.enough:
-                days[event] = replace(day, words=self.times[best].span.of(self.text))
-        return [_at(c, days[home[c.id]]) if self._is_open(c) and home[c.id] in days else c for c in claims]
+        for undated in self.undated(claims, home).values() if self.times else ():
+            chances = self.likeness.chances(self.beside(undated, claims))
+            best = int(chances.argmax())
+            time = self.times[best]
+            if time.range is not None and chances[best] >= self.likeness.enough:
+                day = replace(time.range, words=time.span.of(self.text))
+                days |= {claim.id: day for claim in undated}
+        return [_at(c, days[c.id]) if c.id in days else c for c in claims]
 
     def undated(self, claims: Sequence[Claim], home: Mapping[str, str]) -> dict[str, list[Claim]]:
         """By event, the claims that tell no day of the events of which no claim does."""
@@ -114,7 +114,7 @@ class Days:
         yield f"gap {'same' if near == 0 else 'before' if near > 0 else 'after'} {binned(abs(near), GAPS)}"
         yield f"gap first {binned(event.sentences[0] - at, STEPS)}"
         yield f"sentence {binned(at, (0, 1, 2, 4))}"
-        there = self.sentences[at] if at < len(self.sentences) else time.span
+        there = self.sentences[at]
         found = {
             "in its sentence": at in event.sentences,
             "in its first sentence": at == event.sentences[0],
@@ -156,7 +156,7 @@ class Days:
         yield from (f"led {word.strip('(,')}" for word in led[-1:])
         yield from (f"led twice {word}" for word in led[-2:-1])
         yield from (f"begins {NUMBER.sub(BLANK, word)}" for word in time.span.of(self.text).lower().split()[:1])
-        there = self.sentences[self.sentence(start)] if self.sentence(start) < len(self.sentences) else time.span
+        there = self.sentences[self.sentence(start)]
         cues = [cue for told in self.said for cue in told.cue if there.start_char <= cue.start_char < there.end_char]
         if any(0 <= start - cue.end_char <= NEAR_CUE for cue in cues):
             yield "said before"
@@ -194,7 +194,7 @@ class Days:
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a character stands in, or that ends last before it."""
-        return max(0, bisect_right([span.start_char for span in self.sentences], at) - 1)
+        return max(0, bisect_right(self.sentences, at, key=lambda span: span.start_char) - 1)
 
     def _between(self, one: int, other: int) -> str:
         return self.text[min(one, other) : max(one, other)]
@@ -220,7 +220,7 @@ class _Undated:
         sentences = sorted({days.sentence(start) for start, _ in spans})
         at = sorted(c.spans["trigger"][0].start_char for c in undated)
         so = {*_of_event(undated, said, days.story), f"event at {binned(sentences[0], BEGINS)}"}
-        lead = stems(days.sentences[0].of(days.text), days.common) if days.sentences else frozenset()
+        lead = stems(days.sentences[0].of(days.text), days.common)
         so |= {f"lead shared {binned(len(lead & words), FEW)}", f"claims {binned(len(claims), BEGINS)}"}
         if at[0] == min(c.spans["trigger"][0].start_char for c in claims):
             so.add("first event")
@@ -263,7 +263,7 @@ def _is_dateline(text: str, time: Dated, published: date | None) -> bool:
     start, end = text.rfind("\n", 0, time.span.start_char) + 1, text.find("\n", time.span.end_char)
     besides = text[start : time.span.start_char] + text[time.span.end_char : end if end >= 0 else len(text)]
     own = time.range is not None and time.range.start == time.range.end == published
-    return own and HASTY.fullmatch(besides) is not None
+    return own and NOTHING_ELSE.fullmatch(besides) is not None
 
 
 def _at(claim: Claim, day: DateRange) -> Claim:

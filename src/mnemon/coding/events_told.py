@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from mnemon.coding.codebook import Telling
@@ -83,7 +84,7 @@ class Looker:
     @staticmethod
     def of(text: str, title: str, telling: Telling) -> Looker:
         """For a report with its title."""
-        common = common_stems(telling)
+        common = common_stems(telling.common)
         return Looker(text, stems(title, common), common)
 
     def look(self, scene: Scene, *, leads: bool, turn: int = 0) -> Look:
@@ -315,9 +316,10 @@ def stems(said: str, common: frozenset[str]) -> frozenset[str]:
     return frozenset(stem for stem in found if stem not in common)
 
 
-def common_stems(telling: Telling) -> frozenset[str]:
-    """Stems of words that stand in reports of any event."""
-    return frozenset(map(_stem, telling.common))
+@cache
+def common_stems(words: tuple[str, ...]) -> frozenset[str]:
+    """Stems of the words that stand in reports of any event."""
+    return frozenset(map(_stem, words))
 
 
 def _stem(word: str) -> str:

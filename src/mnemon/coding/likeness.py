@@ -84,3 +84,7 @@ def likeness(names: Sequence[str], base: float, trees: Sequence[Any], enough: fl
 
 def _depth(tree: Any) -> int:  # noqa: ANN401
     return 1 + max(_depth(tree[1]), _depth(tree[2])) if isinstance(tree, list) else 0
+
+
+NOTHING = likeness((), 0.0, (), enough=2.0)
+"""What joins nothing and gives nothing, as before anything was learnt."""

@@ -21,7 +21,7 @@ VICTIM = re.compile(r"victims?", re.IGNORECASE)
 LOST = re.compile(r"(?:has |have |had )?(?:lost|lose|loses|losing)", re.IGNORECASE)
 """A word for deaths before which those stand whose dead they are."""
 
-TO_DEATH = re.compile(r".*\bto death", re.IGNORECASE | re.DOTALL)
+TO_DEATH = re.compile(r"\bto death\Z", re.IGNORECASE)
 SENTENCED = re.compile(r"\b(?:sentenc(?:e[sd]?|ing)|condemn(?:s|ed|ing)?)\b", re.IGNORECASE)
 """What a court does; with "to death" behind it nobody has died yet."""
 
@@ -57,7 +57,7 @@ def without_death_sentences(text: str, claims: Sequence[Claim]) -> list[Claim]:
 
 def _is_sentence(text: str, claim: Claim, acts: Sequence[Span]) -> bool:
     trigger = claim.spans["trigger"][0]
-    if TO_DEATH.fullmatch(text, claim.sentence.start_char, trigger.end_char) is None:
+    if TO_DEATH.search(text, claim.sentence.start_char, trigger.end_char) is None:
         return False
     found = [match.end() for match in SENTENCED.finditer(text, claim.sentence.start_char, trigger.start_char)]
     return bool(found) and not any(found[-1] <= act.start_char < trigger.start_char for act in acts)
