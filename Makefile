@@ -29,7 +29,7 @@ docs: ## build the documentation site into site/ (open site/index.html; nothing 
 	@scripts/environment .venv-docs requirements/docs.lock
 	@.venv-docs/bin/python -m mkdocs build --strict --quiet && echo "site/index.html"
 
-train: ## make the model again: make train NER=FOLDER OUT=FOLDER (installs torch in .venv-train; some four hours)
+train: ## make the model again: make train NER=FOLDER OUT=FOLDER (installs torch in .venv-train; some 100 minutes)
 	@scripts/train "$(NER)" $(OUT)
 
 lock: ## renew requirements/*.lock; make lock UPGRADE=1 takes the newest versions
