@@ -33,6 +33,8 @@ TOLD: list[tuple[str, str, Any, int | None]] = [
     ("a noun no list has", "The ferryman was killed.", says("killed", "killed", who="The ferryman"), 1),
     ("such a noun, the verb elsewhere", "They killed the ferryman.", says("killed", "killed", who="the ferryman"), None),
     ("a noun for several", "The crew was killed.", says("killed", "killed", who="The crew"), None),
+    ("one of whom more is told", "A lawyer who knew died.", says("killed", "died", who="A lawyer"), 1),
+    ("a group behind an article", "A column was wiped out.", says("killed", "wiped out", who="A column"), None),
     ("the other of two", "One was hit and the other killed.", says("killed", "killed"), 1),
     ("the other ones", "One was hit and the other men killed.", says("killed", "killed"), None),
 ]

@@ -179,6 +179,29 @@ def test_people_in_the_plural_are_never_one(lexicon: Lexicon, who: str, best: in
     assert (found and found.best) == best
 
 
+BODIES = (
+    ("a couple", "A shell killed an elderly couple here.", "an", "elderly couple", (2, 2)),
+    ("the couple", "A shell killed the couple here.", "", "the couple", (2, 2)),
+    ("a family", "A shell killed a family here.", "a", "family", (None, None)),
+    ("a family with its number", "A shell killed a family of seven here.", "a", "family of seven", (7, 7)),
+    ("the number read as the people", "A shell killed a family of five here.", "a", "five", (5, 5)),
+    ("his family", "A shell killed his family here.", "", "his family", None),
+    ("one of a family", "A shell killed a farmer here.", "a", "farmer", (1, 1)),
+)
+
+
+@pytest.mark.parametrize(("why", "text", "count", "who", "ends"), BODIES, ids=[row[0] for row in BODIES])
+def test_an_article_counts_no_couple_and_no_family(
+    lexicon: Lexicon, why: str, text: str, count: str, who: str, ends: tuple[int | None, int | None] | None
+) -> None:
+    at = text.index("killed") + 7
+    roles: dict[str, tuple[Span, ...]] = {"who": (Span(text.index(who, at), text.index(who, at) + len(who)),)}
+    roles |= {"count": (Span(at, at + len(count)),)} if count else {}
+    frame = Frame("killed", Span(at - 7, at - 1), 0, roles)
+    found = normalise(Report("r", "c", text), Marks((), (frame,), ()), lexicon).frames[0].quantity
+    assert (found and (found.low, found.high)) == ends, why
+
+
 def test_a_date_of_a_text_is_no_day_of_what_it_tells(lexicon: Lexicon) -> None:
     text = "This Sept 9 story says that six died."
     marks = Marks((), (Frame("killed", Span(33, 37), 0, {"when": (Span(5, 11),)}),), ())

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from factory import actor, at_least, claim, count, dates, day, place, report, speaker, villagers
 from mnemon.errors import DataError, UsageError
-from mnemon.model.claims import Claim
+from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.events import Backing, Event, Finding
 from mnemon.model.text import Copy
 from mnemon.model.values import Quantity
@@ -244,9 +244,41 @@ def test_different_people_told_by_one_voice_are_added() -> None:
     assert numbers(settled("lowest", *told)) == (8, 8, 8)
 
 
+DOZENS = Quantity(None, None, None, words="dozens", rule="vague")
+ONE_REPORT: list[tuple[str, list[Claim], Range]] = [
+    ("one voice tells of two groups", [says("police", 5), says("police", 3, victims=None)], (8, 8, 8)),
+    ("two voices tell of two groups", [says("police", 5), says("hospital", 3, victims=actor())], (8, 8, 8)),
+    ("the report and a voice", [says("police", 5), claim(id="own", said_by=None, quantity=count(2))], (7, 7, 7)),
+    ("two voices tell of the same people", [says("police", 5), says("hospital", 7)], (5, None, 7)),
+    ("rivals beside what nobody contests", [says("police", 5), says("hospital", 7), says("police", 2, victims=actor())], (7, None, 9)),
+    ("called a rival", [says("police", 5), claim(id="r", quantity=count(9), notes=(RIVAL,), said_by=None)], (5, None, 9)),
+    ("others without a number", [says("police", 5), says("police", DOZENS, victims=actor())], (6, None, None)),
+    ("rival dozens say nothing against five", [says("police", 5), says("hospital", DOZENS)], (5, 5, 5)),
+    ("dozens, five of them named", [says("police", 5, part_of="police ?"), says("police", DOZENS)], (5, None, None)),
+    ("dozens alone", [says("police", DOZENS)], (None, None, None)),
+    ("no number at all", [says("police", 5), says("police", None)], (5, 5, 5)),
+    ("up to three more", [says("police", 5), says("police", Quantity(None, None, 3, words="up to 3"), victims=actor())], (5, None, 8)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "claims", "expected"), ONE_REPORT, ids=[row[0] for row in ONE_REPORT])
+def test_what_one_telling_says_is_added_up_but_for_rivals(what: str, claims: list[Claim], expected: Range) -> None:
+    assert numbers(settled("range", *claims)) == expected, what
+
+
 def test_figures_that_may_count_the_same_people_are_never_added() -> None:
-    told = [says("police", 5), says("police", 3, victims=None)]
-    assert numbers(settled("highest", *told)) == (3, None, 5)
+    two_tellings = [says("police", 5), says("police", 3, victims=None, event_mention_id="m-2")]
+    assert numbers(settled("highest", *two_tellings)) == (3, None, 5)
+    two_readings = [says("police", 5), says("police", 3, victims=None, producer_id="p-2")]
+    assert numbers(settled("highest", *two_readings)) == (3, None, 5)
+
+
+def test_who_died_of_wounds_is_no_longer_wounded() -> None:
+    hurt = says("police", 8, kind="wounded")
+    again = claim(id="again", kind="wounded", quantity=count(8), repeats=hurt.id)
+    died = [says("nurse", 1, part_of=again.id), claim(id="twice", quantity=count(1), part_of=hurt.id, repeats="nurse 1")]
+    found = settle(EVENT, [hurt, again, *died], get_rule("range"))
+    assert {f.what: numbers(f) for f in found} == {"killed": (1, 1, 1), "wounded": (7, 7, 7)}
 
 
 def test_part_total_and_repeat_are_left_out_of_the_thirteen() -> None:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from mnemon.coding.aftermath import Aftermath
 from mnemon.coding.again import Again
+from mnemon.coding.as_fact import told_as_fact
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bare_tolls import bare_tolls
 from mnemon.coding.bodily import bodily_harm, no_people
@@ -122,7 +123,7 @@ class Coder:
         coded = Retold.of(text, marks, order, self.codebook).find(coded)
         coded = cared_for(text, coded, self.codebook)
         again, pairs = Again.of(text, marks, order, self.codebook).find(coded)
-        mentions, coded = regrouped(report.id, mentions, again, pairs)
+        mentions, coded = regrouped(report.id, mentions, told_as_fact(again), pairs)
         return Coded(mentions, coded, found.said, values.places, values.times)
 
     def events(

@@ -1,4 +1,4 @@
-"""Words that name one person without counting: "the guard", "UN staff was shot dead"."""
+"""Words that name one person without counting: "the guard", "A lawyer who ... was shot", "UN staff was shot dead"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mnemon.model.text import Span
 from mnemon.model.values import Quantity
 
 DEFINITE = ("the", "his", "her", "their", "its", "my", "our")
+INDEFINITE = ("a", "an")
 AGREES = re.compile(r"\s+(?:was|is|has been|had been)\b")
 """A verb of one, right behind the words for people."""
 
@@ -23,7 +24,9 @@ def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
     alone = re.match(rf"\s+(?:{'|'.join(map(re.escape, sorted(words.verbs)))})\b", after) is not None
     definite = first[:1] != [] and first[0] in DEFINITE
     agreed = definite and AGREES.match(after) is not None and _is_for_one(head, words)
-    if not (head in words.nouns and (definite or alone)) and not (head in words.staff and alone) and not agreed:
+    some_one = first[:1] != [] and first[0] in INDEFINITE and _is_for_one(head, words)
+    told = head in words.nouns and (definite or alone)
+    if not told and not (head in words.staff and alone) and not agreed and not some_one:
         return None
     said = set(who.of(text).lower().split())
     return None if said.intersection(ALL) or " and " in who.of(text) else Quantity(1, 1, 1, rule="one named person")

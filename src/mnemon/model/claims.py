@@ -24,6 +24,9 @@ RIVAL = "a rival figure of the event told right before"
 DIED = "died of it, and is counted as killed"
 """The note of a claim of somebody wounded of whom the same sentence tells the death."""
 
+BORNE_OUT = "told as a fact further on"
+"""The note of a claim of what may have happened that the same report then tells as a fact."""
+
 LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED, DIED)
 """Notes by which a claim is added to no count."""
 
@@ -83,6 +86,11 @@ class Claim:
     codebook: str
     notes: tuple[str, ...] = ()
     subkind: str | None = None
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether its report tells it as possible, and nowhere as a fact: it counts from 0 up."""
+        return self.status == "possible" and BORNE_OUT not in self.notes
 
     @property
     def by_person(self) -> bool:

@@ -51,8 +51,15 @@ SELF = frozenset({"it", "they", "we"})
 KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
 """Nouns for several that have no plural s; "the staff member" ends with another."""
 
-PAIR = re.compile(r"(?:his|her|my) (?:\w+ )?parents|the (?:\w+ )?couple", re.IGNORECASE)
-"""Words for two people, without a number."""
+PAIR = re.compile(r"(?:his|her|my) (?:\w+ )?parents|(?:(?:the|an?) )?(?:\w+ )?couple", re.IGNORECASE)
+"""Words for two people, without a number; an article counts no one of them."""
+
+BODIES = r"(?:family|household|crowd|crew|convoy|patrol|gang|squad)"
+BODY = re.compile(rf"(?:an? |an entire |a whole )?{BODIES}", re.IGNORECASE)
+"""Words for several people, whom an article does not count."""
+
+BODY_OF = re.compile(rf"(?:(?:an?|the) )?(?:[\w-]+ )?{BODIES} of ([\w-]+)", re.IGNORECASE)
+"""The same with their number."""
 
 CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’-]* $")
 """A word with a capital, right before a name."""
@@ -197,15 +204,29 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
     if frame.kind in HARMS and frame.status != "negated" and (found is None or found.rule == "share"):
         found = _leading(hand, frame) or hand.counted.quantity(frame) or found
+    if frame.kind in HARMS and frame.status != "negated" and all(words.lower() in ARTICLES for words in counts):
+        found = _body_of_people(hand, frame) or found
     if found is None:
-        if any(PAIR.fullmatch(words) for words in hand.words(frame, "who")) and frame.kind in HARMS and not counts:
-            return Quantity(2, 2, 2, words=hand.words(frame, "who")[0], rule="a pair")
         several = _several(hand.words(frame, "who")) or frame.trigger.of(text).lower() in SEVERAL_HARMS
         alone = frame.one and not counts and not several and not _each(text, frame)
         return one_person() if alone else None
     if frame.status == "negated" and found.rule == "one":
         return replace(found, low=0, best=0, high=0, rule="none")
     return joined(text, frame, hand.frames, found)
+
+
+def _body_of_people(hand: ReportInHand, frame: Frame) -> Quantity | None:
+    """Two of a couple, five of "a family of five", and no number of a family: an article before it counts nobody."""
+    who = hand.words(frame, "who")
+    spans = (*frame.role("count"), *frame.role("who"))
+    of = BODY_OF.match(hand.report.text, min(span.start_char for span in spans)) if spans else None
+    told = quantity(of[1], hand.lexicon.bounds) if of is not None else None
+    if told is not None:
+        return told
+    words = who[0] if len(who) == 1 else ""
+    if PAIR.fullmatch(words):
+        return Quantity(2, 2, 2, words=words, rule="a pair")
+    return Quantity(None, None, None, words=words, rule="vague") if BODY.fullmatch(words) else None
 
 
 def _leading(hand: ReportInHand, frame: Frame) -> Quantity | None:

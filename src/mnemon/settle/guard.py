@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mnemon.model.claims import LEFT_OUT, Claim, LeftOut
 from mnemon.model.values import Actor, Quantity
@@ -14,6 +14,9 @@ NOT_COUNTED = {
     "future": "this has not happened yet",
 }
 """Statuses that never count. What is possible counts, from 0 up."""
+
+NO_NUMBER = "it gives no number"
+"""Why a claim is left out that counts nobody. Beside a number in the same telling "several others" are more people."""
 
 MIXED = "casualties"
 IN_MIXED = ("killed", "wounded")
@@ -32,20 +35,29 @@ def guard(claims: Sequence[Claim], harm: str, barred: Mapping[str, str] | None =
     """Of one event's claims, those that give a figure of this harm; claims of unrelated kinds are not mentioned.
 
     `barred`: claims that a rule leaves out, by id, each with its reason. What is part of such a claim, or repeats it,
-    is then judged by itself.
+    is then judged by itself. Kept beside a number of their telling: people without a number, who make its sum open.
     """
     out = barred or {}
     by_id = {claim.id: claim for claim in claims if claim.id not in out}
-    kept, left_out = [], []
-    for claim in claims:
-        if claim.kind != harm and not _mixed(claim.kind, harm):
-            continue
-        reason = _why_not(claim, harm, by_id) or out.get(claim.id)
-        if reason is None:
-            kept.append(claim)
-        else:
-            left_out.append(LeftOut(claim.id, reason))
-    return Guarded(tuple(kept), tuple(left_out))
+    mine = [claim for claim in claims if claim.kind == harm or _mixed(claim.kind, harm)]
+    reasons = {claim.id: _why_not(claim, harm, by_id) or out.get(claim.id) for claim in mine}
+    numbered = {_telling(claim) for claim in mine if reasons[claim.id] is None}
+    more = {c.id for c in mine if reasons[c.id] == NO_NUMBER and _is_vague(c) and _telling(c) in numbered}
+    left_out = ((claim.id, reasons[claim.id]) for claim in mine if claim.id not in more)
+    return Guarded(
+        tuple(claim for claim in mine if claim.id in more or reasons[claim.id] is None),
+        tuple(LeftOut(i, reason) for i, reason in left_out if reason is not None),
+    )
+
+
+def _telling(claim: Claim) -> tuple[str, str]:
+    return claim.report_id, claim.event_mention_id
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Whether it counts people in words that give no number ("several others"), and says of nobody again."""
+    told = claim.quantity is not None and bool(claim.quantity.words)
+    return told and claim.part_of is None and claim.repeats is None
 
 
 def _mixed(kind: str, harm: str) -> bool:
@@ -75,13 +87,34 @@ def unfit(claim: Claim, harm: str) -> str | None:
     said = next((note for note in LEFT_OUT if note in claim.notes), None) if claim.notes else None
     if said is not None:
         return said
-    return None if has_number(claim.quantity) else "it gives no number"
+    return None if has_number(claim.quantity) else NO_NUMBER
 
 
 def _stands(other_id: str | None, harm: str, by_id: Mapping[str, Claim]) -> bool:
     """Whether the whole, or the first telling, counts under this harm, and so stands for this claim too."""
     other = by_id.get(other_id or "")
     return other is not None and unfit(other, harm) is None
+
+
+def without_the_dead(kept: Sequence[Claim], event: Sequence[Claim]) -> list[Claim]:
+    """Claims of wounded or missing people, each less those of them whom the event's claims tell to have died."""
+    by_id = {claim.id: claim for claim in event}
+    dead: dict[str, int] = {}
+    for claim in event:
+        q, told = claim.quantity, claim.kind == "killed" and claim.status == "fact" and claim.repeats is None
+        if told and claim.part_of and q is not None:
+            whole = by_id.get(claim.part_of)
+            home = whole.repeats if whole is not None and whole.repeats is not None else claim.part_of
+            dead[home] = dead.get(home, 0) + (q.best or q.low or q.high or 0)
+    return [_less(claim, dead[claim.id]) if dead.get(claim.id) else claim for claim in kept]
+
+
+def _less(claim: Claim, fewer: int) -> Claim:
+    q = claim.quantity
+    if q is None or q.best is None:
+        return claim
+    low, best, high = (None if n is None else max(0, n - fewer) for n in (q.low, q.best, q.high))
+    return replace(claim, quantity=replace(q, low=low, best=best, high=high, rule="less those who died"))
 
 
 ARMED = frozenset({"armed group", "rebel group", "militia"})

@@ -10,7 +10,7 @@ from mnemon.model.claims import Claim, LeftOut
 from mnemon.model.events import Event, Finding
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Quantity
-from mnemon.settle.guard import guard, has_number
+from mnemon.settle.guard import guard, has_number, without_the_dead
 from mnemon.settle.parties import COMBATANTS, airwars_grade, counts_its_enemy, group_of, is_combatant, status_in_doubt
 from mnemon.settle.rules import Rule
 from mnemon.settle.take import Chosen, take
@@ -143,9 +143,10 @@ class _Told:
 
 def _told(claims: Sequence[Claim], harm: str, sourcing: Sourcing, barred: Mapping[str, str]) -> _Told:
     guarded = guard(claims, harm, barred)
-    every = _numbered(guarded.kept, sourcing)
-    bounding = [claim for claim in guarded.kept if counts_its_enemy(claim, claims)]
-    others = [claim for claim in guarded.kept if claim not in bounding] if bounding else []
+    alive = without_the_dead(guarded.kept, claims) if harm in ("wounded", "missing") else guarded.kept
+    every = _numbered(alive, sourcing)
+    bounding = [claim for claim in alive if counts_its_enemy(claim, claims)]
+    others = [claim for claim in alive if claim not in bounding] if bounding else []
     return _Told(
         claims,
         barred,

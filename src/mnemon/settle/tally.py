@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, RIVAL, Claim, LeftOut, Tally
-from mnemon.model.values import Actor, Quantity
+from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, Claim, LeftOut, Tally
+from mnemon.model.values import Quantity
+from mnemon.settle.rivals import rival_groups
 
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
 UNTRUE = {"denied": "the report says it is denied", "negated": "the report says it did not happen", "future": "not yet"}
 TOTAL = "a total over a period, not one incident"
 IN_THE_HEAD = "in the figure that the report begins with"
 SHARES = ("most", "half", "the majority", "a majority", "many of", "some of", "all of")
-TAKEN = ("detained", "abducted")
-"""Harms of which two speakers in one sentence seldom tell of two groups."""
-
 PROVINCE = 4
 """A place of this precision or finer lies in one province."""
 
@@ -92,7 +89,7 @@ def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
     counted = [c for c in mine if c.id not in reasons]
     numbered = [c for c in counted if _numbered(c)]
     if numbered:
-        parts = [_range(rivals) for rivals in _rivals(numbered)]
+        parts = [_range(rivals) for rivals in rival_groups(numbered)]
         head = _summed_up(mine, numbered, parts, reasons)
         if head is None:
             return _added(parts)
@@ -169,57 +166,6 @@ def _size(quantity: Quantity | None) -> int:
     return 0 if quantity is None else quantity.best or quantity.low or quantity.high or 0
 
 
-def _rivals(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Claims in groups: rival figures of the same people in one event by different speakers stand together."""
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        home = next((g for g in groups if all(_rival(claim, other) for other in g)), None)
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
-    return groups
-
-
-ANYONE = frozenset({"", "people", "persons", "victims", "others", "other people", "more", "those", "all"})
-"""Words for those harmed that tell no sort of them."""
-
-
-def _rival(left: Claim, right: Claim) -> bool:
-    if left.event_mention_id != right.event_mention_id:
-        return False
-    if RIVAL in left.notes or RIVAL in right.notes:
-        return True
-    if left.said_by is None or right.said_by is None:
-        return False
-    ours, theirs = (c.victims.words.lower() if c.victims else "" for c in (left, right))
-    same = ours == theirs or {ours, theirs} <= ANYONE or _of_one_side(left.victims, right.victims)
-    taken = left.kind in TAKEN and left.sentence == right.sentence
-    same = same or (taken and _told_against(left.victims, right.victims))
-    return same and left.said_by.name != right.said_by.name
-
-
-def _told_against(left: Actor | None, right: Actor | None) -> bool:
-    """Whether what two speakers say in one sentence can be of the same people: not fighters and others."""
-    kinds = {actor.kind in SIDES for actor in (left, right) if actor is not None and actor.kind != "unknown"}
-    return len(kinds) < 2
-
-
-SIDES = {"state force": "state", "rebel group": "rebels", "armed group": "rebels", "militia": "militia"}
-"""Which side of a fight armed people are on, by their kind."""
-
-POLICE = re.compile(r"\bpolice|\bconstable|\bgendarme|\bofficers?\b", re.IGNORECASE)
-
-
-def _of_one_side(left: Actor | None, right: Actor | None) -> bool:
-    """Whether two groups are fighters of one side: what two speakers say of them are rival figures."""
-    if left is None or right is None or (POLICE.search(left.words) is None) != (POLICE.search(right.words) is None):
-        return False
-    mine, theirs = (SIDES.get(actor.kind) for actor in (left, right))
-    ours, other = (actor.of or actor.actor_id for actor in (left, right))
-    return mine is not None and mine == theirs and (ours == other or (mine == "rebels" and None in (ours, other)))
-
-
 def _range(rivals: Sequence[Claim]) -> Quantity:
     whole = [r for r in rivals if r.part_of is None] or rivals
     quantities = [_bounded(c) for c in [r for r in whole if _exact(r)] or whole]
@@ -235,7 +181,7 @@ def _range(rivals: Sequence[Claim]) -> Quantity:
 def _bounded(claim: Claim) -> Quantity:
     """A claim's figure for adding up: a vague one is at least 1; one that may not have happened is at least 0."""
     q = claim.quantity or NO_NUMBER
-    low = 0 if claim.status == "possible" else 1 if q.low is None and q.high is None else q.low
+    low = 0 if claim.in_doubt else 1 if q.low is None and q.high is None else q.low
     return Quantity(low, q.best, q.high, q.approx, q.words, q.rule)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,8 @@ from typing import Self
 from mnemon.model.claims import Claim
 from mnemon.model.events import Backing, Voice
 from mnemon.model.text import Copy, Report
-from mnemon.settle.guard import may_add
+from mnemon.settle.guard import has_number, may_add
+from mnemon.settle.rivals import rival_groups
 
 NOWHERE = 8
 """A place precision beyond UCDP's 1-7, for figures whose place is not stated."""
@@ -93,11 +94,59 @@ class Figure:
 
 
 def figures(kept: Sequence[Claim], sourcing: Sourcing) -> list[Figure]:
-    """One figure for each voice and report, in an order that does not depend on that of the claims."""
-    groups: dict[tuple[str, str], list[Claim]] = {}
+    """The figures of each report, one for each voice in it, in an order that does not depend on that of the claims.
+
+    What a report tells in one telling of an event is added up: its reading has said which claims are told again or are
+    parts (guard.py leaves them out). Only what rival speakers say there of the same people is not: then each of them
+    has a figure, with all that nobody contests. A claim without a number ("several others") makes the sum open.
+    """
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for telling in _tellings(kept):
+        for figure in _told_by(telling, sourcing):
+            groups.setdefault((figure.voice, telling[0].report_id), []).append(figure)
+    return [_joined(voice, several) for (voice, _), several in groups.items()]
+
+
+def _tellings(kept: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The claims of one report that its reading puts to one telling of the event.
+
+    Of several readings each claim is by itself, since none says of another's what it tells again.
+    """
+    reports: dict[str, list[Claim]] = {}
     for claim in sorted(kept, key=lambda c: (c.report_id, c.sentence, c.id)):
-        groups.setdefault((voice_of(claim, sourcing), claim.report_id), []).append(claim)
-    return [_figure(voice, claims, sourcing) for (voice, _), claims in groups.items()]
+        reports.setdefault(claim.report_id, []).append(claim)
+    for claims in reports.values():
+        one_reading = len({claim.producer_id for claim in claims if not claim.by_person}) < 2
+        by: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by.setdefault(claim.event_mention_id if one_reading else claim.id, []).append(claim)
+        yield from by.values()
+
+
+def _told_by(telling: Sequence[Claim], sourcing: Sourcing) -> Iterator[Figure]:
+    """The figures of one telling: one, or one for each of its rival speakers."""
+    if len(telling) == 1:
+        yield _only(voice_of(telling[0], sourcing), telling[0], sourcing)
+        return
+    groups = [[c for c in group if has_number(c.quantity)] or group for group in rival_groups(telling)]
+    voices = dict.fromkeys(voice_of(claim, sourcing) for claim in telling)
+    against = dict.fromkeys(voice_of(claim, sourcing) for group in groups if len(group) > 1 for claim in group)
+    alone = next(iter(voices)) if len(voices) == 1 else _report_of(telling[0], sourcing)
+    for voice in against or (alone,):
+        yield _together(voice, [_of_group(voice, group, sourcing) for group in groups], added=True)
+
+
+def _of_group(voice: str, group: Sequence[Claim], sourcing: Sourcing) -> Figure:
+    """What a voice says of one group of people; what all others say of it, where it says nothing."""
+    own = [claim for claim in group if voice_of(claim, sourcing) == voice] or group
+    return _together(voice, [_only(voice, claim, sourcing) for claim in own], added=False)
+
+
+def _joined(voice: str, several: Sequence[Figure]) -> Figure:
+    """One figure of what a voice says in several tellings: their sum only where they surely count different people."""
+    pairs = ((a, b) for one, two in combinations(several, 2) for a in one.claims for b in two.claims)
+    readings = {claim.producer_id for figure in several for claim in figure.claims if not claim.by_person}
+    return _together(voice, several, added=len(readings) < 2 and all(may_add(a, b) for a, b in pairs))
 
 
 def last_words(given: Sequence[Figure]) -> list[Figure]:
@@ -112,7 +161,12 @@ def last_words(given: Sequence[Figure]) -> list[Figure]:
 def voice_of(claim: Claim, sourcing: Sourcing) -> str:
     """The speaker's name; where the report itself, or a mere pronoun, speaks: where that report goes back to."""
     name = _plain(claim.said_by.name) if claim.said_by is not None else ""
-    return f"speaker {name}" if name else f"report {sourcing.origin.get(claim.report_id, claim.report_id)}"
+    return f"speaker {name}" if name else _report_of(claim, sourcing)
+
+
+def _report_of(claim: Claim, sourcing: Sourcing) -> str:
+    """The voice of the report itself, which is that of the text it goes back to."""
+    return f"report {sourcing.origin.get(claim.report_id, claim.report_id)}"
 
 
 @lru_cache(maxsize=4096)
@@ -144,24 +198,32 @@ def _voice(claims: Sequence[Claim], sourcing: Sourcing) -> Voice:
     return Voice("", tuple(reports), tuple(ties) or ("one publisher",))
 
 
-def _figure(voice: str, claims: Sequence[Claim], sourcing: Sourcing) -> Figure:
-    if len(claims) == 1:
-        return _only(voice, claims[0], sourcing)
-    quantities = [claim.quantity for claim in claims if claim.quantity is not None]
-    bests, highs = ([getattr(q, name) for q in quantities] for name in ("best", "high"))
-    lows = [0 if c.status == "possible" else c.quantity.low for c in claims if c.quantity is not None]
-    days = [day for claim in claims if (day := _said(claim, sourcing)) is not None]
-    readings = {claim.producer_id for claim in claims if not claim.by_person}
-    added = len(readings) < 2 and all(may_add(one, two) for one, two in combinations(claims, 2))
+def _together(voice: str, several: Sequence[Figure], *, added: bool) -> Figure:
+    """One figure of several, added up or, where they may count the same people, compared."""
+    if len(several) == 1:
+        return several[0]
+    numbered = [figure for figure in several if figure.number is not None]
+    if not added:
+        several = numbered or several
+    bests, highs = [figure.best for figure in several], [figure.high for figure in several]
+    counted = {i for figure in several for claim in figure.claims for i in (claim.part_of, claim.repeats)}
+    lows = [_least(figure, counted) if added and numbered else figure.low for figure in several]
     return Figure(
         voice,
-        low=_sum(lows) if added else lowest(lows),
+        low=sum(n or 0 for n in lows) if added and set(lows) != {None} else lowest(lows),
         best=_sum(bests) if added else (bests[0] if len(set(bests)) == 1 else None),
         high=_sum(highs) if added else highest(highs),
-        claims=tuple(claims),
-        said=max(days, default=None),
-        precision=min((c.place.precision for c in claims if c.place is not None), default=NOWHERE),
+        claims=tuple(claim for figure in several for claim in figure.claims),
+        said=max((figure.said for figure in several if figure.said is not None), default=None),
+        precision=min(figure.precision for figure in several),
     )
+
+
+def _least(figure: Figure, counted: Collection[str | None]) -> int | None:
+    """The low of what is added up. People without a number are one at least, unless a part of them is `counted`."""
+    if figure.number is not None:
+        return figure.low
+    return int(any(not claim.in_doubt and claim.id not in counted for claim in figure.claims))
 
 
 def _only(voice: str, claim: Claim, sourcing: Sourcing) -> Figure:
@@ -169,7 +231,7 @@ def _only(voice: str, claim: Claim, sourcing: Sourcing) -> Figure:
     low, best, high = None, None, None
     if claim.quantity is not None:
         low, best, high = claim.quantity.low, claim.quantity.best, claim.quantity.high
-        low = 0 if claim.status == "possible" else low
+        low = 0 if claim.in_doubt else low
     precision = claim.place.precision if claim.place is not None else NOWHERE
     return Figure(voice, low, best, high, (claim,), _said(claim, sourcing), precision)
 
