@@ -4,7 +4,8 @@ bench/data/events.jsonl holds 64 invented reports that nobody looked at while th
 claim that had been read of them to which event of the report it belongs, and of each event the day and the place. Of
 the claims that are read as they were: pairwise F1 of claims in one event, and the shares with the right first and last
 day, the right place (a word of its name in ours or in what holds ours, and the same country) and the right country, of
-those whose event has one. `killed` and `wounded`: of the reports with a tally, in how many ours is the same.
+those whose event has one. `killed` and `wounded`: of the reports with a tally, in how many ours is the same. The
+figures of single events: bench/figures.py.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import tallies
+from bench import figures, tallies
 from bench.reports import arrival_of, f1, is_place, share, together
 from mnemon.model.claims import Claim
 from mnemon.pipeline import Engine, open_engine, read
@@ -47,9 +48,10 @@ def measure(engine: Engine, path: Path = GOLD) -> dict[str, float]:
     """Every figure by name, over all reports of a file."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found = list(read(engine, (arrival_of(row) for row in rows)))
-    figures = of_claims([list(judged(row, r.coded.claims)) for row, r in zip(rows, found, strict=True)])
+    told = of_claims([list(judged(row, r.coded.claims)) for row, r in zip(rows, found, strict=True)])
     counted = [(row, r.tally.counts) for row, r in zip(rows, found, strict=True)]
-    return figures | {harm: tallies.share(counted, harm) for harm in HARMS}
+    claims = [(row, list(by_claim(row, r.coded.claims)), r.coded.claims) for row, r in zip(rows, found, strict=True)]
+    return told | {harm: tallies.share(counted, harm) for harm in HARMS} | figures.measure(claims)
 
 
 def of_claims(reports: Sequence[Sequence[Judged]]) -> dict[str, float]:

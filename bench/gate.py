@@ -46,8 +46,8 @@ REVIEW = {
 """Figures of the review pages with 100,000 claims; measured where they are asked for, since that takes minutes."""
 
 LOWER_IS_BETTER = {
-    "linking.guarded", "speed.peak_mb", "export.loops_an_event", "calibration.ece", "hard.ece", "places.resident_mb",
-    "places.gazetteer_mb", "places.normalise_ratio", *REVIEW,
+    "linking.guarded", "speed.peak_mb", "export.loops_an_event", "calibration.ece", "hard.ece", "events.sure_ece",
+    "places.resident_mb", "places.gazetteer_mb", "places.normalise_ratio", *REVIEW,
 }  # fmt: skip
 """Figures that have a ceiling; theirs are set by hand."""
 

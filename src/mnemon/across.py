@@ -13,10 +13,11 @@ from mnemon.linking.overlaps import Overlaps, overlaps
 from mnemon.linking.telling import tells_of_incident
 from mnemon.linking.weights import Weights
 from mnemon.model.claims import Claim, EventMention
-from mnemon.model.events import Backing, Event, Finding, Judgement, Link
+from mnemon.model.events import Backing, Event, Finding, Judgement, Link, Sureness
 from mnemon.model.text import Copy, Report
 from mnemon.settle import Sourcing, get_rule, settle, settle_groups
 from mnemon.settle.settle import settle_subkinds
+from mnemon.settle.sure import sure_of
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.settle.wholes import held
@@ -43,6 +44,11 @@ class Settled:
     findings: tuple[Finding, ...]
     backing: Backing = field(default_factory=lambda: Backing(0, 0))
     parent: str | None = None
+
+    @property
+    def sure(self) -> dict[str, Sureness]:
+        """How sure each harm's figure is, where that was measured."""
+        return sure_of(self.findings, self.claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,10 +211,10 @@ def events_command(db: Path, rule: str, everything: bool, form: str) -> None:  #
             shown += 1
             given = (settled.event, settled.claims, settled.findings)
             if form == "jsonl":
-                click.echo(event_line(*given, settled.backing, settled.parent))
+                click.echo(event_line(*given, settled.backing, settled.parent, settled.sure))
                 continue
             places.update(claim.place for claim in settled.claims)
-            console.print(event_view(*given, backing_lines(settled.backing, settled.parent)))
+            console.print(event_view(*given, backing_lines(settled.backing, settled.parent), settled.sure))
         if form == "jsonl":
             return
         rest = f"; {passed} more tell of no harm to people (--all shows them)" if passed else ""

@@ -188,7 +188,7 @@ def asof_command(day: str, db: Path, rule: str) -> None:
         console, past = _console(), store.as_of(moment)
         shown = [settled for settled in events(past, rule, moment) if settled.findings]
         for settled in shown:
-            console.print(event_view(settled.event, settled.claims, settled.findings))
+            console.print(event_view(settled.event, settled.claims, settled.findings, sure=settled.sure))
         credit = credit_line(claim.place for settled in shown for claim in settled.claims)
         console.print(credit, style="dim", markup=False) if credit else None
         console.print(_since(store, past), markup=False)

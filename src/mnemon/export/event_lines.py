@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mnemon.model.claims import Claim
-from mnemon.model.events import Backing, Event, Finding
+from mnemon.model.events import NOT_MEASURED, Backing, Event, Finding, Sureness
 
 TOTAL = "alone-"
 """How the id of an episode begins that is no event of its own: what a report tells of many days at once."""
 
 
 def event_line(
-    event: Event, claims: Sequence[Claim], findings: Sequence[Finding], backing: Backing, parent: str | None
+    event: Event,
+    claims: Sequence[Claim],
+    findings: Sequence[Finding],
+    backing: Backing,
+    parent: str | None,
+    sure: Mapping[str, Sureness] = NOT_MEASURED,
 ) -> str:
-    """One event. `voices` lists each independent voice with its reports, and why several reports are one voice."""
+    """One event. `voices` lists each independent voice with its reports, and why several reports are one voice.
+
+    `sure`: by harm, how sure the figure is; "score" is null where that was not measured.
+    """
     row = {
         "event_id": event.id, "members": list(event.members), "part_of": parent,
         "kinds": list(dict.fromkeys(claim.kind for claim in claims)), "claims": [claim.id for claim in claims],
         "reports": backing.reports, "independent_voices": backing.voices, "sides": list(backing.sides),
         "voices": [{"name": v.name or None, "reports": list(v.reports), "why": list(v.why)} for v in backing.told_by],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [_finding(finding, sure.get(finding.what)) for finding in findings],
     }  # fmt: skip
     return json.dumps(row, ensure_ascii=False)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, sure: Sureness | None) -> dict[str, Any]:
     plain = ("what", "low", "best", "high", "rule", "rule_version", "unsettled", "within")
     left_out = [{"claim": out.claim_id, "reason": out.reason} for out in finding.left_out]
     row = {name: getattr(finding, name) for name in plain}
+    row |= {"score": sure.chance if sure else None, "against": list(sure.against) if sure else []}
     return row | {"supporting": list(finding.supporting), "rival": list(finding.rival), "left_out": left_out}
 
 

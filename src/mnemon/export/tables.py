@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -12,7 +12,7 @@ from rich.text import Text
 from mnemon.export.actor_parts import actor_rows
 from mnemon.export.citation import cite, marked
 from mnemon.model.claims import SUGGESTION, Claim, Tally
-from mnemon.model.events import Event, Finding
+from mnemon.model.events import NOT_MEASURED, Event, Finding, Sureness
 from mnemon.model.text import Capture, Report, Source
 from mnemon.model.values import DateRange, Place, Quantity
 
@@ -160,11 +160,15 @@ def report_view(report: Report, source: Source | None, claims: Sequence[Claim], 
 
 
 def event_view(
-    event: Event, claims: Sequence[Claim], findings: Sequence[Finding], told_by: Sequence[str] = ()
+    event: Event,
+    claims: Sequence[Claim],
+    findings: Sequence[Finding],
+    told_by: Sequence[str] = (),
+    sure: Mapping[str, Sureness] = NOT_MEASURED,
 ) -> RenderableType:
     """One event: what, where and when it was, each figure with who gave it, and what the rule makes of them.
 
-    `told_by`: lines on who tells of it.
+    `told_by`: lines on who tells of it; `sure`: by harm, how sure the figure is, where that was measured.
     """
     places = sorted({c.place for c in claims if c.place is not None}, key=lambda p: (p.latitude is None, p.precision))
     dates = sorted({c.date for c in claims if c.date is not None}, key=lambda d: (d.precision, d.start))
@@ -175,16 +179,26 @@ def event_view(
     lines: list[RenderableType] = [Text(heading, style="bold"), *(Text(f"  {line}", style="dim") for line in told_by)]
     for finding in findings:
         beside = f"  [not added to totals: {finding.within} counts these people, or may]" if finding.within else ""
-        lines += [Text(f"  {finding.what}: {_settled(finding)}{beside}"), *_voices(finding, claims)]
+        lines.append(Text(f"  {finding.what}: {_settled(finding, sure.get(finding.what))}{beside}"))
+        lines += [*_doubts(sure.get(finding.what)), *_voices(finding, claims)]
     return Group(*lines, Text(""))
 
 
-def _settled(finding: Finding) -> str:
-    by = f"by rule {finding.rule} {finding.rule_version}"
+def _settled(finding: Finding, sure: Sureness | None) -> str:
+    score = f"; score {sure.chance:.2f}" if sure is not None else ""
+    by = f"by rule {finding.rule} {finding.rule_version}{score}"
     if (finding.low, finding.best, finding.high) == (None, None, None):
         return f"the claims do not settle it ({by})"
     low, best, high = (f"{n:,}" if n is not None else "not given" for n in (finding.low, finding.best, finding.high))
     return f"low {low}, best {best}, high {high} ({by})"
+
+
+def _doubts(sure: Sureness | None) -> list[RenderableType]:
+    """A figure that is more likely wrong than right is to be checked: why."""
+    if sure is None or not sure.doubtful:
+        return []
+    why = f": {'; '.join(sure.against)}" if sure.against else ""
+    return [Text(f"    more likely wrong than right, check it{why}", style="bold")]
 
 
 def _voices(finding: Finding, claims: Sequence[Claim]) -> list[RenderableType]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from mnemon.model.claims import LeftOut
+from mnemon.model.claims import SUGGESTION, LeftOut
 
 
 class Judgement(StrEnum):
@@ -78,6 +79,23 @@ class Backing:
     voices: int
     sides: tuple[str, ...] = ()
     told_by: tuple[Voice, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """The chance, 0 to 1, that a figure is that of a careful reader, and in words what speaks most against it."""
+
+    chance: float
+    against: tuple[str, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the figure is more likely wrong than right."""
+        return self.chance < SUGGESTION
+
+
+NOT_MEASURED: Mapping[str, Sureness] = {}
+"""By harm, where of no figure it is known how sure it is."""
 
 
 @dataclass(frozen=True, slots=True)

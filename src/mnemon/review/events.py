@@ -28,6 +28,7 @@ from mnemon.review.names import titled
 from mnemon.review.plots import Given, axis, over_time
 from mnemon.review.voices import shared
 from mnemon.settle import Sourcing, get_rule, open_rules, settle
+from mnemon.settle.sure import sure_of
 from mnemon.settle.voices import backing
 
 RELIABILITY = {
@@ -136,6 +137,7 @@ def event_page(ask: Ask) -> Response:
         rule=chosen,
         rules=list(open_rules()),
         findings=findings,
+        sure=sure_of(findings, found.claims),
         by_rule=by_rule,
         harms=[f.what for f in findings],
         axes=[_axis(found, f) for f in findings],
