@@ -7,8 +7,9 @@ import pytest
 from coding.tellings import BY_RULES, numbered
 from factory import dates, place, says, telling
 from mnemon.coding.headline import headline
-from mnemon.model.claims import Claim
+from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.text import Span
+from mnemon.settle import tally
 
 KUTUM = place(place_id="g-5", name="Kutum", latitude=14.2, longitude=24.66, words="Kutum")
 LAND = place(place_id="g-9", name="Sudan", precision=6, adm1=None, adm2=None, words="Sudan")
@@ -44,7 +45,21 @@ def test_a_headline_repeats_the_lead_whatever_bounds_its_figure() -> None:
 
 def test_a_headline_with_another_figure_is_a_rival() -> None:
     lead = ("A strike killed 14 people.", says("killed", "killed", count="14", who="people"))
-    assert numbered(told(HEAD, lead), "repeats") == [None, None]
+    claims = told(HEAD, lead)
+    assert numbered(claims, "repeats") == [None, None]
+    assert RIVAL in claims[0].notes
+    assert (tally(claims).counts["killed"].low, tally(claims).counts["killed"].high) == (12, 14)
+
+
+def test_a_headline_over_a_lead_of_two_groups_is_no_rival_of_one() -> None:
+    lead = (
+        "A strike killed nine men and three women.",
+        says("killed", "killed", count="nine", who="men"),
+        says("killed", "killed", count="three", who="women"),
+    )
+    assert RIVAL not in told(HEAD, lead)[0].notes
+    soldiers = ("A strike killed 14 soldiers.", says("killed", "killed", count="14", who="soldiers"))
+    assert RIVAL not in told(HEAD, soldiers)[0].notes
 
 
 ACROSS: list[tuple[str, list[tuple[Any, ...]], list[int | None]]] = [

@@ -43,6 +43,11 @@ def test_what_speaks_against_a_figure_makes_it_less_sure(what: str, claims: tupl
     assert why == "" or why in found.against
 
 
+def test_claims_without_spans_are_looked_at_like_any_other() -> None:
+    bare = tuple(replace(one, spans={}) for one in SURE)
+    assert chance(*bare) == chance(*SURE)
+
+
 def test_a_figure_of_which_nothing_was_measured_has_no_chance() -> None:
     assert sureness(figure(*SURE, rule="lowest"), SURE) is None
     two_reports = (*SURE, claim(id="c", report_id="r-2", said_by=speaker(name="mayor")))

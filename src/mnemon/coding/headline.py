@@ -1,12 +1,15 @@
-"""A headline gives the figure of the lead again, shorter: it is the headline that repeats, though it stands first."""
+"""A headline gives the figure of the lead again, shorter: it is the headline that repeats, though it stands first.
+
+Where its figure is another one, it is a rival of the lead's: a headline never counts people besides those of its story.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mnemon.coding.parts import HAPPENED
-from mnemon.model.claims import Claim
+from mnemon.coding.parts import ANYONE, HAPPENED
+from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
@@ -32,17 +35,24 @@ def headline(text: str, sentences: Sequence[Span]) -> Span | None:
 def with_headline(
     text: str, sentences: Sequence[Span], claims: Sequence[Claim], order: Mapping[str, int]
 ) -> list[Claim]:
-    """Claims in which a harm of the headline repeats the telling of it in the lead. `order`: sentence number by id."""
+    """Claims in which a harm of the headline repeats the telling of it in the lead, or is a rival figure of it.
+
+    `order`: sentence number by claim id.
+    """
     head = headline(text, sentences)
     if head is None:
         return list(claims)
     lead = [c for c in claims if 0 < order[c.id] <= LEAD]
     fuller: dict[str, str] = {}
+    rivals: set[str] = set()
     for claim in (c for c in claims if c.sentence == head and c.part_of is None):
         same = next((c for c in lead if _tells_again(claim, c) and c.id not in fuller.values()), None)
         if same is not None:
             fuller[claim.id] = same.id
-    return [_turned(c, fuller) for c in claims]
+        elif _tells_otherwise(claim, lead):
+            rivals.add(claim.id)
+    told = [replace(c, notes=(*c.notes, RIVAL)) if c.id in rivals else c for c in claims]
+    return [_turned(c, fuller) for c in told]
 
 
 def _turned(claim: Claim, fuller: Mapping[str, str]) -> Claim:
@@ -62,6 +72,15 @@ def _tells_again(head: Claim, claim: Claim) -> bool:
         return False
     size = _size(claim)
     return size is not None and size == _size(head) and (claim.status in HAPPENED) == (head.status in HAPPENED)
+
+
+def _tells_otherwise(head: Claim, lead: Sequence[Claim]) -> bool:
+    """Whether the one figure that the lead has of the headline's harm is another, and of anyone or the same people."""
+    told = [c for c in lead if c.kind == head.kind and c.part_of is None and c.repeats is None and _size(c)]
+    if head.kind not in HARMS or len(told) != 1 or not _size(head) or told[0].scope != head.scope:
+        return False
+    ours, theirs = (c.victims.words.lower() if c.victims else "" for c in (head, told[0]))
+    return theirs in {*ANYONE, ours} and told[0].status in HAPPENED and head.status in HAPPENED
 
 
 def _size(claim: Claim) -> int | None:

@@ -70,7 +70,7 @@ def facts(finding: Finding, mine: Sequence[Claim], claims: Sequence[Claim]) -> d
     number = finding.best if finding.best is not None else finding.low or 0
     sizes = [_size(claim) for claim in mine]
     used = {*finding.supporting, *finding.rival}
-    first = min(mine, key=lambda claim: claim.spans["trigger"][0])
+    first = min(mine, key=lambda claim: (claim.sentence, claim.spans.get("trigger", ())))
     days = [claim.date for claim in mine if claim.date is not None]
     counts = {
         "again": sum(size == number for size in sizes),
