@@ -133,7 +133,7 @@ def test_a_file_that_is_no_record_and_a_rule_that_is_none_are_said(db: Path, tmp
 
 def test_terms_name_rule_codebook_and_program() -> None:
     terms = terms_of("lowest", as_of=date(2021, 5, 3))
-    assert (terms.rule, terms.rule_version, terms.as_of) == ("lowest", "1", "2021-05-03")
+    assert (terms.rule, terms.rule_version, terms.as_of) == ("lowest", "2", "2021-05-03")
     assert terms.schemes["acled"]["airstrike"] is not None
 
 
