@@ -24,7 +24,7 @@ def test_every_figure_has_its_citation_in_the_side_file(form: str, tmp_path: Pat
     rows, lines = exported(form, [told(claim(by=actor()))], tmp_path)
     assert len(rows) == 1
     head, *middle, summary = lines
-    assert (head["line"], head["format"], head["rule"], head["rule_version"]) == ("export", form, "most-voices", "2")
+    assert (head["line"], head["format"], head["rule"], head["rule_version"]) == ("export", form, "most-voices", "1")
     assert (head["codebook"], head["mnemon"], head["victims_names"]) == ("2026.11.1", "0.1.0", "withheld")
     cited = [cite for line in middle for cite in line.get("supporting", ())]
     assert cited[0] == {
