@@ -101,11 +101,10 @@ def without_the_dead(kept: Sequence[Claim], event: Sequence[Claim]) -> list[Clai
     by_id = {claim.id: claim for claim in event}
     dead: dict[str, int] = {}
     for claim in event:
-        q, told = claim.quantity, claim.kind == "killed" and claim.status == "fact" and claim.repeats is None
-        if told and claim.part_of and q is not None:
+        if claim.kind == "killed" and claim.status == "fact" and claim.repeats is None and claim.part_of:
             whole = by_id.get(claim.part_of)
             home = whole.repeats if whole is not None and whole.repeats is not None else claim.part_of
-            dead[home] = dead.get(home, 0) + (q.best or q.low or q.high or 0)
+            dead[home] = dead.get(home, 0) + turns_on(claim.quantity)
     return [_less(claim, dead[claim.id]) if dead.get(claim.id) else claim for claim in kept]
 
 
@@ -124,6 +123,11 @@ ARMED = frozenset({"armed group", "rebel group", "militia"})
 def has_number(quantity: Quantity | None) -> bool:
     """Whether low, best or high is given."""
     return quantity is not None and (quantity.low, quantity.best, quantity.high) != (None, None, None)
+
+
+def turns_on(quantity: Quantity | None) -> int:
+    """The number that a figure turns on: its best, or its low or high; 0 where it gives none."""
+    return 0 if quantity is None else quantity.best or quantity.low or quantity.high or 0
 
 
 def may_add(left: Claim, right: Claim) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from mnemon.model.claims import Claim
 from mnemon.model.events import Finding, Sureness
+from mnemon.settle.guard import turns_on
 
 LEARNT = Path(__file__).with_name("sure.json")
 AGAINST = 0.2
@@ -68,7 +69,7 @@ def sureness(finding: Finding, claims: Sequence[Claim]) -> Sureness | None:
 def facts(finding: Finding, mine: Sequence[Claim], claims: Sequence[Claim]) -> dict[str, float]:
     """What is so of a figure, a number each. `mine`: its harm's claims, at least one; `claims`: all of its event."""
     number = finding.best if finding.best is not None else finding.low or 0
-    sizes = [_size(claim) for claim in mine]
+    sizes = [turns_on(claim.quantity) for claim in mine]
     used = {*finding.supporting, *finding.rival}
     first = min(mine, key=lambda claim: (claim.sentence, claim.spans.get("trigger", ())))
     days = [claim.date for claim in mine if claim.date is not None]
@@ -79,7 +80,7 @@ def facts(finding: Finding, mine: Sequence[Claim], claims: Sequence[Claim]) -> d
     }
     return {name: float(min(count, MOST[name])) for name, count in counts.items()} | {
         "score": min((claim.score for claim in mine if claim.id in used), default=0.5),
-        "first": float(_size(first) == number),
+        "first": float(turns_on(first.quantity) == number),
         "added": float(len(finding.supporting) > SEVERAL),
         "range": float(finding.low != finding.high),
         "one": float(number == 1),
@@ -88,11 +89,6 @@ def facts(finding: Finding, mine: Sequence[Claim], claims: Sequence[Claim]) -> d
         "no day": float(not days),
         "places": float(len({claim.place.place_id for claim in mine if claim.place is not None}) > 1),
     }
-
-
-def _size(claim: Claim) -> int:
-    q = claim.quantity
-    return 0 if q is None else q.best or q.low or q.high or 0
 
 
 @cache

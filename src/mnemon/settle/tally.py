@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mnemon.model.claims import LEFT_OUT, NOT_PEOPLE, Claim, LeftOut, Tally
 from mnemon.model.values import Quantity
+from mnemon.settle.guard import turns_on
 from mnemon.settle.rivals import rival_groups
 
 TALLIED = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
@@ -99,7 +100,7 @@ def _count(mine: Sequence[Claim], reasons: dict[str, str]) -> Quantity:
     told = [c for c in counted if c.quantity is not None or (c.victims and c.victims.words.lower() not in THOSE)]
     totals = [c for c in mine if reasons.get(c.id) == TOTAL and _numbered(c) and (not told or _is_local_flight(c))]
     if totals:
-        largest = max(totals, key=lambda c: _size(c.quantity))
+        largest = max(totals, key=lambda c: turns_on(c.quantity))
         beside = [largest, *(c for c in totals if _side_by_side(c, largest))]
         for total in beside:
             del reasons[total.id]
@@ -119,8 +120,9 @@ def _summed_up(
     heads = [c for c in mine if reasons.get(c.id) == TOTAL and c.sentence < first and _is_of_days(c)]
     if not heads or len({c.event_mention_id for c in told}) < SEVERAL:
         return None
-    head = max(heads, key=lambda c: _size(c.quantity))
-    size, least, most = _size(head.quantity), sum(q.low or 0 for q in parts), sum(q.high or _size(q) for q in parts)
+    head = max(heads, key=lambda c: turns_on(c.quantity))
+    size, least = turns_on(head.quantity), sum(q.low or 0 for q in parts)
+    most = sum(q.high or turns_on(q) for q in parts)
     near = NEAR[0] * size <= most and least <= NEAR[1] * size
     is_round = size % 100 == 0 or (head.quantity is not None and head.quantity.approx)
     round_of_it = is_round and abs(most - size) <= ROUND * size
@@ -129,7 +131,7 @@ def _summed_up(
 
 def _as_exact(head: Claim, parts: Sequence[Quantity]) -> Quantity:
     """The figure of a digest's head, which is exact where those of its incidents are."""
-    size = _size(head.quantity)
+    size = turns_on(head.quantity)
     exact = all(q.low == q.best == q.high for q in parts)
     return Quantity(size, size, size, rule="the figure it begins with") if exact else _bounded(head)
 
@@ -160,10 +162,6 @@ def _exact(claim: Claim) -> bool:
     """Whether a claim gives a number: beside one, "dozens" of the same people says nothing more."""
     q = claim.quantity
     return q is not None and (q.low is not None or q.high is not None)
-
-
-def _size(quantity: Quantity | None) -> int:
-    return 0 if quantity is None else quantity.best or quantity.low or quantity.high or 0
 
 
 def _range(rivals: Sequence[Claim]) -> Quantity:
@@ -204,7 +202,7 @@ def _counted_once(mine: Sequence[Claim], reasons: Mapping[str, str]) -> set[str]
 def _without_the_dead(wounded: Quantity, claims: Sequence[Claim], within: set[str]) -> Quantity:
     """The wounded, or missing, less those of them who are said to have died."""
     killed = [c for c in claims if c.kind == "killed" and c.status == "fact" and c.repeats is None]
-    less = sum(_size(c.quantity) for c in killed if c.part_of in within)
+    less = sum(turns_on(c.quantity) for c in killed if c.part_of in within)
     if not less or wounded.best is None:
         return wounded
     low, high = wounded.low, wounded.high
