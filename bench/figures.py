@@ -25,6 +25,8 @@ from mnemon.settle.sure import sureness
 COUNTED = ("killed", "wounded", "abducted", "detained", "displaced")
 UNCLEAR = "?"
 SURE = 0.85
+RULE = "most-voices"
+"""The default rule, by which figures are settled here."""
 
 Row = Mapping[str, Any]
 Ends = tuple[int | None, int | None]
@@ -85,15 +87,14 @@ def given(row: Row, pairs: Pairs, claims: Sequence[Claim]) -> Iterator[Figure]:
         mine = [claim for claim in claims if claim.event_mention_id == ours]
         for finding in _settled(ours, mine):
             gold = counts.get(finding.what)
-            if gold != UNCLEAR and (finding.low, finding.best, finding.high) != (None, None, None):
+            if gold != UNCLEAR and finding.gives_number:
                 yield Figure(finding, mine, gold)
 
 
 def _settled(mention: str, claims: Sequence[Claim]) -> list[Finding]:
-    return settle(Event(mention, (mention,)), claims, get_rule("most-voices"), harms=COUNTED)
+    return settle(Event(mention, (mention,)), claims, get_rule(RULE), harms=COUNTED)
 
 
 def ends(finding: Finding) -> Ends:
     """A finding's low and high; people without a number are at least one."""
-    none = (finding.low, finding.best, finding.high) == (None, None, None)
-    return (1, None) if none else (finding.low, finding.high)
+    return (finding.low, finding.high) if finding.gives_number else (1, None)

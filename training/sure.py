@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from bench.events import by_claim
-from bench.figures import given
+from bench.figures import RULE, SURE, given
 from bench.reports import arrival_of
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -25,6 +25,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from mnemon.model.claims import SUGGESTION
 from mnemon.pipeline import Engine, open_engine, read
 from mnemon.settle.sure import FACTS, LEARNT, facts
 from training.rows import by_event_rows
@@ -53,8 +54,7 @@ def told(engine: Engine) -> Iterator[Figure]:
     rows = [row for row in by_event_rows() if all("counts" in event for event in row["events"].values())]
     for number, (row, found) in enumerate(zip(rows, read(engine, map(arrival_of, rows)), strict=True)):
         for figure in given(row, list(by_claim(row, found.coded.claims)), found.coded.claims):
-            mine = [claim for claim in figure.claims if claim.kind == figure.finding.what]
-            yield number, facts(figure.finding, mine, figure.claims), figure.right
+            yield number, facts(figure.finding, figure.claims), figure.right
 
 
 def held_out(figures: Sequence[Figure]) -> dict[str, float]:
@@ -65,8 +65,8 @@ def held_out(figures: Sequence[Figure]) -> dict[str, float]:
     chance = cross_val_predict(_model(), seen, right, groups=reports, cv=folds, method="predict_proba")[:, 1]
     return {
         "figures": len(figures), "right": round(float(right.mean()), 3), "auc": round(roc_auc_score(right, chance), 3),
-        "right_from_0.85": round(float(right[chance >= 0.85].mean()), 3),
-        "right_below_0.5": round(float(right[chance < 0.5].mean()), 3),
+        f"right_from_{SURE}": round(float(right[chance >= SURE].mean()), 3),
+        f"right_below_{SUGGESTION}": round(float(right[chance < SUGGESTION].mean()), 3),
     }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def weighed(figures: Sequence[Figure]) -> dict[str, Any]:
     scale, line = model[0], model[1]
     weights, intercept = line.coef_[0] / scale.scale_, line.intercept_[0]
     return {
-        "rule": "most-voices",
+        "rule": RULE,
         "learnt_from": f"{len(figures)} figures of {len({number for number, *_ in figures})} reports",
         "intercept": round(float(intercept - weights @ scale.mean_), 4),
         "weights": {name: round(float(w), 4) for name, w in zip(FACTS, weights, strict=True)},

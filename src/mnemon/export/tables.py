@@ -187,7 +187,7 @@ def event_view(
 def _settled(finding: Finding, sure: Sureness | None) -> str:
     score = f"; score {sure.chance:.2f}" if sure is not None else ""
     by = f"by rule {finding.rule} {finding.rule_version}{score}"
-    if (finding.low, finding.best, finding.high) == (None, None, None):
+    if not finding.gives_number:
         return f"the claims do not settle it ({by})"
     low, best, high = (f"{n:,}" if n is not None else "not given" for n in (finding.low, finding.best, finding.high))
     return f"low {low}, best {best}, high {high} ({by})"

@@ -121,3 +121,8 @@ class Finding:
     unsettled: str = ""
     grade: str = ""
     within: str | None = None
+
+    @property
+    def gives_number(self) -> bool:
+        """Whether the claims settle anything: low, best or high."""
+        return (self.low, self.best, self.high) != (None, None, None)

@@ -68,7 +68,7 @@ def totals(found: Iterable[Finding]) -> list[Total]:
 
 def _total(rule: str, what: str, every: Sequence[Finding]) -> Total:
     findings = [f for f in every if f.within is None]
-    given = [f for f in findings if (f.low, f.best, f.high) != (None, None, None)]
+    given = [f for f in findings if f.gives_number]
     return Total(
         rule=rule,
         what=what,

@@ -52,13 +52,13 @@ def sureness(finding: Finding, claims: Sequence[Claim]) -> Sureness | None:
     or that a person has had a hand in.
     """
     learnt = _learnt()
-    mine = [claim for claim in claims if claim.kind == finding.what]
-    none = (finding.low, finding.best, finding.high) == (None, None, None)
-    if none or finding.rule != learnt["rule"] or finding.group is not None or not finding.supporting:
+    if finding.rule != learnt["rule"] or finding.group is not None:
         return None
-    if len({claim.report_id for claim in claims}) > 1 or any(claim.by_person for claim in claims) or not mine:
+    if not finding.gives_number or not finding.supporting:
         return None
-    said = facts(finding, mine, claims)
+    if len({claim.report_id for claim in claims}) > 1 or any(claim.by_person for claim in claims):
+        return None
+    said = facts(finding, claims)
     odds = {name: learnt["weights"][name] * value for name, value in said.items()}
     chance = 1 / (1 + math.exp(-learnt["intercept"] - sum(odds.values())))
     usual = {name: odds[name] - learnt["weights"][name] * learnt["means"][name] for name in odds}
@@ -66,8 +66,9 @@ def sureness(finding: Finding, claims: Sequence[Claim]) -> Sureness | None:
     return Sureness(round(chance, 4), tuple(FACTS[name] for _, name in worst[:SEVERAL]))
 
 
-def facts(finding: Finding, mine: Sequence[Claim], claims: Sequence[Claim]) -> dict[str, float]:
-    """What is so of a figure, a number each. `mine`: its harm's claims, at least one; `claims`: all of its event."""
+def facts(finding: Finding, claims: Sequence[Claim]) -> dict[str, float]:
+    """What is so of a figure, a number each. `claims`: all of its event, of its harm at least one."""
+    mine = [claim for claim in claims if claim.kind == finding.what]
     number = finding.best if finding.best is not None else finding.low or 0
     sizes = [turns_on(claim.quantity) for claim in mine]
     used = {*finding.supporting, *finding.rival}
