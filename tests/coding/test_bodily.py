@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coding.tellings import coded
-from factory import Wording, count, says
+from factory import Wording, count, dates, says
 
 DRIVERS = {"who": "two drivers", "affected": count(2, words="two")}
 
@@ -79,6 +79,9 @@ NO_PEOPLE = [
     ("a vehicle", "Rebels seized a vehicle.", says("abducted", "seized", count="a", who="vehicle"), 0),
     ("an organisation's article", "He was taken from an NGO.", says("abducted", "taken", count="an", who="NGO"), 0),
     ("people of an organisation", "Two of an NGO were taken.", says("abducted", "taken", count="Two", who="NGO"), 1),
+    ("a living body", "He has burns to his face and body.", says("killed", "body", who="He"), 0),
+    ("burns on a body", "He has burns over half his body.", says("killed", "body", who="He"), 0),
+    ("a dead body", "Wounds were found on his head. His body lay near.", says("killed", "body", who="His"), 1),
     ("people", "Rebels seized a nurse of an NGO.", says("abducted", "seized", count="a", who="nurse of an NGO"), 1),
     ("a thing destroyed", "Rebels burned a vehicle.", says("destruction", "burned", count="a", who="vehicle"), 1),
 ]
@@ -157,3 +160,24 @@ def test_a_blow_to_a_part_of_the_body_wounds(text: str, hurt: bool) -> None:
     word = "hit" if "hit" in text else "struck"
     claims = coded((text, says("attack", word, who="A passenger", one=True, affected=count(1)))).claims
     assert ("wounded" in [c.kind for c in claims]) is hurt
+
+
+ANOTHER = [
+    ("another", "One guard was wounded and another shot.", "another", 2),
+    ("another who is told to be wounded", "One guard was hurt and another shot and wounded.", "another", 2),
+    ("a car", "One guard was wounded and a car shot.", "car", 1),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "who", "hurt"), ANOTHER, ids=[row[0] for row in ANOTHER])
+def test_one_more_who_was_shot_is_wounded_too(why: str, text: str, who: str, hurt: int) -> None:
+    word = "hurt" if "hurt" in text else "wounded"
+    told = [says("wounded", word, count="One", who="guard"), says("shooting", "shot", who=who)]
+    more = [says("wounded", "wounded", count="another")] if "shot and" in text else []
+    claims = coded((text, *told, *more)).claims
+    assert sum(c.kind == "wounded" for c in claims) == hurt, why
+
+
+def test_a_death_told_by_a_burial_has_not_its_day() -> None:
+    dead = says("killed", "buried", who="The boy", when="Friday", date=dates())
+    assert [c.date for c in coded(("The boy was buried on Friday.", dead)).claims] == [None]

@@ -29,6 +29,13 @@ READ: list[tuple[str, str, list[Any], int]] = [
         [dead("clerk", "One"), dead("nurse")],
         1,
     ),
+    (
+        "an article that leads to the number",
+        "An additional six were killed.",
+        [dead("six", "An"), dead("six", "six")],
+        1,
+    ),
+    ("an article of its own", "A nurse and six men were killed.", [dead("nurse", "A"), dead("men", "six")], 2),
     ("two people with a plural", "One clerk and nurses were killed.", [dead("clerk", "One"), dead("nurses")], 2),
     (
         "who those are whom it befell",

@@ -51,6 +51,8 @@ GAVE_OUT: list[tuple[str, tuple[Any, ...], tuple[Any, ...], int | None]] = [
     ("one of them", TWO_HURT, ("One of them died.", says("killed", "died", count="One", who="them")), 0),
     ("one of the two", TWO_HURT, ("One of the two later died.", says("killed", "died", count="One", who="two")), 0),
     ("killed is no dying of it", TWO_HURT, ("One of them was killed.", says("killed", "killed", count="One")), None),
+    ("one of the clerks", TWO_HURT, ("One of the clerks died.", says("killed", "died", count="One", who="clerks")), 0),
+    ("of others", TWO_HURT, ("One of the farmers died.", says("killed", "died", count="One", who="farmers")), None),
     ("another", TWO_HURT, ("A farmer died.", says("killed", "died", count="A", who="farmer")), None),
     ("the very one", ONE_HURT, ("The clerk died.", says("killed", "died", who="The clerk", one=True)), 0),
     ("another one", ONE_HURT, ("The farmer died.", says("killed", "died", who="The farmer", one=True)), None),

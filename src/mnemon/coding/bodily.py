@@ -33,6 +33,14 @@ IN_THE_BODY = re.compile(
 )
 """What stands behind a blow that met somebody's body."""
 
+OTHER_ONE = re.compile(
+    r"\b(?:and|but|while|,) (?:the other|another|a (?:second|third)|the (?:second|third))(?: was| is)?(?: \w+ly)? $"
+)
+"""What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
+
+LEAD = 80
+"""More characters than such words have."""
+
 LIMB = re.compile(rf"\b(?:{LIMBS})s?\b")
 
 EXECUTED = re.compile(
@@ -77,8 +85,19 @@ def bodily_harm(
         if not said or aimed or no_people(text, act, codebook):
             continue
         affected = value.affected or _alone(text, act, codebook) or _named(text, act, names)
-        if affected is not None and not _harmed(text, act, harms, codebook) and not _dead(text, act, acts, codebook):
+        if affected is None and _another(text, act, harms):
+            yield _as_harmed(text, act, Quantity(1, 1, 1, rule="one named person"), said[0]), act
+        elif affected is not None and not _harmed(text, act, harms, codebook) and not _dead(text, act, acts, codebook):
             yield _as_harmed(text, act, affected, said[0]), act
+
+
+def _another(text: str, act: Claim, harms: Sequence[Claim]) -> bool:
+    """Whether it was done to one more person, of whom only that is said ("one was wounded and another shot")."""
+    start = act.spans["trigger"][0].start_char
+    if any(span.of(text).lower() not in ("another", "other") for span in act.spans.get("who", ())):
+        return False
+    behind = any(c.sentence == act.sentence and c.spans["trigger"][0].start_char > start for c in harms)
+    return not behind and OTHER_ONE.search(text, max(0, start - LEAD), start) is not None
 
 
 def _in_a_limb(text: str, act: Claim) -> bool:
@@ -173,6 +192,17 @@ SPEAKS = re.compile(
 )
 """What stands behind a "body" that is an organisation."""
 
+LIMBS_AND = re.compile(
+    rf"\b(?:face|head|skull|neck|throat|chest|stomach|back|{LIMBS})s?,? and (?:the |his |her |their )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+HURT_ON = re.compile(
+    r"\b(?:burn(?:s|t|ed)?|wound(?:s|ed)?|injur\w+|bruis\w+|scars?|shrapnel|splinters?|fragments?|pellets?|cuts)\b[^.;]*"
+    r"\b(?:to|over|on|in|across|into|of|half|percent|per cent|%) (?:of )?(?:his|her|their|my|the) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+"""What stands before "body" where it is that of somebody hurt ("his face and body", "burns over half his body")."""
+
 DIES_DOWN = re.compile(r"(?:die[sd]?|dying) (?:down|out)\b", re.IGNORECASE)
 """What becomes of fighting and of talk, not of people."""
 
@@ -188,8 +218,7 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     trigger = claim.spans["trigger"][0]
     if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(trigger.of(text))):
         return True
-    speaks = trigger.of(text).lower() in ("body", "bodies") and SPEAKS.match(text, trigger.end_char)
-    if speaks or (claim.kind == "killed" and DIES_DOWN.match(text, trigger.start_char)):
+    if _no_dead(text, claim):
         return True
     who = claim.spans.get("who", ())
     if who and not any(letter.isalpha() for span in who for letter in span.of(text)):
@@ -201,6 +230,19 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
         return True
     counts = [s.of(text).lower() for s in claim.spans.get("count", ())]
     return head in codebook.groups and counts in (["a"], ["an"])
+
+
+def _no_dead(text: str, claim: Claim) -> bool:
+    """Whether a "body" is an organisation or that of somebody hurt, or what dies down is no person."""
+    trigger, start = claim.spans["trigger"][0], claim.sentence.start_char
+    words, end = trigger.of(text).lower(), trigger.start_char
+    if words in ("body", "bodies") and SPEAKS.match(text, trigger.end_char):
+        return True
+    if claim.kind != "killed":
+        return False
+    if DIES_DOWN.match(text, end) is not None:
+        return True
+    return words == "body" and any(hurt.search(text, start, end) is not None for hurt in (LIMBS_AND, HURT_ON))
 
 
 def _helped(text: str, claim: Claim, codebook: Codebook) -> bool:

@@ -12,7 +12,7 @@ from mnemon.coding.again import Again
 from mnemon.coding.as_fact import told_as_fact
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bare_tolls import bare_tolls
-from mnemon.coding.bodily import bodily_harm, no_people
+from mnemon.coding.bodily import LEAD, OTHER_ONE, bodily_harm, no_people
 from mnemon.coding.cared_for import cared_for
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.clock import by_the_clock
@@ -24,10 +24,12 @@ from mnemon.coding.days_told import Days
 from mnemon.coding.denials import with_denials
 from mnemon.coding.entries import Entries
 from mnemon.coding.events_told import common_stems
+from mnemon.coding.gone import died_later, died_of_wounds
 from mnemon.coding.headline import with_headline
 from mnemon.coding.mentions import group, regrouped
 from mnemon.coding.named import named_again
 from mnemon.coding.nested import without_death_sentences, without_mere_victims, without_nested
+from mnemon.coding.of_the_harm import is_care, of_the_harm
 from mnemon.coding.of_them import of_the_nearest
 from mnemon.coding.others import of_the_same_force
 from mnemon.coding.parts import (
@@ -53,12 +55,10 @@ from mnemon.coding.set_free import taken_at_first, taken_before
 from mnemon.coding.settings import Around
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
-from mnemon.coding.story import CARED, Story, of_care, only_hours
+from mnemon.coding.story import Story, only_hours
 from mnemon.coding.toll import across_places, within_events
 from mnemon.coding.totals import (
     all_told,
-    died_later,
-    died_of_wounds,
     of_the_event,
     over_days,
     side_by_side,
@@ -71,20 +71,8 @@ from mnemon.model.marks import HARMS, ROLES, Frame, Marks
 from mnemon.model.text import Report, Span
 from mnemon.model.values import COUNTED_BEFORE, DateRange, FrameValues, Quantity, Values
 
-ORIGINS = ("killed", "wounded", "casualties")
-"""Harms that nobody suffers "from" a place: it is where they come from."""
-
-FROM = re.compile(r"[\w-]+ from (?:the )?$")
-"""People told with where they are from, up to the name of it."""
-
 HELD = ("abducted", "detained", "missing")
 """Harms that last: since when is when it was done ("held since 9 August")."""
-
-OTHER_ONE = re.compile(r"\b(?:and|but|while|,) (?:the other|another|the second|the third)(?: was| is)?(?: \w+ly)? $")
-"""What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
-
-LONGEST_LEAD = 80
-"""More characters than such words have."""
 
 OF_THESE = re.compile(r"\s+of (?:the|these|those|its|their|his|her) (?:[\w-]+ )?(?P<noun>\w+)", re.IGNORECASE)
 
@@ -212,7 +200,7 @@ class Coder:
 
     def _claim(self, report: Report, marks: Marks, index: int, value: FrameValues) -> Claim:
         text = report.text
-        frame, value = _without_origin(marks.frames[index], value, text)
+        frame, value = of_the_harm(marks.frames[index], value, text)
         told, why = self._scope(frame, text, marks, value)
         held = told == "event" and frame.kind in HELD and value.since is not None
         means = frame.role("means")
@@ -229,7 +217,7 @@ class Coder:
             by=value.by,
             by2=value.by2,
             means=means[0].of(text) if means else None,
-            place=None if _is_care(frame, text) else value.place,
+            place=None if is_care(frame, text) else value.place,
             date=None if _is_hour(value.date, self.codebook) else (value.since if held else value.date),
             said_by=speaker(text, frame, value.speaker or claimant),
             cue=cue[0].of(text) if cue else None,
@@ -286,7 +274,7 @@ class Coder:
         who = frame.role("who")
         counted = frame.role("count") or frame.kind not in HARMS or frame.status == "negated"
         start = frame.trigger.start_char
-        if not counted and not who and OTHER_ONE.search(text, max(0, start - LONGEST_LEAD), start) is not None:
+        if not counted and not who and OTHER_ONE.search(text, max(0, start - LEAD), start) is not None:
             return Quantity(1, 1, 1, rule="one named person")
         return None if counted or len(who) != 1 else one_person(text, who[0], self.codebook.one_person)
 
@@ -323,30 +311,6 @@ def _is_article(frame: Frame, text: str) -> bool:
 def _is_hour(date: DateRange | None, codebook: Codebook) -> bool:
     """Whether a date rests on a time of day alone: it is the day of its event, not the last day named."""
     return date is not None and bool(date.words) and only_hours(date.words, codebook.telling.hours)
-
-
-def _without_origin(frame: Frame, value: FrameValues, text: str) -> tuple[Frame, FrameValues]:
-    """The frame and its values less a place that is only where those harmed are from."""
-    if not _is_origin(frame, text):
-        return frame, value
-    roles = {role: spans for role, spans in frame.roles.items() if role != "where"}
-    return replace(frame, roles=roles), replace(value, place=None)
-
-
-def _is_care(frame: Frame, text: str) -> bool:
-    """Whether all places told of a harm are where the dead or wounded were taken: that is not where it happened."""
-    where = frame.role("where")
-    return frame.kind in CARED and bool(where) and all(of_care(text, span) for span in where)
-
-
-def _is_origin(frame: Frame, text: str) -> bool:
-    """Whether the only place told of a harm is where those harmed are from ("peacekeepers from Burundi")."""
-    where = frame.role("where")
-    if frame.kind not in ORIGINS or len(where) != 1:
-        return False
-    start = where[0].start_char
-    close = (who for who in frame.role("who") if 0 <= start - who.end_char <= len(" from the "))
-    return any(FROM.search(text[who.start_char : start]) for who in close)
 
 
 def _of_things(frame: Frame, text: str, things: frozenset[str]) -> bool:

@@ -25,6 +25,11 @@ TO_DEATH = re.compile(r"\bto death\Z", re.IGNORECASE)
 SENTENCED = re.compile(r"\b(?:sentenc(?:e[sd]?|ing)|condemn(?:s|ed|ing)?)\b", re.IGNORECASE)
 """What a court does; with "to death" behind it nobody has died yet."""
 
+LEADS = re.compile(
+    r" (?:additional|further|extra|estimated|reported|believed|confirmed|minimum of|total of|average of)(?: of)? "
+)
+"""What stands between an article and the number that it leads to ("an additional thirteen")."""
+
 FATALLY = re.compile(r"\b(?:fatally|mortally) $", re.IGNORECASE)
 
 
@@ -40,7 +45,11 @@ def without_nested(text: str, claims: Sequence[Claim]) -> list[Claim]:
         beside.setdefault((claim.kind, claim.spans["trigger"]), []).append(claim)
         told.setdefault(claim.sentence, []).append(claim)
     kept = [
-        c for c in claims if not any(_nested(c, o) or _also(text, c, o) for o in beside[c.kind, c.spans["trigger"]])
+        c
+        for c in claims
+        if not any(
+            _nested(c, o) or _also(text, c, o) or _leads_to(text, c, o) for o in beside[c.kind, c.spans["trigger"]]
+        )
     ]
     kept = [c for c in kept if not any(_loses(text, c, o) for o in beside[c.kind, c.spans["trigger"]])]
     return [c for c in kept if not any(_describes(text, c, o) or _fatal(text, c, o) for o in told[c.sentence])]
@@ -133,6 +142,13 @@ def _also(text: str, second: Claim, first: Claim) -> bool:
         return False
     joined = text[theirs.end_char : mine.start_char] == " and "
     return joined and " " not in mine.of(text) and SINGULAR.match(text, mine.end_char) is not None
+
+
+def _leads_to(text: str, claim: Claim, other: Claim) -> bool:
+    """Whether a claim's article counts nobody, but leads to the number of another of the same people."""
+    mine, theirs = claim.spans.get("count", ()), other.spans.get("count", ())
+    article = len(mine) == 1 and mine[0].of(text).lower() in ("a", "an")
+    return article and bool(theirs) and LEADS.fullmatch(text, mine[0].end_char, theirs[0].start_char) is not None
 
 
 def _people(claim: Claim) -> Span | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.custody import PAIR, is_armed_band
+from mnemon.coding.gone import told_just_before
 from mnemon.coding.parts import HAPPENED, number
 from mnemon.coding.scenes import is_incident
-from mnemon.coding.totals import told_just_before
 from mnemon.model.claims import Claim
 from mnemon.model.values import Quantity
 

@@ -55,7 +55,7 @@ PAIR = re.compile(r"(?:his|her|my) (?:\w+ )?parents|(?:(?:the|an?) )?(?:\w+ )?co
 """Words for two people, without a number; an article counts no one of them."""
 
 BODIES = r"(?:family|household|crowd|crew|convoy|patrol|gang|squad)"
-BODY = re.compile(rf"(?:an? |an entire |a whole )?{BODIES}", re.IGNORECASE)
+BODY = re.compile(rf"(?:an? |the )?(?:entire |whole |extended )?{BODIES}", re.IGNORECASE)
 """Words for several people, whom an article does not count."""
 
 BODY_OF = re.compile(rf"(?:(?:an?|the) )?(?:[\w-]+ )?{BODIES} of ([\w-]+)", re.IGNORECASE)
