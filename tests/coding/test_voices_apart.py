@@ -28,6 +28,23 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], tuple[int | None, int | None]]] = [
     ("of others", [RAID, toll("Police put the dead at seven soldiers.", count="seven", who="soldiers")], (16, 16)),
     ("on top", [RAID, toll("Police put at another seven the dead.", count="seven")], (16, 16)),
     ("of another day", [RAID, toll("Police put the dead in May at seven.", count="seven", when="May", date=dates())], (16, 16)),
+    (
+        "in its sentence",
+        [
+            (
+                "On Monday gunmen killed nine villagers, elders said, while police put the number of dead at seven.",
+                says("killed", "killed", count="nine", who="villagers", source="elders", cue="said", when="Monday"),
+                says("killed", "dead", count="seven", source="police", cue="put", when="Monday"),
+            )
+        ],
+        (7, 9),
+    ),
+    (
+        "only one",
+        [RAID, ("Police said only one died.", says("killed", "died", count="one", source="Police", cue="said"))],
+        (1, 9),
+    ),
+    ("their own", [RAID, toll("Police put their own dead that May at seven.", count="seven", when="May")], (16, 16)),
     ("far larger", [RAID, toll("Police put the dead at 700.", count="700")], (709, 709)),
 ]  # fmt: skip
 

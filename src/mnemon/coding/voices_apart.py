@@ -22,6 +22,18 @@ MORE = re.compile(
 )
 """Words before a figure, or right behind, by which its people come on top of others or are some of them."""
 
+ABOUT = r"(?:at least |about |around |some |more than |over |only |between )?$"
+PUTS = re.compile(
+    r"\bput(?:s|ting)? (?:the |their |a )?(?:[a-z]+ ){0,3}?"
+    r"(?:tolls?|dead|deaths?|killed|fatalities|casualties|wounded|injured|victims|bodies|figure)"
+    rf"(?: [a-z]+){{0,3}} (?:at|as) {ABOUT}|\b(?:spoke|spoken|speaks|speaking|talked) of {ABOUT}",
+    re.IGNORECASE,
+)
+OF_SOME = re.compile(r"\b(?:own|its|his|civilian|military|enemy|army|police)\b", re.IGNORECASE)
+"""How a voice gives its toll of all ("put the number of dead at", "spoke of"), and words by which it is of some."""
+
+NO_MORE = re.compile(r"\b(?:only|just|no more than) $", re.IGNORECASE)
+
 NEAR = 3
 """How many sentences on another voice may give its figure; of what the report begins with, further on."""
 
@@ -54,15 +66,27 @@ def rival_voices(
 
 def _gives_a_figure(text: str, claim: Claim) -> bool:
     """Whether a claim is a voice's own figure: with no day or place of its own, on top of nothing."""
-    told = claim.kind in HARMS and claim.status in HAPPENED and claim.said_by is not None and figure_of(claim) >= FEW
+    told = claim.kind in HARMS and claim.status in HAPPENED and claim.said_by is not None and figure_of(claim)
     count = claim.spans.get("count", ())
     if not told or not count or RIVAL in claim.notes or claim.repeats is not None or claim.part_of is not None:
         return False
-    if claim.spans.get("where") or claim.spans.get("when"):
+    if _puts_it(text, claim):
+        return True
+    if figure_of(claim) < FEW or claim.spans.get("where") or claim.spans.get("when"):
         return False
     ends = max(count[0].end_char, claim.spans["trigger"][0].end_char)
     goes_on = MORE.match(text, count[0].end_char + 1)
     return goes_on is None and MORE.search(text, claim.sentence.start_char, ends) is None
+
+
+def _puts_it(text: str, claim: Claim) -> bool:
+    """Whether a voice says that its figure is that of all, or that it is no higher than it is."""
+    start, count = claim.sentence.start_char, claim.spans["count"][0].start_char
+    said = PUTS.search(text, start, count) or NO_MORE.search(text, start, count)
+    if said is None or OF_SOME.search(said[0]) is not None:
+        return False
+    own = (*claim.spans.get("where", ()), *claim.spans.get("when", ()))
+    return not any(said.start() <= span.start_char for span in own)
 
 
 def _against(
