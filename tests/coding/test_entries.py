@@ -15,6 +15,8 @@ LISTS = [
     ("letters", "(a) Sunday, Bara. Two died.\n(b) Monday, Dera. One died.", ["(a)", "(b)"]),
     ("dots", "• In Bara two died.\n• In Dera one died.", ["•", "•"]),
     ("days", "On 3 May 2021, two died.\n\nOn 5 May 2021, one died.", ["On 3", "On 5"]),
+    ("places and days", "Bara, 3 May. Two died.\n\nDera, Nord (5 May). One died.", ["Bara", "Dera"]),
+    ("a dateline and an update", "BARA, 3 May. Two died.\n\nUpdate, 5 May: One died.", []),
     ("weekdays", "Monday: two died.\nTuesday: one died.", ["Mon", "Tue"]),
     ("numbers of their own", "ML-0817. Two died.\nML-0818. One died.", ["ML-0817", "ML-0818"]),
     ("prose", "On Sunday two died.\n\nOn Monday one died.", []),
@@ -83,3 +85,9 @@ def test_figures_of_two_entries_are_of_two_events() -> None:
     claims = coded(("1. Bara: Two people killed.", dead), ("\n2. Dera: Two people killed.", dead)).claims
     assert len({c.event_mention_id for c in claims}) == 2
     assert numbered(claims, "repeats") == [None, None]
+
+
+def test_an_entry_ends_where_the_report_turns_to_the_whole() -> None:
+    text = "On 3 May, two died in Bara.\n\nOn 5 May, one died.\n\nIn two separate incidents, six were hurt."
+    entries = Entries.of(text, Values())
+    assert [entries.number(text.index(word)) for word in ("Bara", "one died", "six")] == [1, 2, 0]

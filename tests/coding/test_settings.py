@@ -8,7 +8,7 @@ import pytest
 
 from factory import claim, dates, place
 from mnemon.coding import open_codebook
-from mnemon.coding.days_after import days_after
+from mnemon.coding.days_after import came_after, days_after
 from mnemon.coding.mentions import NOTHING
 from mnemon.coding.settings import Around, set_in_place
 from mnemon.coding.story import Story
@@ -151,6 +151,46 @@ NAMED: list[tuple[str, Placed, str | None]] = [
 def test_the_place_named_last_before_a_claim_in_its_paragraph(why: str, named: Placed, name: str | None) -> None:
     (found,) = set_in([told("b", 27, 49)], Around(places=(named,)))
     assert (found.place.name if found.place else None) == name, why
+
+
+CAME = "Rebels shelled Bara on Sunday. The attack came two weeks after soldiers shot a man. He was 30."
+SHELLED = told("a", 0, 30, kind="shelling", place=place(), date=dates("2021-05-16"))
+SHOT: list[tuple[str, list[Claim], str | None]] = [
+    ("of the opening", [told("b", 31, 83, spans={"trigger": (Span(71, 75),)})], "2021-05-02"),
+    (
+        "of the act it names",
+        [
+            told("c", 31, 83, kind="attack", date=dates("2021-05-15"), spans={"trigger": (Span(35, 41),)}),
+            told("b", 31, 83, spans={"trigger": (Span(71, 75),)}),
+        ],
+        "2021-05-01",
+    ),
+    ("before the words", [told("b", 31, 83, spans={"trigger": (Span(35, 41),)})], None),
+    ("elsewhere", [told("b", 84, 94, spans={"trigger": (Span(87, 90),)})], None),
+]
+
+
+@pytest.mark.parametrize(("why", "others", "day"), SHOT, ids=[row[0] for row in SHOT])
+def test_what_an_event_came_so_long_after_has_its_day(why: str, others: list[Claim], day: str | None) -> None:
+    found = came_after(CAME, [SHELLED, *others])[-1].date
+    assert (found.start.isoformat() if found else None) == day, why
+
+
+def test_a_later_death_dates_nothing_but_itself() -> None:
+    text = "A mine hurt two. One died in hospital on Friday."
+    hurt = told("a", 0, 16, kind="wounded", spans={"trigger": (Span(7, 11),)})
+    died = told("b", 17, 48, date=dates(), spans={"trigger": (Span(21, 25),), "when": (Span(41, 47),)})
+    story = Story(text, {"a": 0, "b": 1}, BOOK.telling, BOOK.one_event)
+    assert [c.date for c in set_in_place([hurt, died], {"a": "x", "b": "x"}, story, NOTHING)] == [None, dates()]
+
+
+def test_last_week_is_the_day_that_is_told_behind_it() -> None:
+    week, day = dates("2021-05-10", "2021-05-16"), dates("2021-05-12")
+    first = told("a", 0, 26, kind="attack", date=week, spans={"trigger": (Span(2, 6),), "when": (Span(22, 25),)})
+    second = told("b", 27, 49, kind="attack", date=day)
+    assert [c.date for c in set_in([first, second], event="x")] == [day, day]
+    behind = replace(first, sentence=Span(50, 96))
+    assert set_in([second, behind], event="x")[1].date == week
 
 
 AFTER = "On Thursday, a day after gunmen killed two, men mourned. Three days after that he fell."

@@ -10,7 +10,7 @@ from factory import dates, place, says, telling
 from mnemon.coding.story import only_hours
 from mnemon.model.claims import Coded
 from mnemon.model.text import Span
-from mnemon.model.values import Dated
+from mnemon.model.values import Dated, DateRange
 
 BARA, KURMA = place(), place(place_id="g-2", name="Kurma", latitude=13.0, words="Kurma")
 BLAST = (
@@ -106,10 +106,21 @@ def test_entries_of_a_list_are_events_of_their_own() -> None:
     assert events(listed) == [0, 1]
 
 
-def test_a_month_is_no_day_to_pass_on() -> None:
-    act = says("bombing", "exploded", when="May", date=dates("2021-05-01", "2021-05-31"))
-    _, harm = coded(("A bomb exploded in May.", act), ("Two men were killed.", DEAD)).claims
-    assert harm.date is None
+LONG = [
+    ("a month", dates("2021-05-01", "2021-05-31"), True),
+    ("a year", dates("2021-01-01", "2021-12-31"), True),
+    ("since some day", dates("2021-05-01", "2021-06-14"), False),
+    ("some weeks", dates("2021-05-03", "2021-05-23"), False),
+]
+
+
+@pytest.mark.parametrize(("why", "days", "passed"), LONG, ids=[row[0] for row in LONG])
+def test_of_long_stretches_a_month_or_a_year_alone_is_passed_on(why: str, days: DateRange, passed: bool) -> None:
+    act = says("bombing", "exploded", when="May", date=days)
+    before, _, behind = coded(
+        ("Two men were killed.", DEAD), ("A bomb exploded in May.", act), ("Two men were killed then.", DEAD)
+    ).claims
+    assert (before.date, behind.date) == (None, days if passed else None), why
 
 
 def test_the_most_exact_place_of_an_event_is_that_of_all_its_claims_that_name_none_or_its_country() -> None:

@@ -299,3 +299,27 @@ def test_a_range_never_ends_before_it_starts(words: list[str], published: date) 
 @given(st.text(max_size=80), st.dates())
 def test_no_words_break_the_reader(words: str, published: date) -> None:
     when(words, published)
+
+
+WEEK_TOLD = [
+    ("a week in order", "Tuesday: two died. Wednesday: one died. Friday: one died. On Sunday a mine exploded.", 7),
+    ("two days of the week's news", "The week's toll: on Tuesday two died, on Thursday and on Friday one each.", 7),
+    ("two days without it", "On Tuesday two died, on Thursday and on Friday one each.", 0),
+    ("out of order", "On Tuesday two died, on Sunday one, on Friday one and on Thursday three.", 0),
+    ("what is yet to come", "On Tuesday two died. They will be buried on Wednesday, Friday and Sunday.", 0),
+    ("the day of saying", "Police said on Tuesday that two died on Wednesday, one on Friday and one on Sunday.", 0),
+    (
+        "paragraphs alone",
+        "Tuesday. Two died.\nWednesday. A man missing since Monday was found.\nFriday. Two died.\nSunday. One died.",
+        7,
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "ago"), WEEK_TOLD, ids=[row[0] for row in WEEK_TOLD])
+def test_a_round_up_begins_with_its_own_weekday_a_week_ago(why: str, text: str, ago: int) -> None:
+    first = next(
+        t for t in timeline(text, TUESDAY) if t.value.days is not None and "tuesday" in t.found.groups.values()
+    )
+    assert first.value.days is not None
+    assert (TUESDAY - first.value.days.start).days == ago, why

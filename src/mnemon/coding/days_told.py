@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from mnemon.coding.events_told import binned, stems
 from mnemon.coding.likeness import Likeness
-from mnemon.coding.scenes import LATER, SLOW, is_told
+from mnemon.coding.scenes import LATER, SLOW, is_late, is_told
 from mnemon.coding.statements import in_quotes
 from mnemon.coding.story import Story
 from mnemon.coding.tellings import HAD, MORE, PAST
@@ -81,13 +81,13 @@ class Days:
         return [_at(c, days[c.id]) if c.id in days else c for c in claims]
 
     def undated(self, claims: Sequence[Claim], home: Mapping[str, str]) -> dict[str, list[Claim]]:
-        """By event, the claims that tell no day of the events of which no claim does."""
+        """By event, the claims that tell no day of the events of which none does, or only of later deaths."""
         events: dict[str, list[Claim]] = {}
         for claim in claims:
             if is_told(claim):
                 events.setdefault(home[claim.id], []).append(claim)
-        none = {event: told for event, told in events.items() if all(c.date is None for c in told)}
-        return {event: found for event, told in none.items() if (found := [c for c in told if self._is_open(c)])}
+        none = [event for event, told in events.items() if all(c.date is None or is_late(self.text, c) for c in told)]
+        return {event: found for event in none if (found := [c for c in events[event] if self._is_open(c)])}
 
     def _is_open(self, claim: Claim) -> bool:
         untold = not claim.spans.get("when") or self.story.tells_no_day(claim)

@@ -17,6 +17,7 @@ MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+DATE = rf"(?:{DAY},? )?(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})(?:,? \d{{4}})?"
 START = r"(?:\n|\A)[ \t]*"
 
 MARKED = re.compile(rf"{START}(?=(?:\(?\d{{1,2}}[.)]|\([a-z]\)|[-*•–])\s)")
@@ -24,11 +25,12 @@ MARKED = re.compile(rf"{START}(?=(?:\(?\d{{1,2}}[.)]|\([a-z]\)|[-*•–])\s)")
 
 SHAPES = (
     MARKED,
-    re.compile(rf"{START}(?=(?:On |From )?(?:{DAY},? )?(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})(?:,? \d{{4}})?\b)"),
+    re.compile(rf"{START}(?=(?:On |From )?{DATE}\b)"),
+    re.compile(rf"{START}(?!Upd)(?=[A-ZÀ-Þ][a-zß-ÿ][^\n.!?;:]{{1,60}}?(?:, | \(){DATE}\)?[.:–—-]\s)"),
     re.compile(rf"{START}(?={DAY}\b)"),
     re.compile(rf"{START}(?=[A-Z]{{2,}}[A-Z0-9]*[-/]?\d{{2,}}\b)"),
 )
-"""How entries begin, two at least of one shape: marked, with a day, with a weekday, or with a number of their own."""
+"""How entries begin, two at least of one shape: marked, with a day, a place and a day, a weekday, or an own number."""
 
 PLACED = re.compile(r"\s*(?:[:.–—-]|\([^)\n]{1,40}\) ?[:.–—-])\s")
 """What follows a place's name that an entry begins with ("Khanabad: ...")."""
@@ -37,6 +39,12 @@ HEADING = re.compile(rf"{START}(?:[^\w\s\"'“‘(\[]+[ \t]*)?$")
 """What stands before the name of a place that a line begins with, a sign perhaps ("🔴 Nikopol.")."""
 
 BLANK = re.compile(r"\n[ \t]*\n")
+
+AWAY = re.compile(
+    r"\n[ \t]*(?=(?:In (?:addition|total|all|sum|(?:a |[a-z]+ )?(?:separate|other) )|Elsewhere|Separately|Overall"
+    r"|Altogether|Also (?:this|last|during|in) |Since |Throughout |During |Over the |(?:With|Of) these )\b)"
+)
+"""The beginning of a paragraph that leaves the entry before it for the whole of what a report tells."""
 
 HEAD = 140
 """Within so many characters an entry tells its place and day."""
@@ -69,7 +77,7 @@ class Entries:
         starts = tuple(sorted({*_shaped(text), *_placed(text, values.places)}))
         marked = {match.end() for match in MARKED.finditer(text)}
         bounds = zip(starts, (*starts[1:], len(text)), strict=False)
-        ends = tuple(_end(text, start, end) if start in marked else end for start, end in bounds)
+        ends = tuple(_end(text, start, end, BLANK if start in marked else AWAY) for start, end in bounds)
         heads = [Span(start, min(end, start + HEAD)) for start, end in zip(starts, ends, strict=True)]
         over = _day_above(text, starts[0], values.times) if starts else None
         days = tuple(_day_in(text, head, values.times) or over for head in heads)
@@ -111,10 +119,10 @@ def _shaped(text: str) -> Iterator[int]:
             yield from found
 
 
-def _end(text: str, start: int, end: int) -> int:
-    """Where a marked entry ends: at a blank line, or where the next begins."""
-    blank = BLANK.search(text, start, end)
-    return end if blank is None else blank.start()
+def _end(text: str, start: int, end: int, leaving: re.Pattern[str]) -> int:
+    """Where an entry ends: where the next begins, or before it at what leaves it (`leaving`)."""
+    left = leaving.search(text, start, end)
+    return end if left is None else left.start()
 
 
 def _placed(text: str, placed: Sequence[Placed]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -46,6 +47,15 @@ STEPS = (
     (8, "eight sentences on"),
 )
 """How far on the later scene is told, at most so many sentences; beyond the last it is told far on."""
+
+FOUND_DEAD = re.compile(r"\b(?:bod(?:y|ies)|remains|corpses?|graves?|found dead)\b", re.IGNORECASE)
+OF_WOUNDS = re.compile(
+    r"\b(?:die[sd]?|dying|succumbed|passed away|death)\b[^.;]{0,60}?"
+    r"\b(?:wounds?|injur(?:y|ies)|hospital|clinic|burns)\b",
+    re.IGNORECASE,
+)
+"""How a death is told by when the dead were found, and how by when the wounded died."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -96,6 +106,15 @@ def is_told(claim: Claim) -> bool:
 def is_short(stretch: DateRange) -> bool:
     """Whether days are few enough to be those of one event."""
     return (stretch.end - stretch.start).days < SHORT
+
+
+def is_late(text: str, claim: Claim) -> bool:
+    """Whether a death is told of by when it was found or when the wounded died: that is not the day of the deed."""
+    if claim.kind != "killed":
+        return False
+    trigger = claim.spans["trigger"][0]
+    died = OF_WOUNDS.match(text, trigger.start_char)
+    return FOUND_DEAD.search(trigger.of(text)) is not None or died is not None
 
 
 def two_places(later: Scene, before: Scene) -> bool:

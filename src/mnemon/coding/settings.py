@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import combinations
 
+from dateutil.relativedelta import relativedelta
+
+from mnemon.coding.days_after import came_after, is_before_that
 from mnemon.coding.days_told import Days
-from mnemon.coding.scenes import LATER, SLOW, is_incident, is_short, is_told, within
+from mnemon.coding.scenes import LATER, SLOW, is_incident, is_late, is_short, is_told, within
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
@@ -16,7 +20,11 @@ from mnemon.model.values import NOT_FOUND, DateRange, Place, Placed
 NEARBY = 2
 """The precision at best of a place within the place of its event that is not found itself."""
 
-FREED = "released"
+FREED, FOUND = "released", "destruction"
+"""What is told of with a day of its own: when the taken were let go, when what was destroyed was found."""
+
+DAYS_OF_A_WEEK = 4
+"""A stretch of more days than this is most of a week, or all of it; "overnight" and "at the weekend" are no such."""
 
 LEAD = 400
 """Within so many characters of its beginning a report tells the event of its title."""
@@ -46,7 +54,8 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
     First what their event was told with (`home`: each claim's event); then what their entry of a list begins with, the
     town of the title for the event that the report begins with, or the only place that the report tells events of;
     then the place named last before them in their paragraph, and the province or country that the report is about; for
-    an event of which no day is told, the likeliest of those that are named.
+    an event of which no day is told, the likeliest of those that are named. What is told of an event by the hour, as so
+    long before another, or as of a month or a year alone, dates the rest of it.
     """
     told = _with_setting(claims, home, story)
     if story is not None:
@@ -55,8 +64,51 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
         alone = None if story.entries.starts else OnePlace.of(claims)
         told = told if alone is None else [alone.given(c, story) for c in told]
         told = [_with_hours(_beside(c, story, around.places), around.hours) for c in told]
+        told = _with_days(came_after(story.text, told), home, story)
     told = [_in_area(c, around.area) for c in told]
     return told if around.days is None else around.days.given(told, home)
+
+
+def _with_days(claims: Sequence[Claim], home: Mapping[str, str], story: Story) -> list[Claim]:
+    """Claims that tell no day with that of their event, where it was told of a part of it alone, or is a long one."""
+    told: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if is_incident(claim):
+            told.setdefault(home[claim.id], []).append(claim)
+    settings = {event: Setting.of(_of_it(group), story.text) for event, group in told.items()}
+    longer = {event: _long(group) for event, group in told.items() if settings[event].day is None}
+
+    def given(claim: Claim) -> Claim:
+        event = home[claim.id]
+        undated = not claim.spans.get("when") or story.tells_no_day(claim)
+        if event not in settings or claim.date is not None or not undated or not is_told(claim):
+            return claim
+        start, days = longer.get(event) or (0, None)
+        day = settings[event].day_for(claim) or (days if claim.sentence.start_char >= start else None)
+        notes = (*claim.notes, "date as told of the same event")
+        return claim if day is None else replace(claim, date=day, notes=notes)
+
+    return [given(c) for c in claims]
+
+
+def _of_it(claims: Sequence[Claim]) -> list[Claim]:
+    """An event's claims less those told as so long before another, where it was told of before: they may be another."""
+    first = min(claims, key=lambda c: c.sentence.start_char).sentence
+    return [c for c in claims if c.sentence == first or not is_before_that(c)]
+
+
+def _long(claims: Sequence[Claim]) -> tuple[int, DateRange] | None:
+    """The month or year that an event was told with, the most exact, and where; None where it was told with two."""
+    days = [(c.sentence.start_char, c.date) for c in claims if c.date and c.kind != FREED and _is_whole(c.date)]
+    apart = any(not a.shares_day(b) for (_, a), (_, b) in combinations(days, 2))
+    return None if apart else min(days, key=lambda told: (told[1].end - told[1].start, told[0]), default=None)
+
+
+def _is_whole(days: DateRange) -> bool:
+    """Whether days are a month or a year of the calendar, from its first to its last."""
+    behind = days.end + timedelta(days=1)
+    month = relativedelta(behind, days.start)
+    return days.start.day == behind.day == 1 and (month.years, month.months) in ((0, 1), (1, 0))
 
 
 def _as_headed(claims: Sequence[Claim], home: Mapping[str, str], story: Story, headed: Place | None) -> list[Claim]:
@@ -90,7 +142,8 @@ def _with_setting(claims: Sequence[Claim], home: Mapping[str, str], story: Story
     for claim in claims:
         if is_told(claim):
             told.setdefault(home[claim.id], []).append(claim)
-    settings = {event: Setting.of(group) for event, group in told.items()}
+    text = story.text if story is not None else ""
+    settings = {event: Setting.of(group, text) for event, group in told.items()}
     return [_set_in(c, settings[home[c.id]], story) if is_told(c) else c for c in claims]
 
 
@@ -98,25 +151,28 @@ def _with_setting(claims: Sequence[Claim], home: Mapping[str, str], story: Story
 class Setting:
     """Where and when an event was: each place with where it begins to be known (0 = from the beginning), and its day.
 
-    `freed`: the day on which those taken in it were let go.
+    `freed`: the day on which those taken in it were let go. `dated`: the character from which on the day is told.
     """
 
     places: tuple[tuple[int, Place], ...]
     day: DateRange | None
     freed: DateRange | None
+    dated: int = 0
 
     @staticmethod
-    def of(claims: Sequence[Claim]) -> Setting:
-        """The setting that an event's claims tell."""
+    def of(claims: Sequence[Claim], text: str = "") -> Setting:
+        """The setting that an event's claims tell. `text`: of the report, by which a later death is known."""
         incidents = [c for c in claims if is_incident(c)]
         places = [(c.sentence.start_char, c.place) for c in incidents if c.place and c.place.place_id is not None]
         if all(within(a, b) for a, b in combinations(dict.fromkeys(p for _, p in places), 2)):
             places = [(0, min((p for _, p in places), key=lambda p: p.precision))] if places else []
         dated = [c for c in incidents if c.date is not None and is_short(c.date)]
         freed = [c for c in dated if c.kind == FREED]
-        deeds = [c for c in dated if c.kind != FREED]
-        done = [c for c in deeds if c.kind not in HARMS] or [c for c in deeds if c.kind not in LATER] or deeds
-        return Setting(tuple(places), _the_day(done), _the_day(freed))
+        deeds = [c for c in dated if c.kind != FREED and not is_late(text, c)]
+        acts = [c for c in deeds if c.kind not in HARMS and c.kind != FOUND]
+        done = acts or [c for c in deeds if c.kind not in LATER | {FOUND}] or deeds
+        day, from_here = _the_day(done)
+        return Setting(tuple(places), day, _the_day(freed)[0], from_here)
 
     def place(self, at: int) -> Place | None:
         """The place for a claim whose sentence begins at a character of the text."""
@@ -127,12 +183,12 @@ class Setting:
         return self.freed if claim.kind == FREED else self.day
 
 
-def _the_day(claims: Sequence[Claim]) -> DateRange | None:
-    """Of all days that can be one, the most exact; else the first told."""
-    days = [c.date for c in sorted(claims, key=lambda c: c.sentence.start_char) if c.date is not None]
-    if all(a.shares_day(b) for a, b in combinations(dict.fromkeys(days), 2)):
-        return min(days, key=lambda d: d.end - d.start, default=None)
-    return days[0]
+def _the_day(claims: Sequence[Claim]) -> tuple[DateRange | None, int]:
+    """Of all days that can be one, the most exact, else the first told; and the character from which on it is told."""
+    days = sorted(((c.sentence.start_char, c.date) for c in claims if c.date is not None), key=lambda told: told[0])
+    if all(a.shares_day(b) for a, b in combinations(dict.fromkeys(day for _, day in days), 2)):
+        days.sort(key=lambda told: told[1].end - told[1].start)
+    return (days[0][1], days[0][0]) if days else (None, 0)
 
 
 def _set_in(claim: Claim, setting: Setting, story: Story | None) -> Claim:
@@ -149,7 +205,7 @@ def _set_in(claim: Claim, setting: Setting, story: Story | None) -> Claim:
         taken["place"] = replace(place, precision=max(place.precision, NEARBY))
         notes.append(f"{claim.place.name} is not found; somewhere there")
     undated = not claim.spans.get("when") or (story is not None and story.tells_no_day(claim))
-    if claim.date is None and day is not None and undated:
+    if day is not None and ((claim.date is None and undated) or _is_closer(setting, claim)):
         taken["date"] = day
     if not taken:
         return claim
@@ -160,6 +216,15 @@ def _set_in(claim: Claim, setting: Setting, story: Story | None) -> Claim:
 def _is_finer(place: Place, told: Place) -> bool:
     """Whether an event's place is a town or province within the country, or part of one, that a claim names."""
     return told.place_id is not None and told.precision > PROVINCE >= place.precision and within(place, told)
+
+
+def _is_closer(setting: Setting, claim: Claim) -> bool:
+    """Whether an event's day, told behind a claim, lies in the week, or most of one, that it says ("last week")."""
+    told, day = claim.date, setting.day
+    if told is None or day is None or claim.kind in LATER or claim.sentence.start_char > setting.dated:
+        return False
+    short = is_short(told) and day.start == day.end
+    return short and (told.end - told.start).days >= DAYS_OF_A_WEEK and told.start <= day.start <= told.end
 
 
 def _with_hours(claim: Claim, hours: Mapping[str, DateRange]) -> Claim:

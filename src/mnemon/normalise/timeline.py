@@ -13,7 +13,8 @@ from mnemon.normalise.time_refusals import is_date
 from mnemon.normalise.time_shapes import Found, fold, scan
 from mnemon.normalise.time_tense import tense_at
 from mnemon.normalise.time_values import value
-from mnemon.normalise.time_view import Value, View
+from mnemon.normalise.time_view import Value, View, moved
+from mnemon.normalise.week_told import told_in_order
 
 SPOKEN = ("deictic", "weekday")
 """Expressions that hang on the day of speaking, as news does and a narrative does not."""
@@ -23,6 +24,8 @@ LISTED = re.compile(JOINT)
 
 OFF_TOLD = ("distance", "neighbour", "no_days")
 """Expressions that count from a day told before."""
+
+A_WEEK_AGO = "a week before the report's day: the days behind it are told in order"
 
 MONTHS = 12
 FAR = 2
@@ -88,7 +91,14 @@ def is_narrative(folded: str, founds: Sequence[Found], published: date | None) -
 
 def _told(text: str, folded: str, founds: Sequence[Found], view: View) -> Iterator[Told]:
     now = view.published
+    week_ago = told_in_order(folded, founds, now)
     for at, found in enumerate(founds):
+        if found is week_ago and now is not None:
+            before = replace(view, published=moved(now, -1))
+            read = replace(value(found, before), reason=A_WEEK_AGO)
+            yield Told(found, read, before)
+            view = _after(view, found, read, opens=_opens(folded, found.start))
+            continue
         seen_from = now if found.reads in SPOKEN else view.published
         here = replace(view, tense=_tense(folded, founds[at:]), published=seen_from)
         read = _not_after_the_report(found, here, value(found, here))

@@ -46,7 +46,8 @@ OVERNIGHT = re.compile(rf"(?:the )?(?:overnight|night)(?: from| in ?to| to| of| 
 OFFSET = re.compile(rf"{X} (?:[\w']+ ){{0,3}}{X}(?:'s)?(?: [\w' ]+)?")
 
 SPELL = re.compile(
-    r"(?:for )?(?:the )?(?:(?:next|first) )?([\w-]+) (day|week|month)s?,? "
+    r"(?:for |over )?(?:close to |almost |nearly |about |around |some |roughly )?(?:the )?(?:(?:next|first) )?"
+    r"([\w-]+) (day|week|month)s?,? "
     rf"(?:starting|beginning|from)(?: from| on)? (?:the )?{X}"
 )
 """So long from a day on ("three days starting on Monday")."""
