@@ -41,8 +41,11 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], tuple[int | None, int | None]]] = [
     ),
     (
         "only one",
-        [RAID, ("Police said only one died.", says("killed", "died", count="one", source="Police", cue="said"))],
-        (1, 9),
+        [
+            ("Gunmen killed three men, elders said.", says("killed", "killed", count="three", source="elders", cue="said")),
+            ("Police said only one died.", says("killed", "died", count="one", source="Police", cue="said")),
+        ],
+        (1, 3),
     ),
     ("their own", [RAID, toll("Police put their own dead that May at seven.", count="seven", when="May")], (16, 16)),
     ("far larger", [RAID, toll("Police put the dead at 700.", count="700")], (709, 709)),
