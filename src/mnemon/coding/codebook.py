@@ -19,7 +19,7 @@ from mnemon.coding.extension import (
     recodings_of,
     subkinds_of,
 )
-from mnemon.coding.likeness import AGAIN, DAYS, EVENTS, Likeness, open_likeness
+from mnemon.coding.likeness import AGAIN, DAYS, EVENTS, PLACES, Likeness, open_likeness
 from mnemon.coding.lines import Fault, Page, page_of
 from mnemon.coding.refining import Example, Recoding, Subkind
 from mnemon.errors import DataError
@@ -180,6 +180,7 @@ class Codebook:
     likeness: Likeness
     one_event: Likeness
     of_day: Likeness
+    of_place: Likeness
     subkinds: tuple[Subkind, ...] = ()
     rules: tuple[Recoding, ...] = ()
     extension: Extension | None = None
@@ -187,15 +188,16 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The files of what was learnt: of who is told of again, of which event a report goes on about, and when it was."""
+    """The files of what was learnt: who is told of again, which event a report goes on about, when and where it was."""
 
     again: bytes
     events: bytes
     days: bytes
+    places: bytes
 
     def bytes(self) -> bytes:
         """All of it."""
-        return self.again + self.events + self.days
+        return self.again + self.events + self.days + self.places
 
 
 def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codebook:
@@ -204,7 +206,7 @@ def open_codebook(folder: Path = FOLDER, extension: Path | None = None) -> Codeb
     Raises DataError naming every fault found, each with its file and line.
     """
     (book, raw), (speech, said) = _opened(folder / "codebook.yaml"), _opened(folder / "attribution.yaml")
-    learnt = Learnt(AGAIN.read_bytes(), EVENTS.read_bytes(), DAYS.read_bytes())
+    learnt = Learnt(*(file.read_bytes() for file in (AGAIN, EVENTS, DAYS, PLACES)))
     faults = [*_placed(folder / "codebook.yaml", raw, faults_in), *_placed(folder / "attribution.yaml", said, _speech)]
     _refuse(faults, "mend the files named")
     if extension is None:
@@ -264,6 +266,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         likeness=open_likeness(learnt.again),
         one_event=open_likeness(learnt.events),
         of_day=open_likeness(learnt.days),
+        of_place=open_likeness(learnt.places),
         rules=recodings_of(raw),
     )
 

@@ -44,6 +44,7 @@ from mnemon.coding.parts import (
     share_counts,
     with_siblings,
 )
+from mnemon.coding.places_told import Places
 from mnemon.coding.reactions import reactions
 from mnemon.coding.refining import recoded, subkind_of
 from mnemon.coding.repeats import Repeats
@@ -118,8 +119,8 @@ class Coder:
         self, report: Report, found: Found, values: Values
     ) -> tuple[tuple[EventMention, ...], tuple[Claim, ...]]:
         """The events of what a report's sentences tell, and the claims with where and when they were."""
-        days = self.days(report, found, values)
-        around = Around(values.area, values.headed, values.places, found.hours, days)
+        days, places = self.days(report, found, values), self.places(report, found, values)
+        around = Around(values.area, values.headed, values.places, found.hours, days, places)
         return group(report.id, found.claims, found.together, found.story, around)
 
     def days(self, report: Report, found: Found, values: Values) -> Days:
@@ -128,6 +129,13 @@ class Coder:
         times = Days.named(report.text, values.times, report.published_at)
         sentences = found.marks.sentences
         return Days(report.text, times, sentences, report.published_at, found.said, found.story, book.of_day, common)
+
+    def places(self, report: Report, found: Found, values: Values) -> Places:
+        """The places that a report names, for what it tells without one."""
+        book, common = self.codebook, common_stems(self.codebook.telling.common)
+        named, sentences = Places.of(report.text, values.places), found.marks.sentences
+        title = report.title or ""
+        return Places(report.text, named, sentences, found.said, found.story, book.of_place, common, title)
 
     def found(self, report: Report, marks: Marks, values: Values) -> Found:
         """The claims sentence by sentence, before it is told which sentences are of one event."""

@@ -9,28 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from mnemon.coding.events_told import binned, stems
+from mnemon.coding.events_told import binned
 from mnemon.coding.likeness import Likeness
-from mnemon.coding.scenes import LATER, SLOW, is_late, is_told
-from mnemon.coding.statements import in_quotes
+from mnemon.coding.scenes import is_late, is_told
 from mnemon.coding.story import Story
-from mnemon.coding.tellings import HAD, MORE, PAST
+from mnemon.coding.unset import Unset, by_event, its_order, its_words, where_it_stands, whose_it_is
 from mnemon.model.claims import Attribution, Claim
-from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 from mnemon.model.values import Dated, DateRange
 
-FEW, GAPS = (0, 1, 2, 4, 8), (0, 1, 2, 3, 5, 8)
-STEPS = (-8, -3, -1, 0, 1, 2, 3, 5, 8)
 LONG = (1, 2, 4, 8, 31, 366)
 AGO = (0, 1, 2, 3, 7, 14, 31, 366)
-BEGINS = (0, 1, 2, 4, 8, 16)
-OPENS, CLOSES = 4, 2
-"""Within so many characters of either end of its sentence a time opens or closes it."""
-
-NEAR_CUE = 40
-"""Within so many characters a day is likely that on which something was said."""
-
 JOINT = re.compile(r" ?(?:,? ?and|to|until|through|or|[-–—]) ?(?:on |the )?")
 """What stands between the first and the last of some days ("on Friday and Saturday", "16 to 22 March")."""
 
@@ -82,10 +71,7 @@ class Days:
 
     def undated(self, claims: Sequence[Claim], home: Mapping[str, str]) -> dict[str, list[Claim]]:
         """By event, the claims that tell no day of the events of which none does, or only of later deaths."""
-        events: dict[str, list[Claim]] = {}
-        for claim in claims:
-            if is_told(claim):
-                events.setdefault(home[claim.id], []).append(claim)
+        events = by_event(claims, home)
         none = [event for event, told in events.items() if all(c.date is None or is_late(self.text, c) for c in told)]
         return {event: found for event in none if (found := [c for c in events[event] if self._is_open(c)])}
 
@@ -95,42 +81,17 @@ class Days:
 
     def beside(self, undated: Sequence[Claim], claims: Sequence[Claim]) -> list[frozenset[str]]:
         """What is so of an event's undated claims and of each of the times; `claims`: all of the report."""
-        event = _Undated.of(self, undated, claims)
+        event = Unset.of(self, undated, claims)
         return [frozenset(self._of_both(number, event)) for number in range(len(self.times))]
 
-    def _of_both(self, number: int, event: _Undated) -> Iterator[str]:
+    def _of_both(self, number: int, event: Unset) -> Iterator[str]:
         time = self.times[number]
         yield from event.so
-        yield from self._of_place(time, event)
+        yield from where_it_stands(self, time.span, event)
         yield from self._of_time(number)
-        yield from self._of_words(time, event)
-        yield from self._of_order(number, event)
+        yield from its_words(self, time.span)
+        yield from its_order([t.span for t in self.times], number, event)
         yield from self._of_claims(time, event)
-
-    def _of_place(self, time: Dated, event: _Undated) -> Iterator[str]:
-        """Where a time stands beside the event."""
-        at = self.sentence(time.span.start_char)
-        near = min((number - at for number in event.sentences), key=abs)
-        yield f"gap {'same' if near == 0 else 'before' if near > 0 else 'after'} {binned(abs(near), GAPS)}"
-        yield f"gap first {binned(event.sentences[0] - at, STEPS)}"
-        yield f"sentence {binned(at, (0, 1, 2, 4))}"
-        there = self.sentences[at]
-        found = {
-            "in its sentence": at in event.sentences,
-            "in its first sentence": at == event.sentences[0],
-            "same paragraph": any("\n" not in self._between(time.span.start_char, one) for one in event.at),
-            "opens sentence": time.span.start_char - there.start_char <= OPENS,
-            "closes sentence": there.end_char - time.span.end_char <= CLOSES,
-            "quoted": in_quotes(self.text, time.span.start_char),
-            "time had": HAD.search(there.of(self.text)),
-            "time past": PAST.search(there.of(self.text)),
-        }
-        yield from (name for name, so in found.items() if so)
-        shared = len(stems(there.of(self.text), self.common) & event.words)
-        yield "shared own" if at in event.sentences else f"shared {binned(shared, FEW)}"
-        number = self.story.entries.number
-        if self.story.entries.starts:
-            yield "same entry" if number(event.at[0]) == number(time.span.start_char) else "other entry"
 
     def _of_time(self, number: int) -> Iterator[str]:
         """What a time is like by itself."""
@@ -149,102 +110,19 @@ class Days:
         if time.part:
             yield "a part"
 
-    def _of_words(self, time: Dated, event: _Undated) -> Iterator[str]:
-        """The words beside a time, and whether it is that of something said."""
-        start, end = time.span.start_char, time.span.end_char
-        led = self.text[max(0, start - NEAR_CUE) : start].lower().split()
-        yield from (f"led {word.strip('(,')}" for word in led[-1:])
-        yield from (f"led twice {word}" for word in led[-2:-1])
+    def _of_claims(self, time: Dated, event: Unset) -> Iterator[str]:
+        """What a time begins with, and what claims say of it."""
+        days = time.range
         yield from (f"begins {NUMBER.sub(BLANK, word)}" for word in time.span.of(self.text).lower().split()[:1])
-        there = self.sentences[self.sentence(start)]
-        cues = [cue for told in self.said for cue in told.cue if there.start_char <= cue.start_char < there.end_char]
-        if any(0 <= start - cue.end_char <= NEAR_CUE for cue in cues):
-            yield "said before"
-        if any(0 <= cue.start_char - end <= NEAR_CUE for cue in cues):
-            yield "said behind"
-        if any(span.start_char <= start < span.end_char for told in self.said for span in told.content):
-            yield "in what is said"
+        yield from whose_it_is("when", time.span, event)
         if any(span.overlaps(time.span) for claim in event.claims for span in claim.spans.get("when", ())):
             yield "its own"
-
-    def _of_order(self, number: int, event: _Undated) -> Iterator[str]:
-        """Which of the times it is, seen from the event."""
-        starts = [t.span.start_char for t in self.times]
-        first = event.at[0]
-        before = [n for n, start in enumerate(starts) if start < first]
-        behind = [n for n, start in enumerate(starts) if start > first]
-        off = [min(abs(start - at) for at in event.at) for start in starts]
-        if before and before[-1] == number:
-            yield "last before"
-        if behind and behind[0] == number:
-            yield "first behind"
-        if off[number] == min(off):
-            yield "nearest"
-
-    def _of_claims(self, time: Dated, event: _Undated) -> Iterator[str]:
-        """What other claims say of a time."""
-        at, days = time.span.start_char, time.range
-        if any(span.overlaps(time.span) for claim in event.others for span in claim.spans.get("when", ())):
-            yield "of another"
         if any((c.date.start, c.date.end) == (days.start, days.end) for c in event.others if c.date and days):
             yield "day of another"
-        beside = [c for c in (*event.claims, *event.others) if c.sentence.start_char <= at < c.sentence.end_char]
-        others = [c for c in beside if c in event.others]
-        yield "beside no claim" if not beside else "beside others" if others else "beside its own"
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a character stands in, or that ends last before it."""
         return max(0, bisect_right(self.sentences, at, key=lambda span: span.start_char) - 1)
-
-    def _between(self, one: int, other: int) -> str:
-        return self.text[min(one, other) : max(one, other)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Undated:
-    """An event's undated claims: where they stand, what is so of them, their words; and all other claims."""
-
-    claims: Sequence[Claim]
-    others: Sequence[Claim]
-    at: Sequence[int]
-    sentences: Sequence[int]
-    words: frozenset[str]
-    so: frozenset[str]
-
-    @staticmethod
-    def of(days: Days, undated: Sequence[Claim], claims: Sequence[Claim]) -> _Undated:
-        mine = {c.id for c in undated}
-        spans = sorted({(c.sentence.start_char, c.sentence.end_char) for c in undated})
-        said = " ".join(days.text[start:end] for start, end in spans)
-        words = stems(said, days.common)
-        sentences = sorted({days.sentence(start) for start, _ in spans})
-        at = sorted(c.spans["trigger"][0].start_char for c in undated)
-        so = {*_of_event(undated, said, days.story), f"event at {binned(sentences[0], BEGINS)}"}
-        lead = stems(days.sentences[0].of(days.text), days.common)
-        so |= {f"lead shared {binned(len(lead & words), FEW)}", f"claims {binned(len(claims), BEGINS)}"}
-        if at[0] == min(c.spans["trigger"][0].start_char for c in claims):
-            so.add("first event")
-        return _Undated(undated, [c for c in claims if c.id not in mine], at, sentences, words, frozenset(so))
-
-
-def _of_event(claims: Sequence[Claim], said: str, story: Story) -> Iterator[str]:
-    """What is so of an event by its claims alone."""
-    kinds = {c.kind for c in claims}
-    found = {
-        "harm alone": kinds <= set(HARMS),
-        "later": kinds <= LATER,
-        "slow": kinds & SLOW,
-        "another": any(map(story.tells_another, claims)),
-        "had": HAD.search(said),
-        "past": PAST.search(said),
-        "more": MORE.search(said),
-        "list": story.entries.starts,
-        "hours": any(c.spans.get("when") for c in claims),
-    }
-    yield from (name for name, so in found.items() if so)
-    yield from (f"is {kind}" for kind in kinds)
-    yield from (f"status {c.status}" for c in claims if c.status != "fact")
-    yield f"size {binned(len(claims), (1, 2, 4, 8))}"
 
 
 def _stretches(text: str, times: Sequence[Dated]) -> Iterator[Dated]:

@@ -21,6 +21,9 @@ EVENTS = DATA / "events.json"
 DAYS = DATA / "days.json"
 """On which of the days that a report names an undated event was (`python -m training.days`)."""
 
+PLACES = DATA / "places.json"
+"""At which of the places that a report names an event without a place was (`python -m training.places`)."""
+
 Ints = NDArray[np.int32]
 
 

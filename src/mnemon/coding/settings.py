@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from mnemon.coding.days_after import came_after, is_before_that
 from mnemon.coding.days_told import Days
+from mnemon.coding.places_told import Places
 from mnemon.coding.scenes import LATER, SLOW, is_incident, is_late, is_short, is_told, within
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim
@@ -38,7 +39,8 @@ class Around:
     """What a whole report says of where and when its claims are of that say neither.
 
     `area`: the one province or country of all its places; `headed`: the one town that its title names; `places`: every
-    place name; `hours`: the day told before, by the id of a claim that tells a time of day; `days`: all that are named.
+    place name; `hours`: the day told before, by the id of a claim that tells a time of day; `days`, `named`: all days
+    and all places that are named.
     """
 
     area: Place | None = None
@@ -46,6 +48,7 @@ class Around:
     places: Sequence[Placed] = ()
     hours: Mapping[str, DateRange] = field(default_factory=dict)
     days: Days | None = None
+    named: Places | None = None
 
 
 def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story | None, around: Around) -> list[Claim]:
@@ -63,6 +66,7 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
         told = [story.entries.given(c, places=story.names_no_place(c)) for c in told]
         alone = None if story.entries.starts else OnePlace.of(claims)
         told = told if alone is None else [alone.given(c, story) for c in told]
+        told = told if around.named is None else around.named.given(told, home)
         told = [_with_hours(_beside(c, story, around.places), around.hours) for c in told]
         told = _with_days(came_after(story.text, told), home, story)
     told = [_in_area(c, around.area) for c in told]
@@ -163,7 +167,8 @@ class Setting:
     def of(claims: Sequence[Claim], text: str = "") -> Setting:
         """The setting that an event's claims tell. `text`: of the report, by which a later death is known."""
         incidents = [c for c in claims if is_incident(c)]
-        places = [(c.sentence.start_char, c.place) for c in incidents if c.place and c.place.place_id is not None]
+        told = [(c.sentence.start_char, c.place) for c in incidents if c.place is not None]
+        places = [(at, place) for at, place in told if place.place_id is not None] or told[:1]
         if all(within(a, b) for a, b in combinations(dict.fromkeys(p for _, p in places), 2)):
             places = [(0, min((p for _, p in places), key=lambda p: p.precision))] if places else []
         dated = [c for c in incidents if c.date is not None and is_short(c.date)]
@@ -201,7 +206,7 @@ def _set_in(claim: Claim, setting: Setting, story: Story | None) -> Claim:
     elif place is not None and claim.place is not None and _is_finer(place, claim.place):
         taken["place"] = replace(place, words=claim.place.words)
         notes.append(f"{claim.place.name} takes it in")
-    elif place is not None and claim.place is not None and claim.place.place_id is None:
+    elif place is not None and place.place_id is not None and claim.place and claim.place.place_id is None:
         taken["place"] = replace(place, precision=max(place.precision, NEARBY))
         notes.append(f"{claim.place.name} is not found; somewhere there")
     undated = not claim.spans.get("when") or (story is not None and story.tells_no_day(claim))
@@ -266,7 +271,7 @@ def _in_area(claim: Claim, area: Place | None) -> Claim:
 
 def _may_lie_in(place: Place, country: Place) -> bool:
     """Whether a place that was not found may be in a country: no place is called so, or one there is."""
-    unknown = place.note == NOT_FOUND
+    unknown = place.note == NOT_FOUND or "refused: it contradicts the other places" in place.note
     return unknown or any(rival.country == country.country for rival in place.rivals)
 
 
