@@ -23,6 +23,7 @@ from sklearn.metrics import average_precision_score
 from mnemon.coding.again import NO_RULE, Again
 from mnemon.coding.likeness import AGAIN as AGAIN_FILE
 from mnemon.coding.likeness import likeness
+from mnemon.coding.several import by_themselves
 from mnemon.model.claims import Claim
 from mnemon.normalise import normalise
 from mnemon.pipeline import Engine, open_engine
@@ -84,7 +85,7 @@ def examples_of(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> Iterator[E
         order = {c.id: found.sentences.index(c.sentence) for c in coded.claims}
         again = Again.of(report.text, found, order, engine.coder.codebook)
         gold = Gold.of(row["claims"], coded.claims)
-        for claim, pairs in again.candidates(coded.claims):
+        for claim, pairs in again.candidates(by_themselves(coded.claims)):
             label = gold.label.get(claim.id)
             if label is not None:
                 free = all(NO_RULE in pair.so for pair in pairs)

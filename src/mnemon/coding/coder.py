@@ -54,6 +54,7 @@ from mnemon.coding.same_again import same_again, some_of
 from mnemon.coding.scope import only_tried, scope, standing
 from mnemon.coding.set_free import taken_at_first, taken_before
 from mnemon.coding.settings import Around
+from mnemon.coding.several import of_several
 from mnemon.coding.singular import one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
@@ -112,7 +113,8 @@ class Coder:
         coded = Retold.of(text, marks, order, self.codebook).find(coded)
         coded = cared_for(text, coded, self.codebook)
         again, pairs = Again.of(text, marks, order, self.codebook).find(coded)
-        mentions, coded = regrouped(report.id, mentions, told_as_fact(again), pairs)
+        told = of_several(text, told_as_fact(again), order)
+        mentions, coded = regrouped(report.id, mentions, told, pairs)
         return Coded(mentions, coded, found.said, values.places, values.times)
 
     def events(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from mnemon.model.claims import Claim
+from mnemon.model.claims import MADE_UP, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 from mnemon.model.values import Quantity
@@ -395,6 +395,6 @@ def _sums(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
             continue
         said = f"{' + '.join(map(str, figures))} = {sum(figures)}"
         if sum(figures) == total:
-            yield whole.id, f"{said}: the parts make up the whole"
+            yield whole.id, f"{said}: {MADE_UP}"
         elif sum(figures) > total:
             yield whole.id, f"{said} is more than {total}: parts overlap or a figure is wrong"

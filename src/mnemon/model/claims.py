@@ -27,6 +27,9 @@ DIED = "died of it, and is counted as killed"
 BORNE_OUT = "told as a fact further on"
 """The note of a claim of what may have happened that the same report then tells as a fact."""
 
+MADE_UP = "the parts make up the whole"
+"""The end of the note of a figure that its own sentence makes up of parts ("9 + 5 + 3 = 17: ...")."""
+
 LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED, DIED)
 """Notes by which a claim is added to no count."""
 
