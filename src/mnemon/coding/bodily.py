@@ -10,7 +10,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.nested import without_mere_victims
 from mnemon.coding.parts import number, same_people
 from mnemon.coding.refining import pattern
-from mnemon.coding.singular import head_noun, one_person
+from mnemon.coding.singular import head_noun, is_one_more, one_person
 from mnemon.model.claims import Claim
 from mnemon.model.marks import Name
 from mnemon.model.values import COUNTED_BEFORE, Quantity, Values
@@ -32,14 +32,6 @@ IN_THE_BODY = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a blow that met somebody's body."""
-
-OTHER_ONE = re.compile(
-    r"\b(?:and|but|while|,) (?:the other|another|a (?:second|third)|the (?:second|third))(?: was| is)?(?: \w+ly)? $"
-)
-"""What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
-
-LEAD = 80
-"""More characters than such words have."""
 
 LIMB = re.compile(rf"\b(?:{LIMBS})s?\b")
 
@@ -97,7 +89,7 @@ def _another(text: str, act: Claim, harms: Sequence[Claim]) -> bool:
     if any(span.of(text).lower() not in ("another", "other") for span in act.spans.get("who", ())):
         return False
     behind = any(c.sentence == act.sentence and c.spans["trigger"][0].start_char > start for c in harms)
-    return not behind and OTHER_ONE.search(text, max(0, start - LEAD), start) is not None
+    return not behind and is_one_more(text, start)
 
 
 def _in_a_limb(text: str, act: Claim) -> bool:

@@ -12,7 +12,7 @@ from mnemon.coding.again import Again
 from mnemon.coding.as_fact import told_as_fact
 from mnemon.coding.attribution import attributions, speaker, stance
 from mnemon.coding.bare_tolls import bare_tolls
-from mnemon.coding.bodily import LEAD, OTHER_ONE, bodily_harm, no_people
+from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.cared_for import cared_for
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.clock import by_the_clock
@@ -55,7 +55,7 @@ from mnemon.coding.scope import only_tried, scope, standing
 from mnemon.coding.set_free import taken_at_first, taken_before
 from mnemon.coding.settings import Around
 from mnemon.coding.several import of_several
-from mnemon.coding.singular import one_person
+from mnemon.coding.singular import is_one_more, one_person
 from mnemon.coding.speakers import Speakers
 from mnemon.coding.story import Story, only_hours
 from mnemon.coding.toll import across_places, within_events
@@ -284,7 +284,7 @@ class Coder:
         who = frame.role("who")
         counted = frame.role("count") or frame.kind not in HARMS or frame.status == "negated"
         start = frame.trigger.start_char
-        if not counted and not who and OTHER_ONE.search(text, max(0, start - LEAD), start) is not None:
+        if not counted and not who and is_one_more(text, start):
             return Quantity(1, 1, 1, rule="one named person")
         return None if counted or len(who) != 1 else one_person(text, who[0], self.codebook.one_person)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from mnemon.coding.events_told import binned
 from mnemon.coding.likeness import Likeness
 from mnemon.coding.scenes import is_late, is_told
 from mnemon.coding.story import Story
-from mnemon.coding.unset import Unset, by_event, its_order, its_words, where_it_stands, whose_it_is
+from mnemon.coding.unset import Unset, by_event, its_order, its_words, likeliest, where_it_stands, whose_it_is
 from mnemon.model.claims import Attribution, Claim
 from mnemon.model.text import Span
 from mnemon.model.values import Dated, DateRange
@@ -61,10 +60,9 @@ class Days:
         """
         days: dict[str, DateRange] = {}
         for undated in self.undated(claims, home).values() if self.times else ():
-            chances = self.likeness.chances(self.beside(undated, claims))
-            best = int(chances.argmax())
-            time = self.times[best]
-            if time.range is not None and chances[best] >= self.likeness.enough:
+            best = likeliest(self.likeness, self.beside(undated, claims))
+            time = None if best is None else self.times[best]
+            if time is not None and time.range is not None:
                 day = replace(time.range, words=time.span.of(self.text))
                 days |= {claim.id: day for claim in undated}
         return [_at(c, days[c.id]) if c.id in days else c for c in claims]
@@ -76,8 +74,7 @@ class Days:
         return {event: found for event in none if (found := [c for c in events[event] if self._is_open(c)])}
 
     def _is_open(self, claim: Claim) -> bool:
-        untold = not claim.spans.get("when") or self.story.tells_no_day(claim)
-        return claim.date is None and is_told(claim) and untold
+        return claim.date is None and is_told(claim) and self.story.tells_no_day(claim)
 
     def beside(self, undated: Sequence[Claim], claims: Sequence[Claim]) -> list[frozenset[str]]:
         """What is so of an event's undated claims and of each of the times; `claims`: all of the report."""
@@ -119,10 +116,6 @@ class Days:
             yield "its own"
         if any((c.date.start, c.date.end) == (days.start, days.end) for c in event.others if c.date and days):
             yield "day of another"
-
-    def sentence(self, at: int) -> int:
-        """The number of the sentence that a character stands in, or that ends last before it."""
-        return max(0, bisect_right(self.sentences, at, key=lambda span: span.start_char) - 1)
 
 
 def _stretches(text: str, times: Sequence[Dated]) -> Iterator[Dated]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mnemon.coding.events_told import binned
 from mnemon.coding.likeness import Likeness
-from mnemon.coding.scenes import is_told, within
+from mnemon.coding.scenes import PROVINCE, is_told, within
 from mnemon.coding.story import Story
-from mnemon.coding.unset import Unset, by_event, its_order, its_words, where_it_stands, whose_it_is
+from mnemon.coding.unset import Unset, by_event, its_order, its_words, likeliest, where_it_stands, whose_it_is
 from mnemon.model.claims import Attribution, Claim
 from mnemon.model.text import Span
 from mnemon.model.values import NOT_FOUND, Place, Placed
-
-PROVINCE = 4
-"""The precision of a first-order division: what is coarser tells too little."""
 
 DATELINE = re.compile(r"[^.\n]{0,60}? ?(?:[-–—]+|\.-) ")
 """What stands between a place's name in the first line of a report and what it begins to tell."""
@@ -57,9 +53,8 @@ class Places:
         """
         places: dict[str, Place] = {}
         for unplaced in self.unplaced(claims, home).values() if self.named else ():
-            chances = self.likeness.chances(self.beside(unplaced, claims))
-            best = int(chances.argmax())
-            if chances[best] >= self.likeness.enough:
+            best = likeliest(self.likeness, self.beside(unplaced, claims))
+            if best is not None:
                 places |= {claim.id: self.named[best][1] for claim in unplaced}
         return [_at(c, places[c.id]) if c.id in places else c for c in claims]
 
@@ -108,10 +103,6 @@ class Places:
             "in another": any(p.precision > place.precision and within(place, p) for _, p in self.named),
         }
         yield from (name for name, so in found.items() if so)
-
-    def sentence(self, at: int) -> int:
-        """The number of the sentence that a character stands in, or that ends last before it."""
-        return max(0, bisect_right(self.sentences, at, key=lambda span: span.start_char) - 1)
 
 
 def _unfound(name: str) -> Place:

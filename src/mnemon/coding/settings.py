@@ -14,6 +14,7 @@ from mnemon.coding.days_told import Days
 from mnemon.coding.places_told import Places
 from mnemon.coding.scenes import LATER, SLOW, is_incident, is_late, is_short, is_told, within
 from mnemon.coding.story import Story
+from mnemon.coding.unset import by_event
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import NOT_FOUND, DateRange, Place, Placed
@@ -75,17 +76,13 @@ def set_in_place(claims: Sequence[Claim], home: Mapping[str, str], story: Story 
 
 def _with_days(claims: Sequence[Claim], home: Mapping[str, str], story: Story) -> list[Claim]:
     """Claims that tell no day with that of their event, where it was told of a part of it alone, or is a long one."""
-    told: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if is_incident(claim):
-            told.setdefault(home[claim.id], []).append(claim)
+    told = by_event([c for c in claims if is_incident(c)], home)
     settings = {event: Setting.of(_of_it(group), story.text) for event, group in told.items()}
     longer = {event: _long(group) for event, group in told.items() if settings[event].day is None}
 
     def given(claim: Claim) -> Claim:
         event = home[claim.id]
-        undated = not claim.spans.get("when") or story.tells_no_day(claim)
-        if event not in settings or claim.date is not None or not undated or not is_told(claim):
+        if event not in settings or claim.date is not None or not story.tells_no_day(claim) or not is_told(claim):
             return claim
         start, days = longer.get(event) or (0, None)
         day = settings[event].day_for(claim) or (days if claim.sentence.start_char >= start else None)
@@ -142,10 +139,7 @@ def _with_setting(claims: Sequence[Claim], home: Mapping[str, str], story: Story
     Where all places told of an event can be one, it is the most exact of them, and so with its days; else it is the
     first that was told before. Totals and threats keep what they say themselves.
     """
-    told: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if is_told(claim):
-            told.setdefault(home[claim.id], []).append(claim)
+    told = by_event(claims, home)
     text = story.text if story is not None else ""
     settings = {event: Setting.of(group, text) for event, group in told.items()}
     return [_set_in(c, settings[home[c.id]], story) if is_told(c) else c for c in claims]

@@ -16,6 +16,19 @@ AGREES = re.compile(r"\s+(?:was|is|has been|had been)\b")
 
 ALL = ("all", "entire", "whole", "both")
 
+OTHER_ONE = re.compile(
+    r"\b(?:and|but|while|,) (?:the other|another|a (?:second|third)|the (?:second|third))(?: was| is)?(?: \w+ly)? $"
+)
+"""What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
+
+LEAD = 80
+"""More characters than such words have."""
+
+
+def is_one_more(text: str, at: int) -> bool:
+    """Whether what begins at a character is told of one more person, of whom only that is said."""
+    return OTHER_ONE.search(text, max(0, at - LEAD), at) is not None
+
 
 def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
     """A quantity of one where the words for people, and the verb after them, name one person; else None."""

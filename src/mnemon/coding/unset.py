@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from mnemon.coding.events_told import binned, stems
+from mnemon.coding.likeness import Likeness
 from mnemon.coding.scenes import LATER, SLOW, is_told
 from mnemon.coding.statements import in_quotes
 from mnemon.coding.story import Story
@@ -38,7 +40,6 @@ class Report(Protocol):
     def story(self) -> Story: ...  # noqa: D102
     @property
     def common(self) -> frozenset[str]: ...  # noqa: D102
-    def sentence(self, at: int) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Unset:
         spans = sorted({(c.sentence.start_char, c.sentence.end_char) for c in opened})
         said = " ".join(report.text[start:end] for start, end in spans)
         words = stems(said, report.common)
-        sentences = sorted({report.sentence(start) for start, _ in spans})
+        sentences = sorted({_sentence(report, start) for start, _ in spans})
         at = sorted(c.spans["trigger"][0].start_char for c in opened)
         so = {*_of_event(opened, said, report.story), f"event at {binned(sentences[0], BEGINS)}"}
         lead = stems(report.sentences[0].of(report.text), report.common)
@@ -100,7 +101,7 @@ def by_event(claims: Sequence[Claim], home: Mapping[str, str]) -> dict[str, list
 
 def where_it_stands(report: Report, span: Span, event: Unset) -> Iterator[str]:
     """Where a name or time stands beside the event."""
-    text, at = report.text, report.sentence(span.start_char)
+    text, at = report.text, _sentence(report, span.start_char)
     near = min((number - at for number in event.sentences), key=abs)
     yield f"gap {'same' if near == 0 else 'before' if near > 0 else 'after'} {binned(abs(near), GAPS)}"
     yield f"gap first {binned(event.sentences[0] - at, STEPS)}"
@@ -130,7 +131,7 @@ def its_words(report: Report, span: Span) -> Iterator[str]:
     led = report.text[max(0, start - NEAR_CUE) : start].lower().split()
     yield from (f"led {word.strip('(,')}" for word in led[-1:])
     yield from (f"led twice {word}" for word in led[-2:-1])
-    there = report.sentences[report.sentence(start)]
+    there = report.sentences[_sentence(report, start)]
     cues = [cue for told in report.said for cue in told.cue if there.start_char <= cue.start_char < there.end_char]
     if any(0 <= start - cue.end_char <= NEAR_CUE for cue in cues):
         yield "said before"
@@ -163,6 +164,18 @@ def whose_it_is(role: str, span: Span, event: Unset) -> Iterator[str]:
     beside = [c for c in (*event.claims, *event.others) if c.sentence.start_char <= at < c.sentence.end_char]
     others = [c for c in beside if c in event.others]
     yield "beside no claim" if not beside else "beside others" if others else "beside its own"
+
+
+def likeliest(likeness: Likeness, told: Sequence[frozenset[str]]) -> int | None:
+    """The number of the name or time that is likeliest the event's (`told`: what is so of both); None where none is."""
+    chances = likeness.chances(told)
+    best = int(chances.argmax())
+    return best if chances[best] >= likeness.enough else None
+
+
+def _sentence(report: Report, at: int) -> int:
+    """The number of the sentence that a character stands in, or that ends last before it."""
+    return max(0, bisect_right(report.sentences, at, key=lambda span: span.start_char) - 1)
 
 
 def _between(text: str, one: int, other: int) -> str:
