@@ -21,7 +21,7 @@ from mnemon.cli_record import COMMANDS
 from mnemon.model.claims import Claim, Coded, Tally
 from mnemon.model.events import Backing, Event, Finding, Judgement
 from mnemon.model.reading import Reading, Run
-from mnemon.model.text import Copy
+from mnemon.model.text import Copy, Span
 from mnemon.store import Store, open_store
 
 NOON = datetime(2021, 6, 1, 12, tzinfo=UTC)
@@ -135,6 +135,28 @@ def test_the_report_that_a_copy_goes_back_to_speaks_for_it_in_another_event(stor
     link_new(fill(store, [SCENE[0], apart]), NOON)
     origins = {g.event.members: g.sourcing.origin for g in groups(store, NOON)}
     assert origins["m-4",]["r-4"] == origins["m-1",]["r-1"] == "s-1"
+
+
+def in_words(text: str, made: Reading) -> Reading:
+    """The reading as of a report with these words, all of them the sentence of its claims."""
+    claims = tuple(replace(c, sentence=Span(0, len(text))) for c in made.coded.claims)
+    capture = replace(made.capture, id=sha(made.report.id + text), byte_count=len(text))
+    report_ = replace(made.report, text=text, capture_id=capture.id)
+    return replace(made, capture=capture, report=report_, coded=replace(made.coded, claims=claims))
+
+
+@pytest.mark.parametrize("first", ["original", "copy"])
+def test_a_copy_without_a_day_joins_its_original_whichever_came_first(first: str, store: Store) -> None:
+    text = "Shells killed five villagers in the market of Bara on Tuesday, police said."
+    original, copy = in_words(text, told(1, 5)), in_words(text, told(2, 5, date=None))
+    order = [original, copy] if first == "original" else [copy, original]
+    order[1] = replace(order[1], copies=(Copy(order[1].report.id, order[0].report.id, 0.95),))
+    for one in order:
+        link_new(fill(store, [one]), NOON)
+    (event,) = events(store, "most-voices", NOON, anew=False)
+    assert event.event.members == ("m-1", "m-2")
+    assert (event.findings[0].best, event.backing.voices) == (5, 1)
+    assert list(events(store, "most-voices", NOON, anew=True)) == [event]
 
 
 def test_a_decision_survives_linking_again_and_its_undoing_is_exact(store: Store) -> None:

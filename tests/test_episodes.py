@@ -122,12 +122,12 @@ def test_every_event_says_which_reports_are_one_voice_and_why(tmp_path: Path) ->
         (one,) = found(store).values()
         assert (one.backing.reports, one.backing.voices) == (5, 3)
         assert one.backing.told_by == (
-            Voice("", ("r-3", "r-4"), ("r-3 and r-4: near copies (93% alike)",)),
+            Voice("", ("r-3", "r-4"), ("near copies (93% alike)",)),
             Voice("A nurse", ("r-5",)),
             Voice("The mayor", ("r-1", "r-2"), ("one speaker, whoever quotes it",)),
         )
         assert shared(one.backing, {"r-3": "Three", "r-4": "Four"})[0] == (
-            "One text", [("r-3", "Three"), ("r-4", "Four")], "“Three” and “Four”: near copies (93% alike)",
+            "One text", [("r-3", "Three"), ("r-4", "Four")], "near copies (93% alike)",
         )  # fmt: skip
         shown = mnemon("events", "--db", store.where)
         assert "told by 3 independent voices in 5 reports" in shown

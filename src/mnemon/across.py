@@ -21,7 +21,7 @@ from mnemon.settle.sure import sure_of
 from mnemon.settle.versions import Revision, revised, revisions, shortened
 from mnemon.settle.voices import backing
 from mnemon.settle.wholes import held
-from mnemon.store import Store
+from mnemon.store import ClaimFilter, Store
 from mnemon.store.joining import outlines, positive_pairs
 from mnemon.store.rereading import heard, silent
 
@@ -78,12 +78,22 @@ def link_new(store: Store, at: datetime) -> tuple[int, list[Link]]:
     keys = {i: block_keys(mention, weights.limits) for i, mention in fresh.items()}
     store.keep_blocks(keys, weights.digest)
     around = store.neighbours(key for mention in fresh.values() for key in looked_in(mention, weights.limits))
-    near = {mention.id: mention for mention in [*around, *fresh.values()]}
+    reports = {mention.report_id for mention in fresh.values()}
+    copies = [copy for copy in store.copies() if reports & {copy.report_id, copy.of_report_id}]
+    others = {report_id for copy in copies for report_id in (copy.report_id, copy.of_report_id)} - reports
+    near = {mention.id: mention for mention in [*around, *_told_by(store, others), *fresh.values()]}
     claims = (claim for told in store.claims_by_mention(near).values() for claim in told)
-    told = tellings(near.values(), claims, store.reports_by_id(m.report_id for m in near.values()).values())
+    known = store.reports_by_id(m.report_id for m in near.values()).values()
+    told = tellings(near.values(), claims, known, copies)
     made = link(told, store.links_of(near), weights.digest, at, weights, fresh.keys())
     store.judge(made)
     return len(fresh), made
+
+
+def _told_by(store: Store, reports: Iterable[str]) -> list[EventMention]:
+    """The mentions of some reports: one of a copy without a day stands in no block beside its original's."""
+    claims = (claim for report_id in sorted(reports) for claim in store.claims(ClaimFilter(report_id=report_id)))
+    return store.mentions_by_id(dict.fromkeys(claim.event_mention_id for claim in claims))
 
 
 def groups(store: Store, at: datetime, *, anew: bool = False) -> Iterator[Group]:
@@ -147,7 +157,7 @@ def found_events(store: Store, at: datetime, *, anew: bool) -> Iterator[Event]:
     weights = open_weights()
     if not anew and not store.unlinked(weights.digest):
         return _kept_events(store, weights)
-    told = tellings(store.mentions(), store.claims(), store.reports())
+    told = tellings(store.mentions(), store.claims(), store.reports(), store.copies())
     mute = silent(store)
     standing = [*heard(store.links(), mute)]
     made = link(told, standing, weights.digest, at, weights)
@@ -207,8 +217,10 @@ class _Known:
         mine = {i: self.reports[i] for i in ids if i in self.reports}
         if not self.sourced:
             return Sourcing(), mine
-        found = shortened(list(mine.values())) if len(mine) > 1 else []
         ours = {(c.report_id, c.of_report_id): c for i in ids for c in self.copies.get(i, ())}
+        known = {frozenset(pair) for pair in ours}
+        found = shortened(list(mine.values())) if len(mine) > 1 else []
+        found = [copy for copy in found if {copy.report_id, copy.of_report_id} not in known]
         named = {i for pair in ours for i in pair if i in self.reports}
         newer = {old: self.newest[old] for old in ids if self.newest.get(old) in mine}
         beside = [self.reports[i] for i in sorted(named - mine.keys())]

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from factory import claim, count, dates, mention, place
 from factory import link as a_link
+from factory import report as a_report
 from mnemon.linking import Telling, block_keys, link, looked_in, open_weights, tellings
 from mnemon.linking.block import candidate_pairs
 from mnemon.linking.columns import columns
 from mnemon.linking.weights import FEATURES
 from mnemon.model.claims import Claim, EventMention
 from mnemon.model.events import Judgement, Link
+from mnemon.model.text import Copy, Span
 from mnemon.model.values import DateRange, Place, Quantity
 
 NOON = datetime(2021, 5, 6, 12, tzinfo=UTC)
@@ -41,7 +43,7 @@ def test_two_reports_of_one_shelling_are_suggested_with_reasons_that_add_up() ->
     assert (made.left, made.right, made.judgement) == ("m-1", "m-2", Judgement.POSITIVE)
     assert (made.by, made.created_at, made.decided) == ("p-1", NOON, False)
     assert made.match_weight == pytest.approx(sum(reason.weight for reason in made.reasons))
-    compared = [what for what in FEATURES if what != "within one report"]
+    compared = [what for what in FEATURES if not what.startswith("within ")]
     assert [reason.what for reason in made.reasons] == ["before comparing", *compared]
 
 
@@ -92,6 +94,40 @@ def test_tellings_of_one_report_are_linked_where_one_restates_the_other() -> Non
 
 def test_a_restated_claim_with_another_day_is_not_linked() -> None:
     assert suggest([telling(1), telling(2, report_id="r-1", repeats="c-1", date=dates("2021-06-03"))]) == []
+
+
+SENTENCE = "Shells killed five villagers in the market of Bara on Tuesday, police said."
+OTHER = "Two of the shells landed beside the school of the village, according to a teacher."
+
+
+def copied(number: int, text: str = SENTENCE, **changes: object) -> Telling:
+    """A telling whose claim stands in a sentence of a report of its own."""
+    plain = telling(number, sentence=Span(0, len(text)), **changes)
+    known = [a_report(id=plain.mention.report_id, text=text)]
+    return tellings([plain.mention], plain.claims, known, [Copy("r-2", "r-1", 0.9)])[0]
+
+
+COPIED: list[tuple[str, Telling, Judgement | None]] = [
+    ("the same words without a day", copied(2, date=None), Judgement.POSITIVE),
+    ("other words", copied(2, OTHER, date=None), None),
+    ("the same words elsewhere", copied(2, date=None, place=place(place_id="g-9", adm1="South")), None),
+    ("the same words on another day", copied(2, date=dates("2021-05-20")), None),
+]
+
+
+@pytest.mark.parametrize(("what", "copy", "expected"), COPIED, ids=[row[0] for row in COPIED])
+def test_a_copy_without_a_day_tells_what_its_original_tells(
+    what: str, copy: Telling, expected: Judgement | None
+) -> None:
+    made = suggest([copied(1), copy])
+    assert [m.judgement for m in made] == ([] if expected is None else [expected]), what
+    assert all(m.reasons[-1].what == "within a copy" for m in made)
+    assert suggest([copied(1), copied(4, date=None)]) == [], "a report that is no copy says nothing of another"
+
+
+def test_of_two_that_a_copy_may_tell_of_it_tells_neither() -> None:
+    told = [copied(1), copied(3, report_id="r-1", event_mention_id="m-3"), copied(2, date=None)]
+    assert suggest(told) == []
 
 
 def test_a_pair_that_a_person_decided_is_not_suggested_again() -> None:

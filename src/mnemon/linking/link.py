@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from mnemon.linking.block import candidate_pairs
 from mnemon.linking.columns import Columns, Ints, columns
 from mnemon.linking.compare import Codes, compare, compare_all, reasons, weigh
-from mnemon.linking.telling import Telling, restated
+from mnemon.linking.telling import Telling, copied, restated
 from mnemon.linking.weights import FEATURES, Weights, open_weights
 from mnemon.model.events import Judgement, Link
 
 RESTATES = "within one report"
 """What the reason is called that a report restates itself."""
+
+COPIES = "within a copy"
+"""What the reason is called that a copy tells the same in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ def link(
 
     POSITIVE where the weight reaches `suggest_from` and place and date are both stated and agree; UNSURE where the
     weight reaches `look_from` alone. Other pairs are not returned. Tellings of one report are linked only where the
-    report itself restates a claim. `links` are those that stand today; `weights` None = those that ship.
-    `fresh`: ids of mentions; only pairs with one of them are compared. None = all.
+    report itself restates a claim; those of two copies also in the same words with no day to compare. `links` are those
+    that stand today; `weights` None = those that ship. `fresh`: ids of mentions; only pairs with one of them are
+    compared. None = all.
     """
     rules = weights if weights is not None else open_weights()
     decided = {_pair(other) for other in links if other.decided and other.closed_at is None}
@@ -103,11 +107,12 @@ def _marked(codes: Codes, marked: frozenset[tuple[str, str]], only: str = "") ->
 
 
 def _within(told: Sequence[Telling], weights: Weights, by: str, at: datetime) -> Iterator[Link]:
-    """Links between tellings of one report of which one restates the other, unless their days or places exclude it."""
+    """Links between tellings of one report, or of two copies, that say the same, unless days or places exclude it."""
     by_id = {telling.mention.id: telling for telling in told}
-    for first, second in sorted(restated(told)):
-        said = weights.reason(RESTATES, "one restates the other")
-        told_why = (*compare(by_id[first], by_id[second], weights), said)
+    said = dict.fromkeys(copied(told), weights.reason(COPIES, "the same sentences"))
+    said |= dict.fromkeys(restated(told), weights.reason(RESTATES, "one restates the other"))
+    for (first, second), why in sorted(said.items()):
+        told_why = (*compare(by_id[first], by_id[second], weights), why)
         weight = sum(reason.weight for reason in told_why)
         if not any(weights.bar(reason) for reason in told_why) and weight >= weights.limits.look_from:
             firm = weight >= weights.limits.suggest_from

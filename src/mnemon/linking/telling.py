@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 from mnemon.model.claims import Claim, EventMention
-from mnemon.model.text import Report
+from mnemon.model.text import Copy, Report
 
 ROW = "row-"
 """How the report ids of a dataset's rows begin; the dataset's name and the row's number follow."""
@@ -20,13 +21,20 @@ NOT_HAPPENED = ("negated", "future")
 
 WORD = re.compile(r"\w{3,}")
 
+LONG = 10
+"""Words of a sentence that seldom stands in two reports by chance."""
+
+HALF = 0.5
+"""The share of a telling's long sentences by which another tells the same in the same words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One event mention and those of its claims that tell of an incident.
 
     `words`: those of its report's title and of its own sentences, folded; empty where the report is not at hand.
-    `published`, `outlet`: its report's day and publisher, None where not known.
+    `published`, `outlet`: its report's day and publisher, None where not known. `sentences`: a number for the words of
+    each of its long sentences. `copies`: ids of the reports that its report is a near-copy of.
     """
 
     mention: EventMention
@@ -34,6 +42,8 @@ class Telling:
     words: frozenset[str] = frozenset()
     published: date | None = None
     outlet: str | None = None
+    sentences: frozenset[int] = frozenset()
+    copies: frozenset[str] = frozenset()
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -52,7 +62,10 @@ def hand(report_id: str) -> str:
 
 
 def tellings(
-    mentions: Iterable[EventMention], claims: Iterable[Claim], reports: Iterable[Report] = ()
+    mentions: Iterable[EventMention],
+    claims: Iterable[Claim],
+    reports: Iterable[Report] = (),
+    copies: Iterable[Copy] = (),
 ) -> list[Telling]:
     """The mentions that tell of an incident: those with a claim that is no total, and not negated or future."""
     told: dict[str, list[Claim]] = {}
@@ -60,15 +73,22 @@ def tellings(
         if tells_of_incident(claim):
             told.setdefault(claim.event_mention_id, []).append(claim)
     known = {report.id: report for report in reports}
-    return [_telling(m, tuple(told[m.id]), known.get(m.report_id)) for m in mentions if m.id in told]
+    alike: dict[str, set[str]] = {}
+    for copy in copies:
+        alike.setdefault(copy.report_id, set()).add(copy.of_report_id)
+    made = (_telling(m, tuple(told[m.id]), known.get(m.report_id)) for m in mentions if m.id in told)
+    return [replace(t, copies=frozenset(alike.get(t.mention.report_id, ()))) for t in made] if alike else list(made)
 
 
 def _telling(mention: EventMention, claims: tuple[Claim, ...], report: Report | None) -> Telling:
     if report is None:
         return Telling(mention, claims)
-    sentences = {(claim.sentence.start_char, claim.sentence.end_char) for claim in claims}
-    said = " ".join([report.title or "", *(report.text[start:end] for start, end in sorted(sentences))])
-    return Telling(mention, claims, words_of(said), report.published_at, report.source_id)
+    spans = sorted({(claim.sentence.start_char, claim.sentence.end_char) for claim in claims})
+    told = [report.text[start:end] for start, end in spans]
+    words = words_of(" ".join([report.title or "", *told]))
+    long = [said for one in told if len(said := one.casefold().split()) >= LONG]
+    sentences = frozenset(zlib.crc32(" ".join(said).encode()) for said in long)
+    return Telling(mention, claims, words, report.published_at, report.source_id, sentences)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -87,6 +107,28 @@ def restated(told: Sequence[Telling]) -> set[tuple[str, str]]:
                 if other is not None and other.id != telling.mention.id and other.report_id == claim.report_id:
                     pairs.add((min(other.id, telling.mention.id), max(other.id, telling.mention.id)))
     return pairs | _read_twice(told)
+
+
+def copied(told: Sequence[Telling]) -> set[tuple[str, str]]:
+    """Pairs of mentions of two near-copies that tell the same in the same words, where a day is missing to compare.
+
+    The second is the one that shares most of the first's long sentences, half of them at least; none among equals.
+    """
+    by_report: dict[str, list[Telling]] = {}
+    for telling in told:
+        by_report.setdefault(telling.mention.report_id, []).append(telling)
+    both = ((one, by_report.get(other, [])) for one in told for other in sorted(one.copies))
+    return {pair for one, theirs in both for pair in _in_the_words_of(one, theirs)}
+
+
+def _in_the_words_of(one: Telling, others: Sequence[Telling]) -> Iterator[tuple[str, str]]:
+    """The pair of a mention and the one that tells it in its words, if one alone does and a day of both is missing."""
+    shared = sorted(((len(one.sentences & other.sentences), other.mention.id) for other in others), reverse=True)
+    if not shared or shared[0][0] < max(1, HALF * len(one.sentences)) or shared[0][0] == (*shared, (0,))[1][0]:
+        return
+    first, second = one.mention, next(other.mention for other in others if other.mention.id == shared[0][1])
+    if first.date is None or second.date is None:
+        yield (min(first.id, second.id), max(first.id, second.id))
 
 
 def _read_twice(told: Sequence[Telling]) -> set[tuple[str, str]]:

@@ -72,7 +72,7 @@ def _ridge(
 def as_json(made: Weights, told_of: str) -> str:
     """Weights as a file that `open_weights` reads: numbers alone, with what they were learnt from."""
     limits = {name: getattr(made.limits, name) for name in LEARNT}
-    found = {what: weights for what, weights in made.found.items() if what != "within one report"}
+    found = {what: weights for what, weights in made.found.items() if not what.startswith("within ")}
     return json.dumps({"learnt_from": told_of, "prior": made.prior, "limits": limits, "found": found}, indent=1) + "\n"
 
 

@@ -47,6 +47,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "told there": ("one in each", "one against several", "several in each"),
     "outlet": ("one outlet", "two outlets", "not comparable"),
     "within one report": ("one restates the other",),
+    "within a copy": ("the same sentences",),
 }  # fmt: skip
 """What is compared, and all that can be found."""
 

@@ -14,6 +14,7 @@ def suggest(store: Store) -> int:
     """Put suggestions into a record that has no links; gives how many. A large record is left to `mnemon link`."""
     if next(store.links(), None) is not None or Desk(store).counted(Wanted(review="all")) > COUNTED_TO:
         return 0
-    found = link(tellings(store.mentions(), store.claims(), store.reports()), (), "mnemon", datetime.now(UTC))
+    told = tellings(store.mentions(), store.claims(), store.reports(), store.copies())
+    found = link(told, (), "mnemon", datetime.now(UTC))
     store.judge(found)
     return len(found)

@@ -194,7 +194,8 @@ def _voice(claims: Sequence[Claim], sourcing: Sourcing) -> Voice:
         return Voice(name, tuple(reports))
     if name:
         return Voice(name, tuple(reports), ("one speaker, whoever quotes it",))
-    ties = [f"{one} and {other}: {why}" for one, other, why in sourcing.ties if {one, other} & set(reports)]
+    told = [(one, other, why) for one, other, why in sourcing.ties if {one, other} & set(reports)]
+    ties = [why if {one, other} == set(reports) else f"{one} and {other}: {why}" for one, other, why in told]
     return Voice("", tuple(reports), tuple(ties) or ("one publisher",))
 
 
