@@ -78,10 +78,11 @@ def test_what_is_not_counted_before_a_part_is_no_whole() -> None:
         ("Ada Rem", "Ada Rem"),
         (",", ","),
         ("Rem, a nurse:", "Rem, a nurse"),
+        ("-Fashir", "Al-Fashir"),
     ],
 )
 def test_a_span_ends_before_its_comma(marked: str, kept: str) -> None:
-    text = f"Two men were killed, said {marked} on Monday."
+    text = f"Two men were killed, said {'Al' if marked[0] == '-' else ''}{marked} on Monday."
     report, marks, _ = telling((text, says("killed", "killed", source=marked)))
     (frame,) = trimmed(report.text, marks.frames)
     assert [s.of(text) for s in frame.role("source")] == [kept]

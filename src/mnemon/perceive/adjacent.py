@@ -47,7 +47,10 @@ REACH = 40
 
 
 def trimmed(text: str, frames: Sequence[Frame]) -> list[Frame]:
-    """Frames whose spans neither begin nor end with a comma, a colon or white space ("Adoum," loses its own)."""
+    """Frames whose spans neither begin nor end with a comma, a colon or white space ("Adoum," loses its own).
+
+    Nor do they begin at the hyphen of a word ("-Fashir").
+    """
     return [
         replace(frame, roles={role: tuple(_bare(text, s) for s in spans) for role, spans in frame.roles.items()})
         for frame in frames
@@ -58,7 +61,10 @@ def _bare(text: str, span: Span) -> Span:
     words = span.of(text)
     bare = words.strip(EDGES)
     start = span.start_char + len(words) - len(words.lstrip(EDGES))
-    return Span(start, start + len(bare)) if bare else span
+    end = start + len(bare)
+    while start > 0 and text[start] == "-" and text[start - 1].isalpha():
+        start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    return Span(start, end) if bare else span
 
 
 def with_counts(text: str, frames: Sequence[Frame]) -> list[Frame]:

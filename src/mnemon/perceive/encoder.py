@@ -14,6 +14,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from mnemon.errors import ModelError
+from mnemon.perceive.asides import PLAIN, read_past
 from mnemon.perceive.decode import Floats
 from mnemon.perceive.words import Pieces, encode
 
@@ -45,11 +46,13 @@ class Encoder:
         self.digest = str(self.card["digest"])
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._session = _session(folder / "model.onnx")
+        self._plain = self._tokenizer.token_to_id(PLAIN)
         self.workers = max(1, threads)
 
     def windows(self, texts: Sequence[str]) -> list[list[Pieces]]:
-        """The windows of each text, in order."""
-        return encode(self._tokenizer, texts)
+        """The windows of each text, in order; what is beside the harm that it tells is read past."""
+        found = encode(self._tokenizer, texts)
+        return [read_past(text, windows, self._plain) for text, windows in zip(texts, found, strict=True)]
 
     def ask(self, asks: Sequence[Ask]) -> list[Answer]:
         """An answer for each window, in the order given.

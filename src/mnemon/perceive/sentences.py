@@ -19,6 +19,12 @@ DATELINE = re.compile(
 )
 """A town in capitals, perhaps its country, the day and an agency's name in brackets, and a dash."""
 
+MISSED = re.compile(
+    r"\b[a-z]{3,}[.!?]\s+(?=(?:The|An?|He|She|They|It|We|I|His|Her|Their|Its|This|That|These|Those|There|Both|No|None|Some"
+    r"|Several|Another|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|At|In|On|But)\s)"
+)
+"""Where a sentence ends all the same: before "Both" or "His" nupunkt takes "leg." for an abbreviation."""
+
 LONGEST = 20_000
 """Longer stretches are cut here before the splitter sees them, at white space where there is some."""
 
@@ -76,13 +82,20 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _split(text: str, block: Span) -> Iterator[Span]:
     words = block.of(text)
-    for start, end in sent_spans(words):
+    for start, end in _parted(words):
         piece = words[start:end]
         bare = piece.strip()
         if bare:
             lead = len(piece) - len(piece.lstrip())
             at = block.start_char + start + lead
             yield from _without_dateline(bare, at)
+
+
+def _parted(words: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a stretch begin and end."""
+    for start, end in sent_spans(words):
+        ends = [*(missed.end() for missed in MISSED.finditer(words, start, end)), end]
+        yield from zip([start, *ends[:-1]], ends, strict=True)
 
 
 def _without_dateline(sentence: str, at: int) -> Iterator[Span]:
