@@ -6,7 +6,7 @@ import pytest
 
 from coding.tellings import coded, joined, numbered
 from factory import says
-from mnemon.coding.tellings import Tellings
+from mnemon.coding.side_by_side import told_side_by_side
 from mnemon.model.claims import Claim
 from mnemon.settle import tally
 
@@ -95,14 +95,60 @@ def test_counts_side_by_side_are_never_of_the_same_people(text: str, may: bool) 
     first, second = (w for w in ("Two", "two", "Four") if w in text)
     trigger = says("killed", "killed", count=first), says("killed", "killed" if "died" not in text else "died", count=second)
     one, other = coded((text, *trigger)).claims
-    tellings = Tellings(text, [one.sentence], [], {one.id: 0, other.id: 0}, _book())
-    assert tellings.listed(other, one) is not may
+    assert told_side_by_side(text, other, one) is not may
 
 
-def _book() -> Any:  # noqa: ANN401
-    from coding.tellings import CODER  # noqa: PLC0415
+TWO_WORDS = [
+    ("A clerk was hurt and one guard was hurt.", True),
+    ("A clerk was hurt along with one guard, hurt by glass.", True),
+    ("A clerk was hurt when one guard was hurt.", False),
+]
 
-    return CODER.codebook
+
+@pytest.mark.parametrize(("text", "beside"), TWO_WORDS)
+def test_people_told_by_two_words_joined_by_and_are_apart(text: str, beside: bool) -> None:
+    clerk = says("wounded", "hurt", count="A", who="clerk")
+    guard = says("wounded", "hurt#2", count="one", who="guard")
+    one, other = coded((text, clerk, guard)).claims
+    assert told_side_by_side(text, other, one) is beside
+
+
+def test_a_list_without_articles_names_others() -> None:
+    text = "A clerk, driver, and guard were taken."
+    clerk, driver = says("abducted", "taken", count="A", who="clerk"), says("abducted", "taken", who="driver", one=True)
+    one, other = coded((text, clerk, driver)).claims
+    assert told_side_by_side(text, other, one)
+    assert not told_side_by_side("A clerk, driver of a car, was taken.", other, one)
+
+
+WOUNDED_TWICE = (
+    ("A staff member was hit in the arm.", says("wounded", "hit", count="A", who="staff member")),
+    ("The driver was hit in the chest.", says("wounded", "hit", who="The driver", one=True)),
+)
+
+
+@pytest.mark.parametrize(("third", "hurt"), [("Both were taken to Bara.", 2), ("He was taken to Bara.", 1)])
+def test_both_of_two_told_one_by_one_are_two(third: str, hurt: int) -> None:
+    assert tally(joined(*WOUNDED_TWICE, (third,)).claims).counts["wounded"].best == hurt
+
+
+def test_a_toll_takes_in_those_told_of_before_it() -> None:
+    nurse, guard = says("killed", "killed", count="A", who="nurse"), says("killed", "killed", count="one", who="guard")
+    first = ("A nurse and one guard were killed in the attack in Bara on Monday.", nurse, guard)
+    toll = ("In all 20 people were killed in the attack.", says("killed", "killed", count="20", who="people"))
+    claims = joined(first, toll).claims
+    assert tally(claims).counts["killed"].best == 20
+
+
+ALSO_DIED = "The director was also hurt; he later died in hospital."
+
+
+def test_another_who_died_of_wounds_comes_on_top_of_the_dead() -> None:
+    four = ("Four guards were killed at once.", says("killed", "killed", count="Four", who="guards"))
+    hurt = says("wounded", "hurt", who="The director", one=True)
+    died = says("killed", "died", who="he", one=True)
+    counts = tally(joined(four, (ALSO_DIED, hurt, died)).claims).counts
+    assert (counts["killed"].best, counts["wounded"].best) == (5, 0)
 
 
 def test_what_is_joined_keeps_every_word_of_its_claims() -> None:

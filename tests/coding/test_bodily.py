@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coding.tellings import coded
-from factory import Wording, count, dates, says
+from factory import Wording, count, dates, says, villagers
 
 DRIVERS = {"who": "two drivers", "affected": count(2, words="two")}
 
@@ -138,6 +138,38 @@ def test_fighting_that_dies_down_kills_nobody() -> None:
     assert coded(("A boy died in Bara.", says("killed", "died", count="A", who="boy"))).claims
 
 
+NOT_DEAD = [
+    ("Two nurses were strangled until they were unconscious.", "strangled", "Two", True),
+    ("Two nurses were strangled in their house.", "strangled", "Two", False),
+    ("One guard's throat was cut. The guard survived.", "throat", "One", True),
+    ("One guard's throat was cut. The driver fled.", "throat", "One", False),
+    ("Two nurses fled but the other two were found by the gunmen.", "found", "two", True),
+    ("Two nurses fled but the other two were found with their throats slit.", "found", "two", False),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "number", "alive"), NOT_DEAD)
+def test_who_lived_is_not_dead(text: str, trigger: str, number: str, alive: bool) -> None:
+    first, *behind = text.split(". ")
+    sentence = (first + ("." if behind else ""), says("killed", trigger, count=number))
+    more = [(rest,) for rest in behind]
+    assert bool(coded(sentence, *more).claims) is not alive
+
+
+CARED_FOR = [
+    ("The driver was hit by stones and transported to the hospital.", 1),
+    ("The driver was hit twice and had to be airlifted for treatment.", 1),
+    ("The driver was hit by a ban and his car was taken.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "hurt"), CARED_FOR)
+def test_who_was_hit_and_taken_to_hospital_is_wounded(text: str, hurt: int | None) -> None:
+    others = ("The others were unharmed.", says("wounded", "unharmed", who="The others", status="negated"))
+    claims = coded((text, says("attack", "hit", who="The driver")), others).claims
+    assert [c.quantity.best for c in claims if c.kind == "wounded" and c.quantity] == ([hurt] if hurt else [])
+
+
 def test_a_harm_to_nothing_but_a_mark_is_none() -> None:
     assert coded(('It cost the lives of "many".', says("killed", "lives", who='"'))).claims == ()
 
@@ -181,3 +213,20 @@ def test_one_more_who_was_shot_is_wounded_too(why: str, text: str, who: str, hur
 def test_a_death_told_by_a_burial_has_not_its_day() -> None:
     dead = says("killed", "buried", who="The boy", when="Friday", date=dates())
     assert [c.date for c in coded(("The boy was buried on Friday.", dead)).claims] == [None]
+
+
+SITES = [
+    ("Ministry puts market dead at 12.", "market", None),
+    ("Twelve market dead were buried.", "market", None),
+    ("Ministry puts miners dead at 12.", "miners", "miners"),
+    ("Twelve dead lay at the market.", "market", "market"),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "harmed"), SITES)
+def test_the_site_of_an_attack_is_nobody_who_died_there(text: str, who: str, harmed: str | None) -> None:
+    groups = ("things",) if who == "market" else ()
+    count_word = "12" if "12" in text else "Twelve"
+    dead = says("killed", "dead", count=count_word, who=who, victims=villagers(words=who, groups=groups))
+    (claim,) = coded((text, dead)).claims
+    assert (claim.victims.words if claim.victims else None) == harmed

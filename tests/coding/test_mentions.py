@@ -89,6 +89,15 @@ def test_a_mention_is_named_for_its_act_and_stands_where_it_is_told_most_exactly
     assert found.spans == (Span(0, 3), Span(20, 23))
 
 
+def test_a_mention_has_the_day_of_the_deed_not_of_what_followed() -> None:
+    freed = harm("freed", "released", date=dates("2021-05-06"))
+    taken = harm("taken", "abducted", 20, date=dates("2021-04-01", "2021-04-30", precision=4))
+    (found,), _ = group("r-1", [freed, taken], together=[("freed", "taken")])
+    assert found.date == taken.date
+    (alone,), _ = group("r-1", [freed])
+    assert alone.date == freed.date
+
+
 def test_a_place_off_the_map_does_not_displace_one_that_is_on_it() -> None:
     unmapped = place(place_id=None, latitude=None, longitude=None, precision=1)
     region = place(precision=4)

@@ -98,6 +98,23 @@ def test_the_name_behind_a_noun_is_that_person() -> None:
     assert numbered(claims, "repeats") == [None, 0]
 
 
+ROLES = [
+    ("A founder and aid worker was killed.", "founder", [None, 0]),
+    ("A founder and aid worker was killed.", "founder and", [None, 0]),
+    ("A founder and an aid worker was killed.", "founder", [None, None]),
+    ("A founder and aid worker were killed.", "founder", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "repeats"), ROLES)
+def test_two_nouns_with_one_article_and_a_verb_of_one_are_one_person(
+    text: str, first: str, repeats: list[int | None]
+) -> None:
+    second = "an aid worker" if " an aid" in text else "aid worker"
+    told = says("killed", "killed", who=f"A {first}", one=True), says("killed", "killed", who=second, one=True)
+    assert numbered(coded([], (text, *told)), "repeats") == repeats
+
+
 def test_somebody_named_is_harmed_twice_where_the_days_differ_unless_killed() -> None:
     days = [dates("2021-05-04", "2021-05-04", 1), dates("2001-05-04", "2001-05-04", 1)]
     for kind, repeats in (("detained", [None, None]), ("killed", [None, 0])):

@@ -9,6 +9,7 @@ from factory import dates, place, says
 from mnemon.settle import tally
 
 BARA, DERA = place(), place(place_id="g-2", name="Dera", words="Dera")
+MONTH = dates("2021-05-01", "2021-05-31")
 HEADLINE = ("Shelling kills seven miners.", says("killed", "kills", count="seven", who="miners"))
 
 TOLD_AGAIN: list[tuple[str, list[tuple[Any, ...]]]] = [
@@ -99,6 +100,19 @@ TOLD_AGAIN: list[tuple[str, list[tuple[Any, ...]]]] = [
         [
             ("Rebels killed a nurse.", says("killed", "killed", count="a", who="nurse")),
             ("The body of the aid worker lay there.", says("killed", "body", who="the aid worker", one=True)),
+        ],
+    ),
+    (
+        "the six, whatever town is named, on a day of the month told before",
+        [
+            (
+                "Six nurses were taken near Bara last month.",
+                says("abducted", "taken", count="Six", who="nurses", place=place(), date=MONTH),
+            ),
+            (
+                "The six were seized on 4 May on the road to Dera.",
+                says("abducted", "seized", count="six", place=place(place_id="g-7"), date=dates("2021-05-04")),
+            ),
         ],
     ),
     (
@@ -220,6 +234,19 @@ TOLD_ONCE: list[tuple[str, list[tuple[Any, ...]]]] = [
                 says("killed", "killed", count="three", who="men"),
                 says("killed", "killed", count="three#2", who="women"),
             )
+        ],
+    ),
+    (
+        "the six, of another month",
+        [
+            (
+                "Six nurses were taken near Bara last month.",
+                says("abducted", "taken", count="Six", who="nurses", place=place(), date=MONTH),
+            ),
+            (
+                "The six were seized on 4 June on the road to Dera.",
+                says("abducted", "seized", count="six", place=DERA, date=dates("2021-06-04")),
+            ),
         ],
     ),
     (

@@ -4,7 +4,7 @@ import pytest
 
 from factory import says, telling
 from mnemon.coding import open_codebook
-from mnemon.coding.scope import only_tried, scope
+from mnemon.coding.scope import goes_on, only_tried, scope
 
 CODEBOOK = open_codebook()
 PERIODS = CODEBOOK.period_words
@@ -22,6 +22,7 @@ WHEN: list[tuple[str, str, str]] = [
     ("It was the worst attack since May, when rebels killed nine men.", "May", "event"),
     ("Since May, when the town fell, rebels have killed nine men.", "Since May", "total"),
     ("Rebels killed nine men last week.", "last week", "event"),
+    ("Rebels killed nine men sometime during the past year.", "during the past year", "event"),
     ("Rebels killed nine men three days ago.", "three days ago", "event"),
     ("Rebels killed nine men over the weekend.", "over the weekend", "event"),
     ("Rebels killed nine men in the last hour of Monday.", "Monday", "event"),
@@ -65,3 +66,19 @@ def test_words_after_a_comma_are_another_thing() -> None:
     text = "He was killed, attempts to reach him failed."
     _, marks, _ = telling((text, says("killed", "killed")))
     assert only_tried(marks.frames[0], text, CODEBOOK) == ""
+
+
+GOING_ON: list[tuple[str, str, str, bool]] = [
+    ("battle", "fighting", "It was the worst raid since fighting between two armies resumed in January.", True),
+    ("battle", "fighting", "Half of them have fled since fighting broke out in Bara.", True),
+    ("protest", "unrest", "Some 7,300 have died since the unrest flared in 2004.", True),
+    ("battle", "fighting", "Half of them have fled since fighting broke out on Monday.", False),
+    ("battle", "fighting", "Fighting resumed in January since fighting pays.", False),
+    ("bombing", "bombing", "Half of them have fled since the bombing began in May.", False),
+]
+
+
+@pytest.mark.parametrize(("kind", "trigger", "text", "expected"), GOING_ON)
+def test_what_has_gone_on_since_a_month_is_no_event(kind: str, trigger: str, text: str, expected: bool) -> None:
+    _, marks, _ = telling((text, says(kind, trigger)))
+    assert bool(goes_on(marks.frames[0], text)) is expected

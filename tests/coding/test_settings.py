@@ -176,6 +176,15 @@ def test_what_an_event_came_so_long_after_has_its_day(why: str, others: list[Cla
     assert (found.start.isoformat() if found else None) == day, why
 
 
+def test_what_a_night_came_so_long_after_has_two_days() -> None:
+    night = replace(SHELLED, date=dates("2021-05-15", "2021-05-16"))
+    found = came_after(CAME, [night, told("b", 31, 83, spans={"trigger": (Span(71, 75),)})])[-1].date
+    assert found is not None
+    assert (found.start.isoformat(), found.end.isoformat()) == ("2021-05-01", "2021-05-02")
+    week = replace(SHELLED, date=dates("2021-05-10", "2021-05-16"))
+    assert came_after(CAME, [week, told("b", 31, 83, spans={"trigger": (Span(71, 75),)})])[-1].date is None
+
+
 def test_a_later_death_dates_nothing_but_itself() -> None:
     text = "A mine hurt two. One died in hospital on Friday."
     hurt = told("a", 0, 16, kind="wounded", spans={"trigger": (Span(7, 11),)})

@@ -17,6 +17,7 @@ HEADS = [
     ("staff working for a charity", "staff"),
     ("The head of the clinic", "head"),
     ("guards (armed)", "armed"),
+    ("staff member on a motorbike", "member"),
     ("", ""),
 ]
 
@@ -25,9 +26,12 @@ TOLD: list[tuple[str, str, Any, int | None]] = [
     ("a noun with a singular verb", "Our driver was killed.", says("killed", "killed", who="driver"), 1),
     ("staff with a singular verb", "Agency staff was shot dead.", says("killed", "dead", who="Agency staff"), 1),
     ("staff, the verb beside it", "Agency staff was killed.", says("killed", "killed", who="Agency staff"), 1),
+    ("staff with a wound", "The staff sustained a gunshot wound.", says("wounded", "wound", who="The staff"), 1),
+    ("staff with wounds", "The staff sustained gunshot wounds.", says("wounded", "wounds", who="The staff"), None),
     ("staff with a plural verb", "Agency staff were killed.", says("killed", "killed", who="Agency staff"), None),
     ("all of a staff", "All agency staff was killed.", says("killed", "killed", who="All agency staff"), None),
     ("a plural", "The drivers were killed.", says("killed", "killed", who="The drivers"), None),
+    ("men", "The fishermen had been taken.", says("abducted", "taken", who="The fishermen"), None),
     ("two people", "The driver and his son died.", says("killed", "died", who="The driver and his son"), None),
     ("a group", "The family was killed.", says("killed", "killed", who="The family"), None),
     ("a noun no list has", "The ferryman was killed.", says("killed", "killed", who="The ferryman"), 1),

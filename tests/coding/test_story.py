@@ -71,6 +71,18 @@ GOES_ON: list[tuple[str, list[tuple[Any, ...]], list[int]]] = [
         [0, 0, 1],
     ),
     (
+        "what the attack came so long after",
+        [
+            (
+                "The attack came three days after shelling killed Two men.",
+                says("attack", "attack"),
+                says("shelling", "shelling"),
+                DEAD,
+            )
+        ],
+        [0, 0, 1, 1],
+    ),
+    (
         "arrests some days later",
         [("Two men were killed.", DEAD), ("\nOn Friday police arrested two men.", ARRESTED)],
         [0, 0, 1],

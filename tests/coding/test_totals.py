@@ -47,6 +47,8 @@ def test_a_death_among_the_wounded_is_one_of_them(text: str, number: str, whole:
 
 TWO_HURT = ("A blast wounded two clerks.", says("wounded", "wounded", count="two", who="clerks"))
 ONE_HURT = ("A clerk was hurt.", says("wounded", "hurt", count="A", who="clerk"))
+CADET_HURT = ("A young clerk was hurt.", says("wounded", "hurt", count="A", who="young clerk"))
+CADET_DEAD = says("killed", "died", who="The young cadet", one=True)
 GAVE_OUT: list[tuple[str, tuple[Any, ...], tuple[Any, ...], int | None]] = [
     ("one of them", TWO_HURT, ("One of them died.", says("killed", "died", count="One", who="them")), 0),
     ("one of the two", TWO_HURT, ("One of the two later died.", says("killed", "died", count="One", who="two")), 0),
@@ -55,6 +57,7 @@ GAVE_OUT: list[tuple[str, tuple[Any, ...], tuple[Any, ...], int | None]] = [
     ("of others", TWO_HURT, ("One of the farmers died.", says("killed", "died", count="One", who="farmers")), None),
     ("another", TWO_HURT, ("A farmer died.", says("killed", "died", count="A", who="farmer")), None),
     ("the very one", ONE_HURT, ("The clerk died.", says("killed", "died", who="The clerk", one=True)), 0),
+    ("by his wounds", CADET_HURT, ("The young cadet died of his wounds.", CADET_DEAD), 0),
     ("another one", ONE_HURT, ("The farmer died.", says("killed", "died", who="The farmer", one=True)), None),
 ]
 
@@ -93,6 +96,12 @@ def test_coffins_that_are_as_many_as_all_the_dead_are_theirs() -> None:
     assert tally(claims).counts["killed"].best == 2
 
 
+FOUR = (
+    "On the 8th four guards were killed.",
+    says("killed", "killed", count="four", who="guards", date=dates("2021-05-08")),
+)
+
+
 def test_a_figure_of_many_days_that_hold_others_is_a_total() -> None:
     month = dates("2021-05-01", "2021-05-31")
     of_month = says("killed", "killed", count="22", who="people", date=month)
@@ -102,6 +111,9 @@ def test_a_figure_of_many_days_that_hold_others_is_a_total() -> None:
     assert tally(both.claims).counts["killed"].best == 4
     (alone,) = coded(("Attacks killed 22 people in May.", of_month)).claims
     assert alone.scope == "event"
+    again = says("killed", "died", count="22", who="people", date=dates("2021-05-09"))
+    told = coded(("Attacks killed 22 people in May.", of_month), ("On the 9th 22 people died.", again), FOUR)
+    assert [c.scope for c in told.claims] == ["event", "event", "event"]
 
 
 FAR = [("It rained.",)] * 5

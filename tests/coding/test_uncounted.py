@@ -18,6 +18,8 @@ NURSES, GUARDS = dead("Three", "nurses"), dead("two", "guards")
 NURSES_LISTED = says("killed", "Killed", count="Three", who="nurses")
 GUARDS_LISTED = says("killed", "Killed", count="two", who="guards")
 
+KIN = [says("killed", "killed", who=who, one=True) for who in ("her son", "daughter")]
+
 REMARKS: list[tuple[str, list[Any], list[str]]] = [
     ("Three nurses were killed.", [NURSES], []),
     ("Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
@@ -27,6 +29,11 @@ REMARKS: list[tuple[str, list[Any], list[str]]] = [
     ("Three nurses and two guards were killed (not included).", [NURSES, GUARDS], ["Three", "two"]),
     ("Three nurses and two guards, killed, are not included.", [NURSES, GUARDS], ["Three", "two"]),
     ("Three nurses were killed (NOT COUNTED).", [NURSES], ["Three"]),
+    ("Three nurses were killed, along with two guards not counted here, in Bara.", [NURSES, GUARDS], ["two"]),
+    ("Three nurses killed were not included in an aid distribution.", [NURSES], []),
+    ("Three nurses killed are not included in the count.", [NURSES], ["Three"]),
+    ("Three nurses, her son and daughter (not counted) were killed.", [NURSES, *KIN], ["", ""]),
+    ("Three nurses and a guard (not counted) were killed.", [NURSES, dead("a", "guard")], ["a"]),
     ("In İİİİ Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
     ("🕊🕊 Three nurses were killed (two guards not counted).", [NURSES, GUARDS], ["two"]),
 ]
@@ -36,6 +43,14 @@ REMARKS: list[tuple[str, list[Any], list[str]]] = [
 def test_a_figure_that_a_report_does_not_count_is_marked(text: str, wordings: list[Any], uncounted: list[str]) -> None:
     claims = coded((text, *wordings)).claims
     assert [c.quantity.words for c in claims if c.quantity and UNCOUNTED in c.notes] == uncounted
+
+
+def test_some_of_those_who_are_not_counted_count_by_themselves() -> None:
+    text = "Twenty men were killed (not counted here), including one nurse."
+    twenty, nurse = dead("Twenty", "men"), says("killed", "killed", count="one", who="nurse", part_of=0)
+    claims = coded((text, twenty, nurse)).claims
+    assert [c.part_of for c in claims] == [None, None]
+    assert tally(claims).counts["killed"].best == 1
 
 
 def test_a_remark_says_nothing_of_other_sentences() -> None:
@@ -66,6 +81,8 @@ REVISED_FIGURES: list[tuple[str, Any, bool]] = [
     ("It raised an earlier toll of nine.", says("killed", "toll", count="nine"), True),
     ("It raised the previous death toll of nine.", says("killed", "death toll", count="nine"), True),
     ("The dead are 12, up from nine on Monday.", says("killed", "dead", count="nine"), True),
+    ("The dead are 12, up from the nine that police gave.", says("killed", "dead", count="nine"), True),
+    ("The dead are 12, police said, revising the nine given on Monday.", says("killed", "dead", count="nine"), True),
     ("It gave a toll of nine.", says("killed", "toll", count="nine"), False),
     ("Earlier a bomb killed nine.", says("killed", "killed", count="nine"), False),
 ]
@@ -74,6 +91,7 @@ REVISED_FIGURES: list[tuple[str, Any, bool]] = [
 OLD_AND_NEW: list[tuple[str, list[str], list[str]]] = [
     ("The toll rose to twelve killed; police had earlier said nine killed.", ["twelve", "nine"], ["nine"]),
     ("Corrects the toll to two killed, from four killed.", ["two", "four"], ["four"]),
+    ("Twelve were killed, raising the toll from the nine killed in the first count.", ["Twelve", "nine"], ["nine"]),
     ("Police first announced seven killed; the last bulletin says eight killed.", ["seven", "eight"], ["seven"]),
     ("An earlier attack had killed nine; this one killed twelve.", ["nine", "twelve"], []),
     ("Police had earlier said nine were killed.", ["nine"], []),

@@ -15,6 +15,11 @@ KILLED = says("killed", "killed", count="A", who="her 41-year-old son")
 JOINED = [
     ("A woman aged 67 and her 41-year-old son were killed.", [KILLED], 2),
     ("A driver and assistant were shot.", [says("wounded", "shot", count="A", who="driver and assistant")], 2),
+    (
+        "A UN-contracted driver and assistant were shot.",
+        [says("wounded", "shot", count="A", who="UN-contracted driver and assistant")],
+        2,
+    ),
     ("A driver and assistant was shot.", [says("wounded", "shot", count="A", who="driver and assistant")], 1),
     ("A driver and guards were shot.", [says("wounded", "shot", count="A", who="driver and guards")], 1),
     ("A woman was killed and her 41-year-old son.", [says("killed", "killed", count="A", who="woman")], 1),
@@ -74,3 +79,19 @@ def test_numbers_that_count_nobody(text: str, words: str) -> None:
 )
 def test_a_third_is_one_more_unless_of_a_whole(text: str, said: str) -> None:
     assert words_of_count(text, Span(0, len("A third"))) == said
+
+
+BROKEN_OFF = [
+    ("1 clerk and his driver were stopped and beaten.", 2),
+    ("1 clerk and was stopped and beaten.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), BROKEN_OFF)
+def test_words_that_break_off_at_and_go_on_with_one_more(text: str, people: int) -> None:
+    stopped = [says("attack", "stopped", who="his driver")] if "driver" in text else []
+    _, marks, _ = telling((text, says("attack", "beaten", who="1 clerk and"), *stopped))
+    found = quantity("1", load_bounds())
+    assert found is not None
+    (beaten,) = (frame for frame in marks.frames if frame.trigger.of(text) == "beaten")
+    assert joined(text, beaten, marks.frames, found).best == people

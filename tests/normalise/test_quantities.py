@@ -28,6 +28,7 @@ NUMBERS = [
     ("2,00,000", 200_000),
     ("sixty-eight", 68),
     ("two hundred and five", 205),
+    ("300 hundred", 300),
     ("three thousand four hundred", 3400),
     ("1.5 million", 1_500_000),
     ("two and a half million", 2_500_000),

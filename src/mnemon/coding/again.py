@@ -9,11 +9,13 @@ from itertools import accumulate
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.likeness import Likeness
+from mnemon.coding.others import followed_by_both
 from mnemon.coding.parts import of_attackers
 from mnemon.coding.scenes import is_incident
+from mnemon.coding.side_by_side import told_side_by_side
 from mnemon.coding.tellings import OTHER_VOICE, Around, Tellings, Told
 from mnemon.coding.totals import alike, figure_of
-from mnemon.model.claims import LEFT_OUT, RIVAL, Claim
+from mnemon.model.claims import DIED, LEFT_OUT, RIVAL, Claim
 from mnemon.model.marks import Marks
 
 KINDS = ("killed", "wounded", "abducted", "detained", "missing", "displaced")
@@ -33,8 +35,11 @@ APART = (
 Nor does another voice's figure retell a part of what was told.
 """
 
-RISEN = re.compile(r"\b(?:toll|number|total|ros?e|risen|rises|climb\w*|increas\w*|now|updat\w*)\b", re.IGNORECASE)
+RISEN = re.compile(r"\b(?:toll|number|total|ros?e|risen|rises|climb\w*|increas\w*|now)\b", re.IGNORECASE)
 """Words of a sentence whose figure may have those in it who died since."""
+
+ANOTHER = re.compile(r"\b(?:an)?other\b|\balso\b", re.IGNORECASE)
+"""Words of a sentence by which somebody who died of a wound is another than the dead told of before."""
 
 SURE = 0.65
 """From this chance on a figure stands for those told of without one: their count is then open no more."""
@@ -81,15 +86,19 @@ class Again:
                 likely = self._likeliest(one, roster) if free else None
                 joined = _joined(*likely, roster) if likely is not None else None
                 if likely is not None and joined is not None:
-                    found |= {joined.id: joined}
-                    pairs.append((likely[0].before.claim.id, claim.id))
-                    one = roster.changed(joined, one)
+                    for other in (joined, *_with_them(joined, claim, roster)):
+                        found |= {other.id: other}
+                        pairs.append((other.id if other.id != claim.id else likely[0].before.claim.id, claim.id))
+                        one = roster.changed(other, one)
                 roster.add(one)
         return list(found.values()), pairs
 
     def _has_died_since(self, claim: Claim, claims: Mapping[str, Claim]) -> bool:
         """Whether a death is of one told of as wounded, with no toll that takes it in: it comes on top of the dead."""
         hurt = claims.get(claim.part_of or "")
+        if claim.kind == "killed" and ANOTHER.search(claim.sentence.of(self.tellings.text)) is not None:
+            beside = [c for c in claims.values() if c.sentence == claim.sentence and DIED in c.notes]
+            hurt = hurt if len(beside) != 1 else beside[0]
         sentences = [] if hurt is None or hurt.kind != "wounded" else [hurt.sentence, claim.sentence]
         return bool(sentences) and not any(RISEN.search(s.of(self.tellings.text)) for s in sentences)
 
@@ -122,8 +131,9 @@ class Again:
     def _may_be_those(self, later: Claim, before: Claim) -> bool:
         """Whether nothing forbids it: no part of the later, nobody told beside it, and no others than attackers."""
         part = later.id in (before.part_of, before.repeats)
-        beside = part or self.tellings.listed(later, before)
-        return not beside and not of_attackers(self.tellings.text, later, before)
+        text = self.tellings.text
+        beside = part or told_side_by_side(text, later, before) or followed_by_both(text, later, before)
+        return not beside and not of_attackers(text, later, before)
 
 
 class Roster:
@@ -161,6 +171,10 @@ class Roster:
         """Whether a claim is joined to one told after it."""
         whole = self.joined(claim)
         return whole is not None and self._begins[whole] > self._begins[claim.id]
+
+    def told_so_far(self) -> int:
+        """How many people all tellings come to that are part of none."""
+        return sum(t.size for t in self.told if self.joined(t.claim) is None)
 
     def around(self, size: int) -> Around:
         """What was told so far, before a telling of so many."""
@@ -209,6 +223,15 @@ def _is_free(claim: Claim, roster: Roster) -> bool:
     return roster.joined(claim) is None and RIVAL not in claim.notes
 
 
+def _with_them(joined: Claim, later: Claim, roster: Roster) -> list[Claim]:
+    """All others told of before of an event of which a toll takes one in, as some of that toll too."""
+    if joined.part_of != later.id:
+        return []
+    told = (t.claim for t in roster.told if t.claim.event_mention_id == joined.event_mention_id)
+    free = (c for c in told if c.id != joined.id and _is_free(c, roster))
+    return [replace(c, part_of=later.id, notes=(*c.notes, joined.notes[-1])) for c in free]
+
+
 def _joined(pair: Pair, chance: float, roster: Roster) -> Claim | None:
     """The later claim, or the one before it, as joined to the other; None where they are left apart."""
     claim, before = pair.later.claim, pair.before.claim
@@ -221,6 +244,10 @@ def _joined(pair: Pair, chance: float, roster: Roster) -> Claim | None:
     if FEW <= theirs < mine or (voice and FEW <= theirs == mine):
         note = f"likely another figure of those told before {told}"
         return replace(claim, notes=(*claim.notes, RIVAL, note)) if voice and alike(mine, theirs) else None
+    if theirs > 0 and roster.told_so_far() < mine:
+        note = f"likely one of those told of later {told}"
+        free = roster.joined(before) is None and RIVAL not in before.notes
+        return replace(before, part_of=claim.id, notes=(*before.notes, note)) if free else None
     if 0 < mine < theirs:
         return replace(claim, part_of=before.id, notes=(*claim.notes, f"likely some of those told before {told}"))
     return replace(claim, repeats=before.id, notes=(*claim.notes, f"likely told before {told}"))

@@ -33,6 +33,15 @@ IN_THE_BODY = re.compile(
 )
 """What stands behind a blow that met somebody's body."""
 
+TO_CARE = re.compile(
+    r"[^.;:]{0,40}?\b(?:and|had to be|was|were) (?:(?:later|then|immediately|been|had to be|both|also) )*"
+    r"(?:transport|tak|rush|evacuat|medevac|airlift|admitt|brought|transferr|flown|driven)\w*"
+    r"[^.;:]{0,60}?\b(?:hospitals?|clinic|medical|treatment|surgery|health (?:cent(?:re|er)|post|facility))\b"
+    r"|[^.;:]{0,40}?\b(?:and|had to be|was|were) (?:\w+ )?hospitali[sz]ed\b",
+    re.IGNORECASE,
+)
+"""What stands behind a blow that hurt ("was hit and transported to the hospital")."""
+
 LIMB = re.compile(rf"\b(?:{LIMBS})s?\b")
 
 EXECUTED = re.compile(
@@ -72,7 +81,8 @@ def bodily_harm(
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
         words = codebook.kinds[act.kind].bodily_words
-        said = [w for w in trigger.of(text).lower().split() if w in words or (w in BLOWS and _in_the_body(text, act))]
+        hurt = _in_the_body(text, act) or TO_CARE.match(text, trigger.end_char, act.sentence.end_char) is not None
+        said = [w for w in trigger.of(text).lower().split() if w in words or (w in BLOWS and hurt)]
         aimed = act.kind == "shooting" and text[trigger.end_char : trigger.end_char + 4].lower() == " at "
         if not said or aimed or no_people(text, act, codebook):
             continue
@@ -159,10 +169,15 @@ def _others(act: Claim, harm: Claim, codebook: Codebook) -> bool:
 def _goes_on(text: str, act: Claim, harm: Claim) -> bool:
     """Whether a harm told a little later counts nobody anew: it tells what became of those who were shot."""
     between = text[act.sentence.end_char : harm.sentence.start_char]
-    later = harm.sentence.start_char >= act.sentence.end_char
+    later = harm.sentence.start_char >= act.sentence.end_char and not _unharmed_others(harm)
     counted = [s for s in harm.spans.get("count", ()) if s.of(text).lower() not in ("both", "all")]
     anew = counted and (harm.quantity is None or harm.quantity.rule not in TOLD_BEFORE)
     return later and len(between) <= NEAR and "\n\n" not in between and not anew
+
+
+def _unharmed_others(harm: Claim) -> bool:
+    """Whether a claim says of others that they were not harmed ("The other staff members were unharmed")."""
+    return harm.status == "negated" and harm.victims is not None and "other" in harm.victims.words.lower()
 
 
 TAKEN = re.compile(
@@ -194,6 +209,23 @@ HURT_ON = re.compile(
     re.IGNORECASE,
 )
 """What stands before "body" where it is that of somebody hurt ("his face and body", "burns over half his body")."""
+
+UNCONSCIOUS = re.compile(
+    r"(?:strangl|chok|smother|suffocat)\w*[^.;]{0,40}\b(?:unconscious|until (?:s?he|they) (?:passed out|fainted))"
+)
+"""How people are told of whom a hold did not kill ("strangled until they were unconscious")."""
+
+CUT = re.compile(r"throats?|cut|slit|stabbed|hanged", re.IGNORECASE)
+LIVED = re.compile(r"[.!]?\s+(?:He|She|The (?:\w+ ){1,4}?)\s*(?:has )?survived\b(?! by)")
+"""How the next sentence tells that one whose throat was cut did not die of it."""
+
+FOUND = re.compile(r"(?:was |were )?found\b", re.IGNORECASE)
+DEAD_THERE = re.compile(
+    r"\b(?:dead|bod(?:y|ies)|remains|corpses?|graves?|lifeless|murder\w*|kill\w*|slain|shot|throats?|behead\w*"
+    r"|decapitat\w*|hang(?:ed|ing)|buried|burn\w*|charred|drown\w*|bullets?|skeletons?|stabbed|strangled|executed|victims?)\b",
+    re.IGNORECASE,
+)
+"""Words of which one stands in a sentence that tells of somebody found dead."""
 
 DIES_DOWN = re.compile(r"(?:die[sd]?|dying) (?:down|out)\b", re.IGNORECASE)
 """What becomes of fighting and of talk, not of people."""
@@ -232,7 +264,11 @@ def _no_dead(text: str, claim: Claim) -> bool:
         return True
     if claim.kind != "killed":
         return False
-    if DIES_DOWN.match(text, end) is not None:
+    if DIES_DOWN.match(text, end) is not None or UNCONSCIOUS.match(text, end) is not None:
+        return True
+    if number(claim) == 1 and CUT.fullmatch(words) is not None and LIVED.match(text, claim.sentence.end_char - 1):
+        return True
+    if FOUND.fullmatch(words) is not None and DEAD_THERE.search(claim.sentence.of(text)) is None:
         return True
     return words == "body" and any(hurt.search(text, start, end) is not None for hurt in (LIMBS_AND, HURT_ON))
 

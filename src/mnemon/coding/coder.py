@@ -51,7 +51,7 @@ from mnemon.coding.repeats import Repeats
 from mnemon.coding.retold import Retold
 from mnemon.coding.rivals import rival_tolls
 from mnemon.coding.same_again import same_again, some_of
-from mnemon.coding.scope import only_tried, scope, standing
+from mnemon.coding.scope import goes_on, only_tried, scope, standing
 from mnemon.coding.set_free import taken_at_first, taken_before
 from mnemon.coding.settings import Around
 from mnemon.coding.several import of_several
@@ -250,13 +250,16 @@ class Coder:
     def _scope(self, frame: Frame, text: str, marks: Marks, value: FrameValues) -> tuple[str, str]:
         """Event or total, and why; one person is never a running total, a number of all who are held always is."""
         number = value.quantity.low if value.quantity is not None else None
-        why = standing(frame, marks.sentences[frame.sentence].of(text), number)
+        why = standing(frame, marks.sentences[frame.sentence].of(text), number) or goes_on(frame, text)
         if why:
             return "total", why
         if value.since is not None and self._are_held(frame, text):
             return "event", ""
         alone = frame.kind in HARMS and value.quantity is not None and value.quantity.rule == "one named person"
-        return ("event", "") if alone else scope(frame, text, self.codebook.period_words)
+        one_day = value.date is not None and value.date.start == value.date.end and bool(frame.role("when"))
+        if alone or (frame.kind in HARMS and number == 1 and one_day):
+            return "event", ""
+        return scope(frame, text, self.codebook.period_words)
 
     def _are_held(self, frame: Frame, text: str) -> bool:
         """Whether people are told of as held, not as taken: since when is when they were taken, all of them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from mnemon.coding.scenes import is_incident, is_told
 from mnemon.model.claims import Claim
@@ -25,6 +25,9 @@ TO = re.compile(r" ?(?:to|and|until|till|through|-|–) ?(?:the )?")
 
 DAYS = {"day": 1, "week": 7}
 
+NIGHT = 1
+"""What was overnight has two days, one behind the other."""
+
 
 def days_after(text: str, claims: Sequence[Claim], times: Sequence[Dated]) -> list[Claim]:
     """Claims behind such words, with no time of their own, at their day, and a note that says so."""
@@ -38,7 +41,7 @@ def _dated(text: str, claim: Claim, times: Sequence[Dated]) -> Claim:
         return claim
     told = [t for t in times if t.range is not None and start <= t.span.start_char < t.span.end_char <= found.start()]
     base = _first_of_last(text, told)
-    return claim if base is None or base.start != base.end else _before(claim, base.start, found)
+    return claim if base is None or base.start != base.end else _before(claim, base, found)
 
 
 def _first_of_last(text: str, told: Sequence[Dated]) -> DateRange | None:
@@ -51,18 +54,24 @@ def _first_of_last(text: str, told: Sequence[Dated]) -> DateRange | None:
     return first.range
 
 
-def _before(claim: Claim, base: date, found: re.Match[str]) -> Claim:
-    """The claim so long before a day, and a note that says so."""
+def _before(claim: Claim, base: DateRange, found: re.Match[str]) -> Claim:
+    """The claim so long before a day, or the two of a night, and a note that says so."""
     many = found["many"].lower()
-    day = base - timedelta(days=(int(many) if many.isdigit() else NUMBERS[many]) * DAYS[found["unit"].lower()])
+    back = timedelta(days=(int(many) if many.isdigit() else NUMBERS[many]) * DAYS[found["unit"].lower()])
     words = found.string[found.start("many") : found.end()]
-    why = f"{words} it was {base}"
-    return replace(claim, date=DateRange(day, day, 1, words=words, reason=why), notes=(*claim.notes, f"date: {why}"))
+    why = f"{words} it was {base.start if base.start == base.end else f'{base.start} to {base.end}'}"
+    days = DateRange(base.start - back, base.end - back, base.precision, words=words, reason=why)
+    return replace(claim, date=days, notes=(*claim.notes, f"date: {why}"))
 
 
 def is_before_that(claim: Claim) -> bool:
     """Whether a claim is of so many days before what its sentence begins with, and so of another event."""
     return claim.date is not None and AFTER.match(claim.date.reason) is not None
+
+
+def is_behind_came(text: str, claim: Claim) -> bool:
+    """Whether a claim stands behind words by which an event came so long after it."""
+    return CAME.search(text, claim.sentence.start_char, _at(claim)) is not None
 
 
 def came_after(text: str, claims: Sequence[Claim]) -> list[Claim]:
@@ -86,7 +95,7 @@ def _came(claim: Claim, match: re.Match[str], claims: Sequence[Claim], opening: 
         return claim
     named = [c.date for c in claims if c.sentence == claim.sentence and _at(c) < match.start() and c.date is not None]
     base = named[-1] if named else opening
-    return claim if base is None or base.start != base.end else _before(claim, base.start, match)
+    return claim if base is None or (base.end - base.start).days > NIGHT else _before(claim, base, match)
 
 
 def _opening(claims: Sequence[Claim]) -> DateRange | None:

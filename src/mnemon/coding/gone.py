@@ -63,10 +63,18 @@ def _of_those_hurt(text: str, dead: Claim, before: Sequence[Claim]) -> Claim | N
         return near[-1]
     words = dead.victims.words.lower() if dead.victims else ""
     alone = [c for c in near if number(c) == 1 and c.victims is not None and words.endswith(c.victims.words.lower())]
+    if not alone and OF_WHAT_WAS_DONE.search(dead.sentence.of(text)):
+        alone = [c for c in near if number(c) == 1 and c.victims is not None and _share_a_word(words, c.victims.words)]
     if size == 1 and words.startswith("the ") and len(alone) == 1:
         return alone[0]
     again = any(c.kind == "wounded" and c.sentence == dead.sentence and _is_one(c) for c in before)
     return near[-1] if again and size == 1 < (number(near[-1]) or 0) else None
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether words for two people have one in common that tells whom they mean ("the international staff")."""
+    said = {word for word in other.lower().split() if len(word) >= STEM}
+    return not said.isdisjoint(one.split())
 
 
 def _some_of(text: str, dead: Claim, hurt: Claim) -> bool:

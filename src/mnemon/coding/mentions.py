@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
 
+from mnemon.coding.scenes import LATER
 from mnemon.coding.settings import Around, set_in_place
 from mnemon.coding.story import Story
 from mnemon.model.claims import Claim, EventMention
@@ -140,7 +141,8 @@ def _mention(report_id: str, claims: Sequence[Claim]) -> EventMention:
     spans = tuple(sorted({s for c in claims for s in c.spans["trigger"]}))
     acts = [c.kind for c in claims if c.kind not in HARMS]
     places = sorted((c.place for c in claims if c.place is not None), key=lambda p: (p.latitude is None, p.precision))
-    days = sorted((c.date for c in claims if c.date is not None), key=lambda d: d.precision)
+    dated = [(c.kind in LATER, c.date.precision, c.date) for c in claims if c.date is not None]
+    days = [day for *_, day in sorted(dated, key=lambda one: one[:2])]
     told = f"{report_id}|{claims[0].producer_id}|{','.join(sorted(c.id for c in claims))}"
     return EventMention(
         id="m-" + sha256(told.encode()).hexdigest()[:16],

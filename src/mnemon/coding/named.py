@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.parts import HAPPENED, number
+from mnemon.coding.singular import AGREES, DEFINITE, INDEFINITE
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS, Marks, Name
 from mnemon.model.text import Span
@@ -27,6 +28,9 @@ BEHIND = re.compile(r"(?:,|\s\(|\s?[-–—]| and |$)")
 APPOSED = re.compile(r",(?: \d{1,3},)? ")
 
 OWNER = re.compile(r"['’]s?\b")
+
+ONE_OF_THEM = frozenset({*DEFINITE, *INDEFINITE, "another", "one"})
+"""How words begin that are of one more person."""
 
 Person = frozenset[str]
 """The words of a person's name, in lower case, without initials."""
@@ -74,6 +78,9 @@ def _in_apposition(text: str, names: Sequence[Name], claim: Claim, claims: Seque
     who, alone = claim.spans.get("who", ()), claim.repeats is None and claim.part_of is None
     if claim.kind not in HARMS or len(who) != 1 or not alone or number(claim) not in (None, 1):
         return claim
+    twice = next((c for c in claims if c.kind == claim.kind and _is_same_one(text, c, claim)), None)
+    if twice is not None:
+        return replace(claim, repeats=twice.id, notes=(*claim.notes, "the same person by another name"))
     if text[who[0].end_char : who[0].end_char + 1] not in (",", ";", "."):
         return claim
     named = _is_name(who[0], names)
@@ -84,6 +91,16 @@ def _in_apposition(text: str, names: Sequence[Name], claim: Claim, claims: Seque
         if beside and other and apart and _beside(text, other[0], who[0], named=named):
             return replace(claim, repeats=first.id, notes=(*claim.notes, "the name of whom the words before it tell"))
     return claim
+
+
+def _is_same_one(text: str, first: Claim, later: Claim) -> bool:
+    """Whether two nouns with one article and a verb of one are one person ("A founder and aid worker was killed")."""
+    one, other = first.spans.get("who", ())[-1:], later.spans.get("who", ())[-1:]
+    if not one or not other or first.spans["trigger"] != later.spans["trigger"] or later.spans.get("count"):
+        return False
+    between = text[one[0].start_char : other[0].start_char].removeprefix(one[0].of(text).removesuffix("and"))
+    bare = other[0].of(text).split()[0].lower() not in ONE_OF_THEM and number(first) == number(later) == 1
+    return bare and between in (" and ", "and ") and AGREES.match(text, other[0].end_char) is not None
 
 
 def _is_name(words: Span, names: Sequence[Name]) -> bool:

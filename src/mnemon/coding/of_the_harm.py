@@ -1,4 +1,4 @@
-"""Places and days told beside a harm that are not its own: where people are from, when the dead were buried."""
+"""What is told beside a harm and is not its own: where people are from, when the dead were buried, the site hit."""
 
 from __future__ import annotations
 
@@ -19,9 +19,26 @@ BURIAL = re.compile(r"\b(?:bur(?:y|ied|ial|ying)|cremat\w+|funerals?|laid to res
 """Words that tell of a death by the burial of the dead."""
 
 
+SITE_DEAD = re.compile(r" (?:dead|deaths?|death toll|toll|victims|casualties|wounded|injured)\b", re.IGNORECASE)
+"""What stands behind the site of an attack where that stands for its dead ("market dead at 12")."""
+
+
 def of_the_harm(frame: Frame, value: FrameValues, text: str) -> tuple[Frame, FrameValues]:
-    """The frame and its values less a place that is only where those harmed are from, and a day that is of a burial."""
-    return _without_burial_day(*_without_origin(frame, value, text), text)
+    """The frame and its values less what is told beside the harm.
+
+    That is a place that is only where those harmed are from, the day of a burial, and a site as those harmed.
+    """
+    return _without_site(*_without_burial_day(*_without_origin(frame, value, text), text), text)
+
+
+def _without_site(frame: Frame, value: FrameValues, text: str) -> tuple[Frame, FrameValues]:
+    """The frame and its values less the site of an attack as who was harmed ("puts market dead at 12")."""
+    who = frame.role("who")
+    site = frame.kind in ORIGINS and len(who) == 1 and value.victims is not None and "things" in value.victims.groups
+    if not site or SITE_DEAD.match(text, who[0].end_char) is None or frame.trigger.start_char <= who[0].start_char:
+        return frame, value
+    roles = {role: spans for role, spans in frame.roles.items() if role != "who"}
+    return replace(frame, roles=roles), replace(value, victims=None)
 
 
 def _without_origin(frame: Frame, value: FrameValues, text: str) -> tuple[Frame, FrameValues]:

@@ -1,4 +1,4 @@
-"""People who bear arms: who "others" are beside several of them, and words for them."""
+"""Who others are: those beside several who bear arms, and a second person told of right behind a first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mnemon.coding.parts import FORCES, REACH
+from mnemon.coding.parts import FORCES, REACH, number
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 
@@ -16,6 +16,9 @@ GANG = re.compile(
     re.IGNORECASE,
 )
 """Words for people who bear arms, whatever list they are in."""
+
+BOTH = re.compile(r"[.!?]?\s+(?:Both|The two)\b")
+"""How a sentence begins that goes on about two people."""
 
 
 def of_the_same_force(claims: Sequence[Claim]) -> list[Claim]:
@@ -38,3 +41,12 @@ def _names_force(first: Claim, later: Claim) -> bool:
         return False
     several = first.quantity is not None and (first.quantity.low or first.quantity.best or 0) > 1
     return several and first.kind in HARMS and first.victims is not None and first.victims.kind in FORCES
+
+
+def followed_by_both(text: str, later: Claim, before: Claim) -> bool:
+    """Whether the sentence behind two single people speaks of both: the later is then a second, not the first again.
+
+    "One staff member was hit in the arm. The driver was hit in the chest. Both were taken to hospital."
+    """
+    alone = number(later) == number(before) == 1
+    return alone and before.sentence != later.sentence and BOTH.match(text, later.sentence.end_char) is not None

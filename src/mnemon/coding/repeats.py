@@ -139,7 +139,8 @@ class Repeats:
         size = max(n for n in figure if n is not None)
         meant = same_people(later, first) or (size > SMALL and _both_fight(later, first))
         meant = meant or ((size > SMALL or (alone and size > 1)) and self._the_same(later))
-        return meant and _agree(later, first, strict=strict)
+        those = size > SMALL and self._the_same(later) and _near_in_time_and_place(later, first)
+        return meant and (those or _agree(later, first, strict=strict))
 
     def _set_apart(self, later: Claim, first: Claim) -> bool:
         """Whether a claim far on has a place and a day of its own, and the first, which opens nothing, neither."""
@@ -331,6 +332,14 @@ def _agree(later: Claim, first: Claim, *, strict: bool) -> bool:
     if same_place is False or same_day is False:
         return False
     return bool(same_place or same_day) if strict else True
+
+
+def _near_in_time_and_place(later: Claim, first: Claim) -> bool:
+    """Whether two claims share a day and a province: "the six" are then those told of, whatever town each names."""
+    if later.date is None or first.date is None or later.place is None or first.place is None:
+        return False
+    same = (later.place.country, later.place.adm1) == (first.place.country, first.place.adm1)
+    return later.date.shares_day(first.date) and same and later.place.adm1 is not None
 
 
 def _one_place(left: Place | None, right: Place | None) -> bool | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.counted import ATTACKER
 from mnemon.coding.named import Person, people_of
+from mnemon.coding.others import followed_by_both
 from mnemon.coding.parts import may_be_within, number
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.singular import noun_of
@@ -117,6 +118,7 @@ class Retold:
         if not (people or words[0] in DEFINITE or own or self._is_the_dead(claim) or self._behind_the(claim)):
             return None
         fits = [t for t in roster if t.free and self._may_be(claim, t) and t.size - t.again >= size]
+        fits = [t for t in fits if not followed_by_both(self.text, claim, t.claim)]
         exact = [t for t in fits if t.noun and (noun == t.noun or (people and t.noun in words)) and t.size == size]
         if exact or (words[0] in THEIRS and (noun in RELATIVES or self._beside_another(claim, roster))):
             return next(iter(exact), None)

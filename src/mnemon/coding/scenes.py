@@ -127,6 +127,11 @@ def two_days(later: Scene, before: Scene) -> bool:
     return any(_well_apart(a, b) for a in later.days for b in before.days)
 
 
+def shared_day(later: Scene, before: Scene) -> bool:
+    """Whether some day may be of both: who was freed today was taken last month, and the report goes on about that."""
+    return any(a.shares_day(b) for a in later.days for b in before.days)
+
+
 def _two_towns(left: Place, right: Place) -> bool:
     one, other = left.point, right.point
     if one is None or other is None or max(left.precision, right.precision) > TOWN:

@@ -9,13 +9,19 @@ from mnemon.coding.codebook import Codebook, PeriodWords
 from mnemon.model.marks import HARMS, Frame
 from mnemon.model.text import Span
 
+SOME_TIME = re.compile(r"\b(?:some ?time|at some point)\b", re.IGNORECASE)
+"""Words that leave the day of one event open ("sometime during the year")."""
+
+LEAD = 90
+"""So many characters before a trigger hold the words of its clause."""
+
 AT_WHICH = re.compile(r", (?:when|at which|in which)\b")
 """What goes on about a date as that of the event it tells next."""
 
 
 def scope(frame: Frame, text: str, periods: Sequence[PeriodWords]) -> tuple[str, str]:
     """Event or total, with the reason where words of time decide it; a claim without a count is as it was read."""
-    if any(_of_its_own(span, frame.trigger, text) for span in frame.role("when")):
+    if any(_of_its_own(span, frame.trigger, text) or _some_time(span, text) for span in frame.role("when")):
         return "event", ""
     if frame.scope == "total":
         return "total", ""
@@ -46,6 +52,21 @@ def standing(frame: Frame, sentence: str, number: int | None) -> str:
     return "how many are held at a time, not one event" if told else ""
 
 
+GENERAL = ("battle", "protest")
+SINCE = re.compile(r"\bsince (?:[\w’'-]+ ){0,8}$", re.IGNORECASE)
+BEGAN = re.compile(
+    r"[^.;,\n]{0,90}?\b(?:resumed|began|started|broke out|erupted|flared|intensified|escalated) (?:up )?(?:again )?in\b"
+)
+"""How fighting is told as what has gone on since a month or a year ("since fighting ... resumed in January")."""
+
+
+def goes_on(frame: Frame, text: str) -> str:
+    """Why an act is told as what went on over a long time, not as an event; empty where it is not."""
+    start = frame.trigger.start_char
+    since = frame.kind in GENERAL and SINCE.search(text, max(0, start - LEAD), start) is not None
+    return "what has gone on since then" if since and BEGAN.match(text, frame.trigger.end_char) is not None else ""
+
+
 def _covers(period: PeriodWords, span: Span, text: str) -> bool:
     before = " ".join(text[max(0, span.start_char - 24) : span.start_char].lower().split())
     words = " ".join(span.of(text).lower().split())
@@ -56,6 +77,11 @@ def _covers(period: PeriodWords, span: Span, text: str) -> bool:
     if period.after and (not after or after[0].strip(".,;") not in period.after):
         return False
     return not period.has or any(w in words.split() for w in period.has)
+
+
+def _some_time(span: Span, text: str) -> bool:
+    """Whether the words for when leave open which day of a stretch it was: what happened once is no total over it."""
+    return SOME_TIME.search(text, max(0, span.start_char - len("at some point ")), span.end_char) is not None
 
 
 def _of_its_own(span: Span, trigger: Span, text: str) -> bool:

@@ -21,6 +21,9 @@ OTHER_ONE = re.compile(
 )
 """What stands before the harm of one person of whom only that is said ("one was killed and the other injured")."""
 
+OWN_WOUND = re.compile(r"\s+(?:sustained|suffered|received) an? ")
+"""What stands behind the words for one who has one wound ("The staff sustained a gunshot wound")."""
+
 LEAD = 80
 """More characters than such words have."""
 
@@ -35,6 +38,7 @@ def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
     head, first = head_noun(who.of(text), words), who.of(text).lower().split()[:1]
     after = text[who.end_char : who.end_char + 12].lower()
     alone = re.match(rf"\s+(?:{'|'.join(map(re.escape, sorted(words.verbs)))})\b", after) is not None
+    alone = alone or OWN_WOUND.match(text, who.end_char) is not None
     definite = first[:1] != [] and first[0] in DEFINITE
     agreed = definite and AGREES.match(after) is not None and _is_for_one(head, words)
     some_one = first[:1] != [] and first[0] in INDEFINITE and _is_for_one(head, words)
@@ -47,7 +51,7 @@ def one_person(text: str, who: Span, words: Singular) -> Quantity | None:
 
 def _is_for_one(noun: str, words: Singular) -> bool:
     """Whether a noun nobody has listed is of one person by its form: no plural, and none for several people."""
-    return noun.isalpha() and not noun.endswith("s") and noun not in words.many
+    return noun.isalpha() and not noun.endswith(("s", "men", "people", "folk")) and noun not in words.many
 
 
 def noun_of(claim: Claim, words: Singular) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mnemon.coding.codebook import Telling
-from mnemon.coding.days_after import is_before_that
+from mnemon.coding.days_after import is_before_that, is_behind_came
 from mnemon.coding.entries import Entries
 from mnemon.coding.events_told import Event, Look, Looker, of_each
 from mnemon.coding.likeness import Likeness
 from mnemon.coding.refining import any_of
-from mnemon.coding.scenes import Scene, is_told, two_days, two_places
+from mnemon.coding.scenes import Scene, is_told, shared_day, two_days, two_places
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -65,6 +65,7 @@ class Story:
         last: Event | None = None
         for look in self.looks(scenes):
             near = [e for e in self.within_reach(look, events) if not _is_before(look, e)]
+            near = [e for e in near if not self._came_after_it(look, e)]
             event = self._event_of(look, near, last)
             if event is None:
                 last = Event(look)
@@ -75,6 +76,14 @@ class Story:
                 last = event
                 events.remove(event)
                 events.append(event)
+
+    def _came_after_it(self, look: Look, event: Event) -> bool:
+        """Whether a scene is what an event came so long after ("The attack came three days after shelling killed")."""
+        claim = look.scene.claims[0]
+        if not is_behind_came(self.text, claim):
+            return False
+        beside = (c for one in event.looks for c in one.scene.claims if c.sentence == claim.sentence)
+        return event.looks[0].scene.opens or any(not is_behind_came(self.text, c) for c in beside)
 
     def looks(self, scenes: Sequence[Sequence[Claim]]) -> Iterator[Look]:
         """The scenes of events, in the order in which they are told, looked at."""
@@ -97,7 +106,8 @@ class Story:
     def _apart(self, later: Look, before: Look) -> bool:
         one, other = later.scene, before.scene
         turned = bool(later.turn) and later.turn != before.turn
-        return turned or self.entries.apart(before.at, later.at) or (two_places(one, other) and two_days(one, other))
+        elsewhere = two_places(one, other) and two_days(one, other) and not shared_day(one, other)
+        return turned or elsewhere or self.entries.apart(before.at, later.at)
 
     def _turn_before(self, at: int) -> int:
         """The number, from 1, of the paragraph that turned to another event before a character of it; 0 if in none."""

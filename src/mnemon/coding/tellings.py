@@ -11,6 +11,7 @@ from mnemon.coding.counted import ATTACKER
 from mnemon.coding.named import Person, people_of
 from mnemon.coding.parts import number
 from mnemon.coding.scenes import within
+from mnemon.coding.side_by_side import WITHIN
 from mnemon.coding.singular import noun_of
 from mnemon.coding.statements import in_quotes
 from mnemon.coding.toll import of_two_sorts
@@ -32,15 +33,6 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 HAD = re.compile(r"\bhad(?: \w+)? been|\bhad \w+(?:ed|en|ught|ot)\b", re.IGNORECASE)
-WITHIN = re.compile(
-    r"\b(?:including|among|of them|of whom|one of|two of|three of|some of|both|all)\b", re.IGNORECASE
-)
-BESIDE = re.compile(r"\band\b|[,;]|\bwhile\b|\bas well as\b", re.IGNORECASE)
-"""What stands between counts of a list."""
-
-JOINT = re.compile(r"\b(?:and|along with|as well as|together with)\b", re.IGNORECASE)
-"""Words between two groups of people told side by side."""
-
 OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 """Words among those for people by which they are others than those told of, or others of them."""
 
@@ -144,22 +136,6 @@ class Tellings:
     names: Sequence[Name]
     order: Mapping[str, int]
     codebook: Codebook
-
-    def listed(self, later: Claim, before: Claim) -> bool:
-        """Whether two counts of a sentence stand beside each other: "two nurses and one driver were killed".
-
-        So do people joined by "and" before or behind one word of harm: "a clerk, his driver and drivers' mates".
-        """
-        if later.spans["trigger"] == before.spans["trigger"] and later.spans.get("who") and before.spans.get("who"):
-            first, last = sorted((before.spans["who"][0], later.spans["who"][0]))
-            if JOINT.search(self.text, first.end_char, last.start_char) is not None:
-                return True
-        counts = [c.spans["count"][0] for c in (before, later) if c.spans.get("count")]
-        if later.sentence != before.sentence or len(counts) < len(("one", "other")) or counts[0] == counts[1]:
-            return False
-        left, right = sorted(counts)
-        between = self.text[left.end_char : right.start_char]
-        return BESIDE.search(between) is not None and WITHIN.search(between + right.of(self.text)) is None
 
     def one(self, claim: Claim) -> Told:
         """What is so of a telling by itself."""

@@ -246,7 +246,7 @@ def _over_days(claim: Claim, claims: Sequence[Claim]) -> Claim:
         return claim
     others = [c for c in claims if c.kind == claim.kind and is_incident(c) and c.date is not None and is_short(c.date)]
     inside = [c for c in others if c.date is not None and days.start <= c.date.start and c.date.end <= days.end]
-    if not any(0 < figure_of(c) < size for c in inside) or any(figure_of(c) > size for c in inside):
+    if not any(0 < figure_of(c) < size for c in inside) or any(figure_of(c) >= size for c in inside):
         return claim
     why = f"a figure over {(days.end - days.start).days + 1} days, in which the report tells others"
     return replace(claim, scope="total", notes=(*claim.notes, why))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.named import ONE_OF_THEM
 from mnemon.coding.parts import RISEN, number
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident
@@ -22,7 +23,10 @@ NEWER = re.compile(r";|\b(?:but|now|last|latest|later|since|today|currently)\b",
 
 HAD_GIVEN = re.compile(r"\bhad (?:counted|given|reported|announced|confirmed|listed)\b")
 
-FROM = re.compile(r"\bfrom (?:an? )?(?:at least |about )?$", re.IGNORECASE)
+LED_IN = re.compile(r"(?: (?:the|an?|its|some|about|around|at least))+$")
+"""What may part such words from the figure itself ("up from the four that the army had named")."""
+
+FROM = re.compile(r"\bfrom (?:the |an? )?(?:at least |about )?$", re.IGNORECASE)
 """What stands before a figure that gave way to another ("to two, from four")."""
 
 FIGURE = re.compile(
@@ -35,13 +39,25 @@ FIGURE = re.compile(
 OTHERS = re.compile(r" (?:\w+ )?others?\b|(?<=others)", re.IGNORECASE)
 """What stands behind a figure of people beside those who count ("three others had injuries (not counted)")."""
 
+OF_SOMETHING_ELSE = re.compile(
+    r" (?:in|on|by) (?:an? (?!(?:\w+ )?(?:count|figure|total|toll|tally)\b)"
+    r"|the (?:\w+ )?(?:talks|agreement|deal|accord|ceasefire|truce|negotiations|distribution|exchange|swap)s?\b)"
+)
+"""What stands behind "not included" where that is said of no count ("not included in an aid distribution")."""
+
+JOINED = re.compile(r",? and |, ")
+
 BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def mark_uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> list[Claim]:
-    """Claims with the UNCOUNTED note where their sentence, or the brackets they stand in, says "not counted"."""
+    """Claims with the UNCOUNTED note where their sentence, or the brackets they stand in, says "not counted".
+
+    Some of those who are not counted, told beside them, count by themselves ("20 died (not counted), one a nurse").
+    """
     hits = {c.id for c in _uncounted(text, claims, words)}
-    return [replace(c, notes=(*c.notes, UNCOUNTED)) if c.id in hits else c for c in claims]
+    marked = [replace(c, notes=(*c.notes, UNCOUNTED)) if c.id in hits else c for c in claims]
+    return [replace(c, part_of=None) if c.part_of in hits and c.id not in hits else c for c in marked]
 
 
 def mark_left_out(text: str, claims: Sequence[Claim], codebook: Codebook) -> list[Claim]:
@@ -60,7 +76,7 @@ def _is_revised(text: str, claim: Claim, codebook: Codebook) -> bool:
     trigger, count = claim.spans["trigger"][0], claim.spans["count"][0]
     lead = text[claim.sentence.start_char : trigger.start_char].lower().replace("death", "").split()
     nouns = trigger.of(text).lower().split()[-1:]
-    told = text[claim.sentence.start_char : count.start_char].lower().rstrip()
+    told = LED_IN.sub("", text[claim.sentence.start_char : count.start_char].lower().rstrip())
     return (bool(nouns and lead) and nouns[0] in TOLLS and lead[-1] in words.toll) or told.endswith(words.count)
 
 
@@ -120,17 +136,17 @@ def _uncounted(text: str, claims: Sequence[Claim], words: Sequence[str]) -> Iter
     for sentence in dict.fromkeys(c.sentence for c in claims):
         said = sentence.of(text)
         remark = re.search("|".join(map(re.escape, words)), said, re.IGNORECASE)
-        if remark is None:
+        if remark is None or OF_SOMETHING_ELSE.match(said, remark.end()):
             continue
         harms = [c for c in claims if c.sentence == sentence and c.kind in HARMS]
-        note = _brackets(said, remark.start()).shifted(sentence.start_char)
+        note = _brackets(said, remark).shifted(sentence.start_char)
         yield from [c for c in harms if _stands_in(c, note)] or _before(text, note, sentence, harms)
 
 
-def _brackets(said: str, at: int) -> Span:
-    """The brackets around a position; an empty span where there are none."""
-    found = next((m.span() for m in BRACKETS.finditer(said) if m.start() <= at < m.end()), (0, 0))
-    return Span(*found)
+def _brackets(said: str, remark: re.Match[str]) -> Span:
+    """The brackets around a remark; the remark itself where there are none."""
+    around = (m.span() for m in BRACKETS.finditer(said) if m.start() <= remark.start() < m.end())
+    return Span(*next(around, remark.span()))
 
 
 def _stands_in(claim: Claim, stretch: Span) -> bool:
@@ -138,7 +154,7 @@ def _stands_in(claim: Claim, stretch: Span) -> bool:
 
 
 def _before(text: str, note: Span, sentence: Span, harms: Sequence[Claim]) -> Sequence[Claim]:
-    """What a remark of its own speaks of: the figure that its brackets touch, or in mid-sentence the one before it.
+    """What a remark of its own speaks of: the figure that it touches, or in mid-sentence the one before it.
 
     At the end of a sentence it speaks of all of it; brackets that give a figure themselves speak of that alone.
     """
@@ -147,12 +163,32 @@ def _before(text: str, note: Span, sentence: Span, harms: Sequence[Claim]) -> Se
     closing = not text[note.end_char : sentence.end_char].strip(" .;,")
     ahead = [(s.end_char, c) for c in harms for s in _figures(c) if s.end_char <= note.start_char]
     nearest = max((end for end, _ in ahead), default=None)
-    touching = nearest is not None and note.start_char < note.end_char and not text[nearest : note.start_char].strip()
-    last = [c for end, c in ahead if end == nearest]
-    others = bool(last) and OTHERS.match(text, nearest or 0) is not None and _one_harm(last[0], harms)
-    if nearest is None or (closing and not touching and not others):
+    if nearest is None:
         return harms
-    return [c for end, c in ahead if end == nearest]
+    last = [c for end, c in ahead if end == nearest]
+    touching = not text[nearest : note.start_char].strip()
+    others = OTHERS.match(text, nearest) is not None and _one_harm(last[0], harms)
+    if closing and not touching and not others:
+        return harms
+    return _with_those_beside(text, last, harms) if touching else last
+
+
+def _with_those_beside(text: str, last: Sequence[Claim], harms: Sequence[Claim]) -> list[Claim]:
+    """The claims, and whoever shares the word before a bare noun with them ("her husband and daughter")."""
+    found, start = list(last), min((s.start_char for c in last for s in _figures(c)), default=0)
+    for claim in reversed(harms) if all(_is_bare(text, c) for c in last) else ():
+        ends = [s.end_char for s in _figures(claim) if s.end_char <= start]
+        same = claim not in found and ends and claim.spans["trigger"] == last[0].spans["trigger"]
+        if same and _is_bare(text, found[-1]) and JOINED.fullmatch(text, max(ends), start) is not None:
+            found.append(claim)
+            start = min(s.start_char for s in _figures(claim))
+    return found
+
+
+def _is_bare(text: str, claim: Claim) -> bool:
+    """Whether people are told by a noun alone, whose article or number stands before another."""
+    who = claim.spans.get("who", ())[:1]
+    return bool(who) and not claim.spans.get("count") and who[0].of(text).split()[0].lower() not in ONE_OF_THEM
 
 
 def _one_harm(last: Claim, harms: Sequence[Claim]) -> bool:

@@ -111,7 +111,10 @@ def _figure(token: str) -> Decimal | None:
 
 
 def _sum(tokens: list[str]) -> Decimal | None:
-    """Adds and multiplies from left to right: units, tens, hundreds, then groups of thousands and more."""
+    """Adds and multiplies from left to right: units, tens, hundreds, then groups of thousands and more.
+
+    The hundred of "300 hundred" is a slip: 300.
+    """
     if not tokens:
         return None
     total, group, last = Decimal(0), None, None
@@ -121,6 +124,8 @@ def _sum(tokens: list[str]) -> Decimal | None:
             group, last = _joined(group, last, token), token
             if group is None:
                 return None
+        elif group is not None and group >= factor == 100:
+            last = token
         elif factor > 100:
             total, group, last = total + (1 if group is None else group) * factor, None, token
         else:

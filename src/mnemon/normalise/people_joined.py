@@ -15,14 +15,17 @@ JOINT = re.compile(r",? and |, ", re.IGNORECASE)
 AND_THEN = re.compile(r" (?:[\w-]+ ){1,6}and (?:(?:his|her|their|an?) )?")
 """What stands between an article and the last of two people told behind it."""
 
+ONE_MORE = re.compile(r" (?:his|her|their|an?|one) [a-z-]+(?= (?:were|was|are|have|had|who)\b|,)")
+"""One more person, behind words that break off."""
+
 OWNERS = frozenset({"his", "her", "their", "its"})
 """Words for one who belongs to somebody, before a noun in the singular."""
 
 SEVERAL = re.compile(r"(?:s|men|women|children|people|family|staff|crew|wife and children)$", re.IGNORECASE)
 """How words for several people end."""
 
-TWO_NOUNS = re.compile(r"[a-z][a-z'’-]*[a-rt-z](?: [a-z'’-]*[a-rt-z])? and [a-z'’-]*[a-rt-z]")
-"""Two nouns for one person each."""
+TWO_NOUNS = re.compile(r"(?:[\w'’-]+ ){0,3}[a-z'’-]*[a-rt-z] and (?:[a-z'’-]* )?[a-z'’-]*[a-rt-z]")
+"""Two nouns for one person each ("UN-contracted driver and assistant")."""
 
 PLURAL_VERB = re.compile(r"(?: \([^()]*\))? (?:were|are|have)\b")
 """A verb by which the people before it are several."""
@@ -41,12 +44,20 @@ def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) ->
     exact = found.low is not None and found.low == found.high and not found.approx
     if len(who) != 1 or not exact or (count and count[0].start_char != who[0].start_char):
         return found
-    first, *others = JOINT.split(who[0].of(text))
+    words = _whole(text, who[0])
+    first, *others = JOINT.split(words)
     more = [_size(words, text, who[0]) for words in others]
     if not others or None in more or " of " in first or any(_counts_some(f, frame, who[0]) for f in beside):
         return found
     size = (found.low or 0) + sum(n for n in more if n is not None)
-    return replace(found, low=size, best=size, high=size, words=who[0].of(text), rule="joined")
+    return replace(found, low=size, best=size, high=size, words=words, rule="joined")
+
+
+def _whole(text: str, who: Span) -> str:
+    """The words for people, with one more person behind where they break off at "and" ("a clerk and his driver")."""
+    words = who.of(text)
+    more = ONE_MORE.match(text, who.end_char) if words.endswith(" and") else None
+    return words + more[0] if more is not None else words.removesuffix(" and")
 
 
 def _behind_article(text: str, frame: Frame, beside: Sequence[Frame]) -> int | None:
@@ -83,6 +94,8 @@ def _paired(text: str, who: Span) -> int:
 def _counts_some(other: Frame, frame: Frame, who: Span) -> bool:
     """Whether another frame of the sentence and kind has people or a count of its own among the words."""
     if other.sentence != frame.sentence or other.kind != frame.kind or other is frame:
+        return False
+    if frame.kind not in HARMS and other.trigger != frame.trigger:
         return False
     own = [span for role in ("count", "who") for span in other.role(role) if span.start_char != who.start_char]
     return any(span.overlaps(who) for span in own)

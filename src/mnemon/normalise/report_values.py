@@ -48,7 +48,7 @@ OF_A_TEXT = re.compile(r" (?:story|report|article|item|version|dispatch|bulletin
 SELF = frozenset({"it", "they", "we"})
 """Words with which a side that speaks names itself."""
 
-KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|men|women|kin|entourage)$", re.IGNORECASE)
+KIN = re.compile(r"\b(?:family|household|people|staff|crew|children|[a-z]*men|kin|entourage)$", re.IGNORECASE)
 """Nouns for several that have no plural s; "the staff member" ends with another."""
 
 PAIR = re.compile(r"(?:his|her|my) (?:\w+ )?parents|(?:(?:the|an?) )?(?:\w+ )?couple", re.IGNORECASE)
@@ -68,6 +68,12 @@ SEVERAL_HARMS = frozenset(
     "bodies corpses deaths killings murders executions assassinations kidnappings abductions".split()
 )
 """Triggers that tell of several without counting them."""
+
+TIMES = re.compile(r"\b(?:once|twice|thrice|times)$", re.IGNORECASE)
+"""How words end that count deeds, not people ("shot twice")."""
+
+HARMS_OF_ANY = frozenset("abduction kidnapping killing murder".split())
+"""Triggers that tell of one or of many: without words for people they count nobody ("claimed the abduction")."""
 
 EACH = re.compile(r"\b(?:each|every) (?:[\w-]+ )?$", re.IGNORECASE)
 LEAD = 24
@@ -200,14 +206,15 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
     if frame.kind in HARMS:
         stated = tuple(span for span in stated if not is_no_count(text, span, hand.lexicon.actors))
         stated = tuple(span for span in stated if not counts_wounds(text, span, frame))
-    counts = [words_of_count(text, span) for span in stated]
+    counts = [words_of_count(text, span) for span in stated if not TIMES.search(span.of(text))]
     found = next(filter(None, (quantity(words, hand.lexicon.bounds) for words in counts)), None)
     if frame.kind in HARMS and frame.status != "negated" and (found is None or found.rule == "share"):
         found = _leading(hand, frame) or hand.counted.quantity(frame) or found
     if frame.kind in HARMS and frame.status != "negated" and all(words.lower() in ARTICLES for words in counts):
         found = _body_of_people(hand, frame) or found
     if found is None:
-        several = _several(hand.words(frame, "who")) or frame.trigger.of(text).lower() in SEVERAL_HARMS
+        who, trigger = hand.words(frame, "who"), frame.trigger.of(text).lower()
+        several = _several(who) or trigger in (SEVERAL_HARMS if who else SEVERAL_HARMS | HARMS_OF_ANY)
         alone = frame.one and not counts and not several and not _each(text, frame)
         return one_person() if alone else None
     if frame.status == "negated" and found.rule == "one":
@@ -258,7 +265,8 @@ def _affected(hand: ReportInHand, frame: Frame) -> Quantity | None:
     before = hand.report.text[start : frame.role("who")[0].start_char].rsplit(None, 1)[-1:]
     before = [word for word in before if word[-1].isalnum()]
     heads = ["one" if ORDINAL.fullmatch(head) else head for head in heads]
-    stated = (quantity(text, hand.lexicon.bounds) for text in (*hand.words(frame, "count"), *heads, *before))
+    counts = [words for words in hand.words(frame, "count") if not TIMES.search(words)]
+    stated = (quantity(text, hand.lexicon.bounds) for text in (*counts, *heads, *before))
     alone = frame.one or words[0].lower() in ONE_PERSON
     found = next(filter(None, stated), None)
     if found is None:
