@@ -38,7 +38,7 @@ TOTALS = "t"
 """What stands for a total over a period in the list of a sentence's events."""
 
 FOLDS = 6
-GROWING = Growing(trees=200, depth=5, rate=0.06, leaf=4, seeds=(1, 2), rare=8)
+GROWING = Growing(trees=200, depth=5, rate=0.06, leaf=4, seeds=(1, 2, 3, 4), rare=8)
 ENOUGH = 0.5
 """From this chance on a scene is of an event told before."""
 
