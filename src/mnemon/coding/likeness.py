@@ -31,9 +31,10 @@ Ints = NDArray[np.int32]
 class Likeness:
     """What is asked about (`names`, each with its `number`), and trees whose numbers add up to log-odds, beside `base`.
 
-    The nodes of all trees stand in one row: `ask`, the number of what a node asks about; `no` and `yes`, the node that
-    follows; `gives`, what a leaf adds. A leaf follows itself. `roots`: where each tree begins; `depth`: of the deepest.
-    `enough`: the chance from which two tellings are joined.
+    The nodes of all trees stand in one row: `ask`, the number of what a node asks about; `no`, the node that follows
+    where it is not so, and right behind it the one where it is; `gives`, what a leaf adds. A leaf asks what is never
+    so, and follows itself. `roots`: where each tree begins; `depth`: of the deepest. `enough`: the chance from which
+    two tellings are joined.
     """
 
     names: tuple[str, ...]
@@ -41,7 +42,6 @@ class Likeness:
     base: float
     ask: Ints
     no: Ints
-    yes: Ints
     gives: NDArray[np.float64]
     roots: Ints
     depth: int
@@ -49,13 +49,13 @@ class Likeness:
 
     def chances(self, told: Sequence[frozenset[str]]) -> NDArray[np.float64]:
         """The chance, 0 to 1, of each pair of tellings of which these things are so."""
-        so = np.zeros((len(told), len(self.names)), dtype=bool)
+        so = np.zeros((len(told), len(self.names) + 1), dtype=np.int32)
         for row, one in enumerate(told):
-            so[row, [self.number[name] for name in one if name in self.number]] = True
-        rows = np.arange(len(told))[:, None]
+            so[row, [self.number[name] for name in one if name in self.number]] = 1
+        begins = np.arange(len(told), dtype=np.int32)[:, None] * so.shape[1]
         at = np.tile(self.roots, (len(told), 1))
         for _ in range(self.depth):
-            at = np.where(so[rows, self.ask[at]], self.yes[at], self.no[at])
+            at = self.no.take(at) + so.take(begins + self.ask.take(at))
         odds: NDArray[np.float64] = self.gives[at].sum(axis=1) + self.base
         return 1 / (1 + np.exp(-odds))
 
@@ -68,21 +68,26 @@ def open_likeness(content: bytes) -> Likeness:
 
 def likeness(names: Sequence[str], base: float, trees: Sequence[Any], enough: float) -> Likeness:
     """Of trees as nested lists: a number, or what is asked about, the tree where it is not so, and where it is."""
-    nodes: list[tuple[int, int, int, float]] = []
+    ask, no, gives = [len(names)] * len(trees), list(range(len(trees))), [0.0] * len(trees)
 
-    def grow(tree: Any) -> int:  # noqa: ANN401 - a number, or a list of a number and two of the same
-        at = len(nodes)
-        nodes.append((0, at, at, 0.0 if isinstance(tree, list) else float(tree)))
-        if isinstance(tree, list):
-            nodes[at] = (int(tree[0]), grow(tree[1]), grow(tree[2]), 0.0)
-        return at
+    def grow(tree: Any, at: int) -> None:  # noqa: ANN401 - a number, or a list of a number and two of the same
+        if not isinstance(tree, list):
+            gives[at] = float(tree)
+            return
+        ask[at], no[at] = int(tree[0]), len(ask)
+        for _ in tree[1:]:
+            ask.append(len(names))
+            no.append(len(no))
+            gives.append(0.0)
+        grow(tree[1], no[at])
+        grow(tree[2], no[at] + 1)
 
-    roots = [grow(tree) for tree in trees]
-    ask, no, yes = (np.array([node[i] for node in nodes], dtype=np.int32) for i in range(3))
-    gives = np.array([node[3] for node in nodes], dtype=float)
-    begins = np.array(roots, dtype=np.int32)
+    for root, tree in enumerate(trees):
+        grow(tree, root)
+    nodes = (np.array(ask, dtype=np.int32), np.array(no, dtype=np.int32), np.array(gives, dtype=float))
+    begins = np.arange(len(trees), dtype=np.int32)
     number = {name: n for n, name in enumerate(names)}
-    return Likeness(tuple(names), number, base, ask, no, yes, gives, begins, max(map(_depth, trees), default=0), enough)
+    return Likeness(tuple(names), number, base, *nodes, begins, max(map(_depth, trees), default=0), enough)
 
 
 def _depth(tree: Any) -> int:  # noqa: ANN401
