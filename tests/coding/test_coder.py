@@ -252,3 +252,11 @@ def test_a_headline_that_differs_from_the_body_stays_a_claim_of_its_own() -> Non
         ("Nine miners were killed.", dead("Nine", "miners")),
     ).claims
     assert [c.quantity.best for c in claims if c.quantity and c.repeats is None and c.part_of is None] == [7, 9]
+
+
+def test_one_who_was_killed_on_a_day_is_no_total() -> None:
+    text = "One guard was killed on Monday, the seventh since May."
+    told = {"count": "One", "who": "guard", "when": "Monday", "scope": "total"}
+    for days, scope in ((dates("2021-05-03"), "event"), (dates("2021-05-01", "2021-05-31"), "total")):
+        (claim,) = coded((text, says("killed", "killed", date=days, **told))).claims
+        assert claim.scope == scope

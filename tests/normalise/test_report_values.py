@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from factory import says, telling
 from mnemon.model.marks import Frame, Marks, Name
 from mnemon.model.text import Report, Span
 from mnemon.model.values import FrameValues, Values
@@ -237,3 +239,21 @@ def test_a_number_of_things_for_people_counts_none_of_them(lexicon: Lexicon) -> 
     roles: dict[str, tuple[Span, ...]] = {"count": (Span(at, at + 3),), "who": (Span(at + 16, at + 21),)}
     marks = Marks((), (Frame("killed", Span(at + 22, at + 28), 0, roles),), ())
     assert normalise(Report("r", "c", text), marks, lexicon).frames[0].quantity is None
+
+
+COUNTED = [
+    ("Nobody has claimed the abduction.", says("abducted", "abduction", one=True), None),
+    ("Nobody has claimed the abduction of Ali.", says("abducted", "abduction", who="Ali", one=True), 1),
+    ("The death was a shock.", says("killed", "death", one=True), 1),
+    ("The fishermen were taken.", says("abducted", "taken", who="fishermen", one=True), None),
+    ("He was wounded twice.", says("wounded", "wounded", count="twice"), None),
+]
+
+
+@pytest.mark.parametrize(("text", "wording", "people"), COUNTED)
+def test_words_that_count_nobody_give_no_number(
+    text: str, wording: Any, people: int | None, lexicon: Lexicon  # noqa: ANN401
+) -> None:
+    report, marks, _ = telling((text, wording))
+    found = normalise(report, marks, lexicon).frames[0].quantity
+    assert (found.best if found else None) == people

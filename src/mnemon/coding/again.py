@@ -86,10 +86,11 @@ class Again:
                 likely = self._likeliest(one, roster) if free else None
                 joined = _joined(*likely, roster) if likely is not None else None
                 if likely is not None and joined is not None:
-                    for other in (joined, *_with_them(joined, claim, roster)):
-                        found |= {other.id: other}
-                        pairs.append((other.id if other.id != claim.id else likely[0].before.claim.id, claim.id))
-                        one = roster.changed(other, one)
+                    others = _with_them(joined, claim, roster)
+                    found |= {c.id: c for c in (joined, *others)}
+                    pairs += [(c.id, claim.id) for c in (likely[0].before.claim, *others)]
+                    for changed in (joined, *others):
+                        one = roster.changed(changed, one)
                 roster.add(one)
         return list(found.values()), pairs
 
@@ -172,13 +173,16 @@ class Roster:
         whole = self.joined(claim)
         return whole is not None and self._begins[whole] > self._begins[claim.id]
 
+    def _alone(self) -> list[Told]:
+        return [t for t in self.told if self.joined(t.claim) is None]
+
     def told_so_far(self) -> int:
         """How many people all tellings come to that are part of none."""
-        return sum(t.size for t in self.told if self.joined(t.claim) is None)
+        return sum(t.size for t in self._alone())
 
     def around(self, size: int) -> Around:
         """What was told so far, before a telling of so many."""
-        alone = [t for t in self.told if self.joined(t.claim) is None]
+        alone = self._alone()
         sizes = [t.size for t in alone if t.size]
         last = self.told[-1].claim.id if self.told else ""
         return Around(last, len(alone), sizes.count(1), _neighbours_come_to(size, sizes), dict(self._room))
@@ -246,8 +250,7 @@ def _joined(pair: Pair, chance: float, roster: Roster) -> Claim | None:
         return replace(claim, notes=(*claim.notes, RIVAL, note)) if voice and alike(mine, theirs) else None
     if theirs > 0 and roster.told_so_far() < mine:
         note = f"likely one of those told of later {told}"
-        free = roster.joined(before) is None and RIVAL not in before.notes
-        return replace(before, part_of=claim.id, notes=(*before.notes, note)) if free else None
+        return replace(before, part_of=claim.id, notes=(*before.notes, note)) if _is_free(before, roster) else None
     if 0 < mine < theirs:
         return replace(claim, part_of=before.id, notes=(*claim.notes, f"likely some of those told before {told}"))
     return replace(claim, repeats=before.id, notes=(*claim.notes, f"likely told before {told}"))

@@ -81,8 +81,7 @@ def bodily_harm(
     for act, value in zip(acts, values.frames, strict=True):
         trigger = act.spans["trigger"][0]
         words = codebook.kinds[act.kind].bodily_words
-        hurt = _in_the_body(text, act) or TO_CARE.match(text, trigger.end_char, act.sentence.end_char) is not None
-        said = [w for w in trigger.of(text).lower().split() if w in words or (w in BLOWS and hurt)]
+        said = [w for w in trigger.of(text).lower().split() if w in words or (w in BLOWS and _hurt(text, act))]
         aimed = act.kind == "shooting" and text[trigger.end_char : trigger.end_char + 4].lower() == " at "
         if not said or aimed or no_people(text, act, codebook):
             continue
@@ -105,6 +104,12 @@ def _another(text: str, act: Claim, harms: Sequence[Claim]) -> bool:
 def _in_a_limb(text: str, act: Claim) -> bool:
     end = act.spans["trigger"][0].end_char
     return LIMB.search(text, end, min(act.sentence.end_char, end + HELP)) is not None and _in_the_body(text, act)
+
+
+def _hurt(text: str, act: Claim) -> bool:
+    """Whether a blow is told with the part of the body that it met, or with the care that it made needed."""
+    end = act.spans["trigger"][0].end_char
+    return _in_the_body(text, act) or TO_CARE.match(text, end, act.sentence.end_char) is not None
 
 
 def _in_the_body(text: str, act: Claim) -> bool:

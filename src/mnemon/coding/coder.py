@@ -255,9 +255,9 @@ class Coder:
             return "total", why
         if value.since is not None and self._are_held(frame, text):
             return "event", ""
-        alone = frame.kind in HARMS and value.quantity is not None and value.quantity.rule == "one named person"
         one_day = value.date is not None and value.date.start == value.date.end and bool(frame.role("when"))
-        if alone or (frame.kind in HARMS and number == 1 and one_day):
+        named = value.quantity is not None and value.quantity.rule == "one named person"
+        if frame.kind in HARMS and number == 1 and (named or one_day):
             return "event", ""
         return scope(frame, text, self.codebook.period_words)
 

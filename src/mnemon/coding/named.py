@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.parts import HAPPENED, number
-from mnemon.coding.singular import AGREES, DEFINITE, INDEFINITE
+from mnemon.coding.singular import AGREES, is_bare
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS, Marks, Name
 from mnemon.model.text import Span
@@ -28,9 +28,6 @@ BEHIND = re.compile(r"(?:,|\s\(|\s?[-–—]| and |$)")
 APPOSED = re.compile(r",(?: \d{1,3},)? ")
 
 OWNER = re.compile(r"['’]s?\b")
-
-ONE_OF_THEM = frozenset({*DEFINITE, *INDEFINITE, "another", "one"})
-"""How words begin that are of one more person."""
 
 Person = frozenset[str]
 """The words of a person's name, in lower case, without initials."""
@@ -99,7 +96,7 @@ def _is_same_one(text: str, first: Claim, later: Claim) -> bool:
     if not one or not other or first.spans["trigger"] != later.spans["trigger"] or later.spans.get("count"):
         return False
     between = text[one[0].start_char : other[0].start_char].removeprefix(one[0].of(text).removesuffix("and"))
-    bare = other[0].of(text).split()[0].lower() not in ONE_OF_THEM and number(first) == number(later) == 1
+    bare = is_bare(other[0].of(text)) and number(first) == number(later) == 1
     return bare and between in (" and ", "and ") and AGREES.match(text, other[0].end_char) is not None
 
 

@@ -24,6 +24,9 @@ OTHER_ONE = re.compile(
 OWN_WOUND = re.compile(r"\s+(?:sustained|suffered|received) an? ")
 """What stands behind the words for one who has one wound ("The staff sustained a gunshot wound")."""
 
+ONE_OF_THEM = frozenset({*DEFINITE, *INDEFINITE, "another", "one"})
+"""How words begin that are of one more person."""
+
 LEAD = 80
 """More characters than such words have."""
 
@@ -31,6 +34,11 @@ LEAD = 80
 def is_one_more(text: str, at: int) -> bool:
     """Whether what begins at a character is told of one more person, of whom only that is said."""
     return OTHER_ONE.search(text, max(0, at - LEAD), at) is not None
+
+
+def is_bare(who: str) -> bool:
+    """Whether words for people are a noun whose article, if any, stands before another ("a founder and aid worker")."""
+    return who.split(maxsplit=1)[0].lower() not in ONE_OF_THEM
 
 
 def one_person(text: str, who: Span, words: Singular) -> Quantity | None:

@@ -64,9 +64,7 @@ class Story:
         events: list[Event] = []
         last: Event | None = None
         for look in self.looks(scenes):
-            near = [e for e in self.within_reach(look, events) if not _is_before(look, e)]
-            near = [e for e in near if not self._came_after_it(look, e)]
-            event = self._event_of(look, near, last)
+            event = self._event_of(look, self._may_go_on(look, events), last)
             if event is None:
                 last = Event(look)
                 events.append(last)
@@ -77,11 +75,16 @@ class Story:
                 events.remove(event)
                 events.append(event)
 
-    def _came_after_it(self, look: Look, event: Event) -> bool:
-        """Whether a scene is what an event came so long after ("The attack came three days after shelling killed")."""
+    def _may_go_on(self, look: Look, events: Sequence[Event]) -> list[Event]:
+        """Of the events within reach, those that a scene is not told to have been so long before."""
+        near = [e for e in self.within_reach(look, events) if not _is_before(look, e)]
         claim = look.scene.claims[0]
         if not is_behind_came(self.text, claim):
-            return False
+            return near
+        return [e for e in near if not self._came_after(claim, e)]
+
+    def _came_after(self, claim: Claim, event: Event) -> bool:
+        """Whether an event is the one that came so long after a claim ("It came two days after a bomb killed")."""
         beside = (c for one in event.looks for c in one.scene.claims if c.sentence == claim.sentence)
         return event.looks[0].scene.opens or any(not is_behind_came(self.text, c) for c in beside)
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.named import ONE_OF_THEM
 from mnemon.coding.parts import RISEN, number
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident
-from mnemon.coding.singular import head_noun
+from mnemon.coding.singular import head_noun, is_bare
 from mnemon.model.claims import NOT_PEOPLE, REVISED, UNCOUNTED, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
@@ -188,7 +187,7 @@ def _with_those_beside(text: str, last: Sequence[Claim], harms: Sequence[Claim])
 def _is_bare(text: str, claim: Claim) -> bool:
     """Whether people are told by a noun alone, whose article or number stands before another."""
     who = claim.spans.get("who", ())[:1]
-    return bool(who) and not claim.spans.get("count") and who[0].of(text).split()[0].lower() not in ONE_OF_THEM
+    return bool(who) and not claim.spans.get("count") and is_bare(who[0].of(text))
 
 
 def _one_harm(last: Claim, harms: Sequence[Claim]) -> bool:

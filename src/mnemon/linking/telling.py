@@ -34,7 +34,7 @@ class Telling:
 
     `words`: those of its report's title and of its own sentences, folded; empty where the report is not at hand.
     `published`, `outlet`: its report's day and publisher, None where not known. `sentences`: a number for the words of
-    each of its long sentences. `copies`: ids of the reports that its report is a near-copy of.
+    each of its long sentences, where its report is a copy or has one. `copies`: ids of the reports it is a copy of.
     """
 
     mention: EventMention
@@ -76,19 +76,26 @@ def tellings(
     alike: dict[str, set[str]] = {}
     for copy in copies:
         alike.setdefault(copy.report_id, set()).add(copy.of_report_id)
-    made = (_telling(m, tuple(told[m.id]), known.get(m.report_id)) for m in mentions if m.id in told)
-    return [replace(t, copies=frozenset(alike.get(t.mention.report_id, ()))) for t in made] if alike else list(made)
+        alike.setdefault(copy.of_report_id, set())
+    made = (m for m in mentions if m.id in told)
+    return [_telling(m, tuple(told[m.id]), known.get(m.report_id), alike.get(m.report_id)) for m in made]
 
 
-def _telling(mention: EventMention, claims: tuple[Claim, ...], report: Report | None) -> Telling:
+def _telling(
+    mention: EventMention, claims: tuple[Claim, ...], report: Report | None, copies: set[str] | None
+) -> Telling:
+    """One telling; `copies`: the reports that its report is a copy of, None where it is neither copy nor original."""
     if report is None:
         return Telling(mention, claims)
     spans = sorted({(claim.sentence.start_char, claim.sentence.end_char) for claim in claims})
     told = [report.text[start:end] for start, end in spans]
     words = words_of(" ".join([report.title or "", *told]))
+    plain = Telling(mention, claims, words, report.published_at, report.source_id)
+    if copies is None:
+        return plain
     long = [said for one in told if len(said := one.casefold().split()) >= LONG]
     sentences = frozenset(zlib.crc32(" ".join(said).encode()) for said in long)
-    return Telling(mention, claims, words, report.published_at, report.source_id, sentences)
+    return replace(plain, sentences=sentences, copies=frozenset(copies))
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -123,10 +130,11 @@ def copied(told: Sequence[Telling]) -> set[tuple[str, str]]:
 
 def _in_the_words_of(one: Telling, others: Sequence[Telling]) -> Iterator[tuple[str, str]]:
     """The pair of a mention and the one that tells it in its words, if one alone does and a day of both is missing."""
-    shared = sorted(((len(one.sentences & other.sentences), other.mention.id) for other in others), reverse=True)
-    if not shared or shared[0][0] < max(1, HALF * len(one.sentences)) or shared[0][0] == (*shared, (0,))[1][0]:
+    shared = [len(one.sentences & other.sentences) for other in others]
+    most = max(shared, default=0)
+    if most < max(1, HALF * len(one.sentences)) or shared.count(most) > 1:
         return
-    first, second = one.mention, next(other.mention for other in others if other.mention.id == shared[0][1])
+    first, second = one.mention, others[shared.index(most)].mention
     if first.date is None or second.date is None:
         yield (min(first.id, second.id), max(first.id, second.id))
 

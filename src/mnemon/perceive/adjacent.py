@@ -62,7 +62,7 @@ def _bare(text: str, span: Span) -> Span:
     bare = words.strip(EDGES)
     start = span.start_char + len(words) - len(words.lstrip(EDGES))
     end = start + len(bare)
-    while start > 0 and text[start] == "-" and text[start - 1].isalpha():
+    if start > 0 and text[start] == "-" and text[start - 1].isalpha():
         start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
     return Span(start, end) if bare else span
 
