@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from bench import accuracy, gate
 
+pytestmark = pytest.mark.timeout(600)
+"""Every gold set is read: two minutes on a quick core, five on a slow one."""
+
 PINNED = {"gold": {}, "reasons": [], "floors": {"frames.frame": 0.9, "speed.peak_mb": 500}}
 
 

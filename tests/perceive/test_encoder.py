@@ -54,6 +54,19 @@ def test_an_answer_has_a_row_for_each_piece_and_a_number_for_each_option(encoder
         assert answer.choices.shape == (sum(len(options) for options in CHOICES.values()),)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "score"),
+    [
+        ("A worker died when a boat was fired upon off the coast.", "killed", 0.885),
+        ("Militants seized more than 15 trucks and led their drivers away in a series of raids.", "attack", 0.596),
+    ],
+)
+def test_every_processor_adds_up_alike(text: str, kind: str, score: float) -> None:
+    """Recorded with the model that ships; sums cut off at 16 bits give 0.917 and 0.546."""
+    (marks,) = open_reader().perceive_all([text])
+    assert {f.kind: f.score for f in marks.frames}[kind] == pytest.approx(score, abs=0.01)
+
+
 def test_an_answer_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
     asked = asks(encoder)
     for ask, together in zip(asked, encoder.ask(asked), strict=True):
