@@ -96,6 +96,8 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     figures |= {f"events.{name}": value for name, value in events.measure(engine).items()}
     figures |= {f"tallies.{name}": value for name, value in tallies.measure(engine).items()}
     figures |= {f"plain.{name}": value for name, value in tallies.measure(engine, tallies.PLAIN).items()}
+    weekly = tallies.measure(engine, tallies.WEEKLY)
+    figures |= {f"weekly.{name}": weekly[name] for name in (*tallies.HARMS, "killed_low")}
     if counts is not None:
         figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
     if not quick:

@@ -44,6 +44,7 @@ def main() -> None:
         "events": {"read": len(events.GOLD.read_text(encoding="utf-8").splitlines()), **events.measure(engine)},
         "tallies": tallies.measure(engine),
         "plain": tallies.measure(engine, tallies.PLAIN),
+        "weekly": tallies.measure(engine, tallies.WEEKLY),
         "calibration": measured([list(judged(gold, claims)) for gold, claims in (*pairs, *hard)]),
     }
     RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`python -m bench.tallies`: whole reports counted, on 128 hard invented ones and 188 plain; prints one JSON object.
+"""`python -m bench.tallies`: whole reports counted: 128 hard ones, 188 plain, 45 of a week; prints one JSON object.
 
 bench/data/tallies.jsonl holds reports of fourteen kinds (agency stories, army statements, UN and NGO lists, digests,
 live blogs ...), each with what a careful recorder counts of it: events, and a tally of each harm, low and high, None
@@ -8,7 +8,8 @@ in which ours has the same low and the same high; `killed_low`: the same low alo
 reports that nobody looked at while the reader was made.
 
 bench/data/plain.jsonl holds reports such as appear on any day, nothing in them hard on purpose: `plain` gives the same
-figures of those.
+figures of those. bench/data/weekly.jsonl holds reports in the manner of what a recorder meets in a working week, most
+of which tell two accounts: `weekly`. Nobody looked at them.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from mnemon.pipeline import Engine, open_engine, read
 
 GOLD = Path(__file__).parent / "data" / "tallies.jsonl"
 PLAIN = GOLD.with_name("plain.jsonl")
+WEEKLY = GOLD.with_name("weekly.jsonl")
 HARMS = ("killed", "wounded", "abducted", "detained", "displaced")
 
 Row = dict[str, Any]
@@ -33,7 +35,7 @@ Row = dict[str, Any]
 def main() -> int:
     """Measure and print."""
     engine = open_engine()
-    print(json.dumps({**measure(engine), "plain": measure(engine, PLAIN)}))
+    print(json.dumps({**measure(engine), "plain": measure(engine, PLAIN), "weekly": measure(engine, WEEKLY)}))
     return 0
 
 

@@ -21,7 +21,7 @@ TEXTS = (
     "Militants killed four guards (left out of our count) in Goma on Monday.",
     "Rebels killed four guards in Goma on Monday.",
 )
-OWN = 'name: ours\nversion: "1"\nextends: "2026.11.12"\nwords:\n  uncounted_words: [left out of our count]\n'
+OWN = 'name: ours\nversion: "1"\nextends: "2026.11.13"\nwords:\n  uncounted_words: [left out of our count]\n'
 
 
 @pytest.fixture(scope="module")

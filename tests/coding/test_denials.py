@@ -15,6 +15,8 @@ TOLD = [
     ("The army denied the accusation, saying that it had killed nine people in battle.", "fact"),
     ("He denied a visa to a man after soldiers killed nine people.", "fact"),
     ("Soldiers killed nine people, and the report was published on Monday.", "fact"),
+    ("Not a single one of those nine people was killed, he said.", "negated"),
+    ("Not a word was said when soldiers killed nine people.", "fact"),
 ]
 
 

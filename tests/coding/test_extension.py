@@ -17,7 +17,7 @@ from mnemon.coding.refining import fits
 from mnemon.errors import DataError
 from mnemon.model.claims import UNCOUNTED, Claim
 
-HEAD = 'name: our-desk\nversion: "1"\nextends: "2026.11.12"\n'
+HEAD = 'name: our-desk\nversion: "1"\nextends: "2026.11.13"\n'
 KIND = """kinds:
   drone-deaths:
     of: killed
@@ -89,7 +89,7 @@ def test_each_fault_says_its_file_its_line_and_what_to_do(text: str, line: int, 
 def test_a_sound_file_has_no_fault_and_says_what_it_extends(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + KIND + RULE)
     assert check(path) == []
-    assert extends(path) == "2026.11.12"
+    assert extends(path) == "2026.11.13"
     assert check() == []
 
 

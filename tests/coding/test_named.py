@@ -98,6 +98,19 @@ def test_the_name_behind_a_noun_is_that_person() -> None:
     assert numbered(claims, "repeats") == [None, 0]
 
 
+APPOSED = [
+    ("A supplier, one Bukar Goni, 47, was held.", "A supplier", "Bukar Goni"),
+    ("Bukar Goni, a baker, was held.", "Bukar Goni", "a baker"),
+    ("Bukar Goni, a baker and father of five, was held.", "Bukar Goni", "a baker"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), APPOSED, ids=[row[0] for row in APPOSED])
+def test_a_name_and_the_noun_beside_it_are_one_person(text: str, first: str, second: str) -> None:
+    told = (says("detained", "held", who=words, one=True) for words in (first, second))
+    assert numbered(coded(["Bukar Goni"], (text, *told)), "repeats") == [None, 0]
+
+
 ROLES = [
     ("A founder and aid worker was killed.", "founder", [None, 0]),
     ("A founder and aid worker was killed.", "founder and", [None, 0]),

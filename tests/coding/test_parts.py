@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from coding.tellings import coded, numbered
 from factory import actor, at_least, claim, count, dates, place, says, speaker, telling, villagers
+from mnemon.coding.partial import mark_partial
 from mnemon.coding.parts import (
     check_sums,
     find_wholes,
     in_brackets,
     included,
     inherit,
-    mark_partial,
     no_larger,
     number,
     same_people,

@@ -350,3 +350,13 @@ def test_both_bodies_are_those_of_the_two_who_were_missing() -> None:
     )
     assert numbered(found.claims, "part_of") == [None, None, 1]
     assert [tally(found.claims).counts[kind].best for kind in ("killed", "missing")] == [7, 0]
+
+
+def test_his_body_is_that_of_the_man_who_was_taken_last() -> None:
+    march, may = dates("2021-03-01", "2021-03-31", 3), dates("2021-05-01", "2021-05-31", 3)
+    found = coded(
+        ("In March a girl died.", says("killed", "died", count="a", who="girl", when="In March", date=march)),
+        ("In May the mayor was led out.", says("abducted", "led out", who="the mayor", one=True, when="In May", date=may)),
+        ("His body was found.", says("killed", "body", who="His", one=True)),
+    )
+    assert tally(found.claims).counts["killed"].best == 2

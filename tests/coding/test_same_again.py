@@ -39,6 +39,18 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], str, int | None]] = [
         2,
     ),
     (
+        "the same words without their count",
+        [
+            (
+                "Six others on board were injured.",
+                says("wounded", "injured", count="Six", who="others on board"),
+                says("wounded", "injured", who="on board"),
+            )
+        ],
+        "wounded",
+        6,
+    ),
+    (
         "both are the two",
         [
             (

@@ -139,3 +139,16 @@ def test_she_is_who_spoke_last_even_where_she_told_of_no_harm() -> None:
     hurt = says("wounded", "hurt", count="nine", source="She", cue="said")
     *_, claim = told(FIRST, (TALKED,), ("She said that nine were hurt.", hurt), persons=("Ana Ruiz", "John Kirby"))
     assert speaker(claim) == "Ana Ruiz"
+
+
+BEGINS = [
+    ("Daniel Mabior, who reached the camp on Sunday, gave other figures.", "Daniel Mabior"),
+    ("The camp of Daniel Mabior was calm.", "John Kirby"),
+]
+
+
+@pytest.mark.parametrize(("before", "meant"), BEGINS, ids=[row[1] for row in BEGINS])
+def test_he_is_the_person_with_whom_the_sentence_before_begins(before: str, meant: str) -> None:
+    nine = ("He said that nine were hurt.", says("wounded", "hurt", count="nine", source="He", cue="said"))
+    claims = told(FIRST, (before,), nine, persons=("John Kirby", "Daniel Mabior"))
+    assert speaker(claims[-1]) == meant

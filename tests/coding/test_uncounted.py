@@ -6,7 +6,7 @@ import pytest
 
 from coding.tellings import coded
 from factory import says
-from mnemon.model.claims import NOT_PEOPLE, REVISED, UNCOUNTED
+from mnemon.model.claims import FAMILIES, NOT_PEOPLE, REVISED, UNCOUNTED
 from mnemon.settle import tally
 
 
@@ -64,12 +64,21 @@ def test_an_act_is_never_marked() -> None:
     assert {c.kind: UNCOUNTED in c.notes for c in claims} == {"bombing": False, "killed": True}
 
 
-def test_families_are_no_number_of_people() -> None:
+def test_families_are_as_many_people_at_least() -> None:
     fled = says("displaced", "fled", count="300", who="families")
     (claim,) = coded(("About 300 families fled.", fled)).claims
-    assert NOT_PEOPLE in claim.notes
+    assert FAMILIES in claim.notes
     counts = tally([claim]).counts["displaced"]
-    assert (counts.low, counts.best, counts.high) == (1, None, None)
+    assert (counts.low, counts.best, counts.high) == (300, None, None)
+
+
+def test_families_are_not_counted_beside_the_people_they_are() -> None:
+    text = "41 families, or 168 individuals, fled."
+    families = says("displaced", "fled", count="41", who="families")
+    found = coded((text, families, says("displaced", "fled", count="168", who="individuals"))).claims
+    assert [NOT_PEOPLE in c.notes for c in found] == [True, False]
+    counts = tally(found).counts["displaced"]
+    assert (counts.low, counts.best, counts.high) == (168, 168, 168)
 
 
 def test_people_of_families_are_people() -> None:

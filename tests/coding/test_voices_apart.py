@@ -47,6 +47,8 @@ TOLD: list[tuple[str, list[tuple[Any, ...]], tuple[int | None, int | None]]] = [
         ],
         (1, 3),
     ),
+    ("put it at", [RAID, toll("Police put it at seven dead.", count="seven")], (7, 9)),
+    ("of what somebody saw", [RAID, toll("Police, who put in hours, had seen seven dead.", count="seven")], (16, 16)),
     ("their own", [RAID, toll("Police put their own dead that May at seven.", count="seven", when="May")], (16, 16)),
     ("far larger", [RAID, toll("Police put the dead at 700.", count="700")], (709, 709)),
 ]  # fmt: skip

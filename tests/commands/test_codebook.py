@@ -18,7 +18,7 @@ from mnemon.store import open_store
 
 OWN = """name: our-desk
 version: "3"
-extends: "2026.11.12"
+extends: "2026.11.13"
 kinds:
   teachers-killed:
     of: killed
@@ -78,7 +78,7 @@ def test_faults_are_listed_and_the_status_is_one(tmp_path: Path) -> None:
 
 
 def test_a_file_for_another_version_is_noted_and_its_examples_are_read(tmp_path: Path) -> None:
-    (tmp_path / "own.yaml").write_text(OWN.replace("2026.11.12", "2025.1.1"), encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(OWN.replace("2026.11.13", "2025.1.1"), encoding="utf-8")
     result = invoke("codebook", "check", tmp_path / "own.yaml", "--read")
     assert result.exit_code == 0
     assert "Note: it was written for 2025.1.1" in result.output

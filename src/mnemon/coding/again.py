@@ -13,6 +13,7 @@ from mnemon.coding.others import followed_by_both
 from mnemon.coding.parts import of_attackers
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.side_by_side import told_side_by_side
+from mnemon.coding.sides import of_other_sides
 from mnemon.coding.tellings import OTHER_VOICE, Around, Tellings, Told
 from mnemon.coding.totals import alike, figure_of
 from mnemon.model.claims import DIED, LEFT_OUT, RIVAL, Claim
@@ -134,7 +135,8 @@ class Again:
         part = later.id in (before.part_of, before.repeats)
         text = self.tellings.text
         beside = part or told_side_by_side(text, later, before) or followed_by_both(text, later, before)
-        return not beside and not of_attackers(text, later, before)
+        apart = of_attackers(text, later, before) or of_other_sides(text, later, before, self.tellings.codebook)
+        return not beside and not apart
 
 
 class Roster:

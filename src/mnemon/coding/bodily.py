@@ -239,6 +239,14 @@ HELP = 60
 """How many characters behind "taken" the hospital may stand."""
 
 
+DISASTER = re.compile(
+    r"\b(?:earthquakes?|quakes?|cyclone|hurricane|typhoon|tsunami|floods?|landslides?|drought|famine|epidemic|outbreak|pandemic)"
+    r"(?: [\w'’-]+){0,6}?(?:,? (?:that|which))?(?: has| have| had)? $",
+    re.IGNORECASE,
+)
+"""What stands before a harm that a disaster or a disease did."""
+
+
 def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     """Whether a claim of harm to people names a thing, or counts an organisation by its article.
 
@@ -247,7 +255,7 @@ def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
     trigger = claim.spans["trigger"][0]
     if claim.kind == "abducted" and (_helped(text, claim, codebook) or CAR.match(trigger.of(text))):
         return True
-    if _no_dead(text, claim):
+    if _no_dead(text, claim) or DISASTER.search(text, claim.sentence.start_char, trigger.start_char) is not None:
         return True
     who = claim.spans.get("who", ())
     if who and not any(letter.isalpha() for span in who for letter in span.of(text)):

@@ -123,7 +123,16 @@ class Untrue:
     wrong: tuple[str, ...]
 
 
-def _parts_of(table: type[Singular | Saying | Revised | Untrue]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Nouns, in the singular, for people who bear arms of their own, who bear those of a state, and who bear none."""
+
+    armed: frozenset[str]
+    forces: frozenset[str]
+    civilians: frozenset[str]
+
+
+def _parts_of(table: type[Singular | Saying | Revised | Untrue | Sides]) -> tuple[str, ...]:
     return tuple(part.name for part in fields(table))
 
 
@@ -131,6 +140,7 @@ TABLES: Mapping[str, Sequence[str]] = {
     "later_deaths": ("words", "between", "natural"), "one_person": _parts_of(Singular), "attempts": ("before", "after"),
     "statements": _parts_of(Saying), "telling": ("another", "turn", "definite", "hours", "common"),
     "revised_words": _parts_of(Revised), "called_untrue": _parts_of(Untrue),
+    "sides": _parts_of(Sides),
 }  # fmt: skip
 """The tables of words in an attribution file, with the lists of each."""
 
@@ -162,6 +172,7 @@ class Codebook:
     family_words: frozenset[str]
     revised_words: Revised
     untrue: Untrue
+    sides: Sides
     taken_to_help: tuple[str, ...]
     care_words: tuple[str, ...]
     period_signs: tuple[str, ...]
@@ -248,6 +259,7 @@ def _made(raw: Mapping[str, Any], said: Mapping[str, Any], version: str, digest:
         family_words=frozenset(said["family_words"]),
         revised_words=Revised(**{name: tuple(words) for name, words in said["revised_words"].items()}),
         untrue=Untrue(**{name: tuple(words) for name, words in said["called_untrue"].items()}),
+        sides=Sides(*(frozenset(said["sides"][part]) for part in TABLES["sides"])),
         taken_to_help=tuple(said["taken_to_help"]),
         care_words=tuple(said["care_words"]),
         period_signs=tuple(said["period_signs"]),

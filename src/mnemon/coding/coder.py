@@ -17,6 +17,7 @@ from mnemon.coding.cared_for import cared_for
 from mnemon.coding.claimants import with_claimants
 from mnemon.coding.clock import by_the_clock
 from mnemon.coding.codebook import Codebook
+from mnemon.coding.contested import contested
 from mnemon.coding.counted import one_by_one, still_so, told_twice
 from mnemon.coding.custody import by_whom
 from mnemon.coding.days_after import days_after
@@ -32,13 +33,13 @@ from mnemon.coding.nested import without_death_sentences, without_mere_victims, 
 from mnemon.coding.of_the_harm import is_care, of_the_harm
 from mnemon.coding.of_them import of_the_nearest
 from mnemon.coding.others import of_the_same_force
+from mnemon.coding.partial import mark_partial
 from mnemon.coding.parts import (
     check_sums,
     find_wholes,
     in_brackets,
     included,
     inherit,
-    mark_partial,
     no_larger,
     risen,
     share_counts,
@@ -66,7 +67,7 @@ from mnemon.coding.totals import (
     side_by_side,
     some_of_them,
 )
-from mnemon.coding.uncounted import mark_left_out, mark_uncounted
+from mnemon.coding.uncounted import families_alone, mark_left_out, mark_uncounted
 from mnemon.coding.voices_apart import rival_voices
 from mnemon.model.claims import Attribution, Claim, Coded, EventMention
 from mnemon.model.marks import HARMS, ROLES, Frame, Marks
@@ -108,14 +109,15 @@ class Coder:
         marks, order, text = found.marks, found.order, report.text
         mentions, coded = self.events(report, found, values)
         coded = within_events(text, over_days(coded), self.codebook)
-        coded = one_by_one(text, across_places(text, coded, order), self.codebook)
+        coded = one_by_one(text, across_places(text, coded, order, self.codebook), self.codebook)
         coded = still_so(text, told_twice(some_of(text, coded, order)))
         coded = Retold.of(text, marks, order, self.codebook).find(coded)
         coded = cared_for(text, coded, self.codebook)
         again, pairs = Again.of(text, marks, order, self.codebook).find(coded)
         told = of_several(text, told_as_fact(again), order)
+        told = contested(text, marks, told, order, values.places, self.codebook)
         mentions, coded = regrouped(report.id, mentions, told, pairs)
-        return Coded(mentions, coded, found.said, values.places, values.times)
+        return Coded(mentions, families_alone(coded), found.said, values.places, values.times)
 
     def events(
         self, report: Report, found: Found, values: Values
@@ -301,9 +303,7 @@ class Coder:
             yield value.place.note
 
 
-def _entered(
-    found: Iterable[tuple[Claim, Claim]], marks: Marks, order: dict[str, int]
-) -> list[tuple[Claim, Claim]]:
+def _entered(found: Iterable[tuple[Claim, Claim]], marks: Marks, order: dict[str, int]) -> list[tuple[Claim, Claim]]:
     """Claims that follow from another, with their ids; sets their place in `order`."""
     number = {s: i for i, s in enumerate(marks.sentences)}
     made = [(replace(claim, id=_identity(claim)), other) for claim, other in found]

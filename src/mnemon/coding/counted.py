@@ -10,6 +10,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.others import GANG
 from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, starts
 from mnemon.coding.scenes import is_incident, within
+from mnemon.coding.sides import of_other_sides
 from mnemon.coding.toll import size_of
 from mnemon.coding.totals import LASTING
 from mnemon.model.claims import RIVAL, Claim
@@ -136,11 +137,11 @@ def _whole_of(text: str, part: Claim, tolls: Sequence[Claim], codebook: Codebook
     """The figure that takes a single person in: the last before, else the next of anyone, on top of nothing."""
     if MORE.search(text, part.sentence.start_char, _told_by(part)) is not None:
         return None
-    before = [c for c in tolls if c.sentence < part.sentence and _fits(part, c, codebook)]
+    before = [c for c in tolls if c.sentence < part.sentence and _fits(text, part, c, codebook)]
     if before:
         return before[-1]
     after = [c for c in tolls if c.sentence > part.sentence][:1]
-    fits = [c for c in after if _of_anyone(c, codebook) and _fits(part, c, codebook)]
+    fits = [c for c in after if _of_anyone(c, codebook) and _fits(text, part, c, codebook)]
     return next((c for c in fits if c.part_of is None and MORE.search(c.sentence.of(text)) is None), None)
 
 
@@ -161,9 +162,9 @@ def _is_single(text: str, claim: Claim, told: Sequence[Claim]) -> bool:
     return beside and (words.startswith(THEIRS) or (bool(lead) and lead[0].lower() in THEIRS)) and bool(number(claim))
 
 
-def _fits(part: Claim, whole: Claim, codebook: Codebook) -> bool:
+def _fits(text: str, part: Claim, whole: Claim, codebook: Codebook) -> bool:
     """Whether day, place and sort of people do not speak against it."""
-    if not may_be_within(part, whole):
+    if not may_be_within(part, whole) or of_other_sides(text, part, whole, codebook):
         return False
     if part.place is not None and whole.place is not None and not within(part.place, whole.place):
         return False

@@ -9,13 +9,19 @@ from dataclasses import replace
 from mnemon.coding.codebook import Untrue
 from mnemon.coding.parts import HAPPENED
 from mnemon.coding.refining import pattern
-from mnemon.model.marks import Marks
+from mnemon.model.marks import HARMS, Marks
 
 TURN = re.compile(
     r"\b(?:but|while|although|though|whereas|however|after|as|saying|adding|insisting|arguing|calling|noting)\b",
     re.IGNORECASE,
 )
 """Words after which a sentence tells something of its own."""
+
+NOT_ONE = re.compile(
+    r"\bnot (?:a|one) single (?:one )?(?:of )?(?:[\w'’-]+ ){0,4}?(?:(?:was|were|has been|have been|had been) )?$",
+    re.IGNORECASE,
+)
+"""What stands before a harm that nobody suffered ("not a single one of those men was killed")."""
 
 REACH = 90
 """How many characters before a harm "the allegations" may stand."""
@@ -24,7 +30,8 @@ REACH = 90
 def with_denials(text: str, marks: Marks, untrue: Untrue) -> Marks:
     """The marks, frames that their sentence calls untrue being denied.
 
-    "Denies the allegations that 40 were killed"; "the report that 40 were killed is false".
+    "Denies the allegations that 40 were killed"; "the report that 40 were killed is false". "Not a single one of them
+    was killed" is negated.
     """
     frames = []
     for frame in marks.frames:
@@ -32,7 +39,8 @@ def with_denials(text: str, marks: Marks, untrue: Untrue) -> Marks:
         before = text[sentence.start_char : frame.trigger.start_char]
         behind = text[frame.trigger.end_char : sentence.end_char]
         told = frame.status in HAPPENED and _called_untrue(before, behind, untrue)
-        frames.append(replace(frame, status="denied") if told else frame)
+        nobody = frame.status in HAPPENED and frame.kind in HARMS and NOT_ONE.search(before) is not None
+        frames.append(replace(frame, status="denied" if told else "negated") if told or nobody else frame)
     return replace(marks, frames=tuple(frames))
 
 

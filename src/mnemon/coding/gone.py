@@ -9,6 +9,7 @@ from dataclasses import replace
 from mnemon.coding.parts import number
 from mnemon.coding.scenes import is_incident
 from mnemon.model.claims import DIED, Claim
+from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
 OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b", re.IGNORECASE)
@@ -16,8 +17,21 @@ OF_THE_WOUNDED = re.compile(r"\bof (?:the|those) (?:\w+ )?(?:wounded|injured)\b"
 OF_THOSE_TWO = re.compile(r" of (?:them|the (?:two|three|four|five|six|seven|eight|nine|ten|men|women|victims))\b")
 """What stands behind the count of some of those who were hurt."""
 
-DIED_OF_IT = re.compile(r"(?:later )?(?:died|dies|succumb|passed|did not (?:survive|live)|dead)", re.IGNORECASE)
+DIED_OF_IT = re.compile(
+    r"(?:later )?(?:died|dies|succumb|passed|did not (?:survive|live)|dead|gave up the ghost)", re.IGNORECASE
+)
 """How a death is told that came of a wound."""
+
+NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen)"
+ONE_OF_THOSE = re.compile(
+    rf"\b(?:of whom (?:one|two|three|\d+)|(?:one|two|three) of (?:those|them|whom|(?:the|those) (?P<many>{NUMBER}))"
+    rf"|of the (?P<all>{NUMBER}),? (?:one|two|three|four|five|\d+))\b",
+    re.IGNORECASE,
+)
+"""Words for some of those counted right before."""
+
+REACH = 250
+"""How many characters before such words their count may stand."""
 
 OF_THESE = re.compile(r" of (?:the|its|their|these|those) ")
 STEM = 4
@@ -34,6 +48,10 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of deaths among the wounded ("one of the wounded died") as parts of the wounded told of last."""
     found = list(claims)
     for i, claim in enumerate(found):
+        last = _one_of_those(text, claim, found) if claim.kind == "killed" and _gave_out(text, claim) else None
+        if last is not None:
+            found[i] = replace(claim, part_of=last.id)
+            continue
         if claim.kind == "killed" and claim.part_of is None and claim.repeats is None and _gave_out(text, claim):
             hurt = _of_those_hurt(text, claim, found[:i])
             found[i] = replace(claim, part_of=hurt.id) if hurt is not None else claim
@@ -44,6 +62,25 @@ def died_of_wounds(text: str, claims: Sequence[Claim]) -> list[Claim]:
         if before and (claim.part_of is None or _told_between(before[-1], claim, found)):
             found[i] = replace(claim, part_of=before[-1].id)
     return found
+
+
+def _one_of_those(text: str, dead: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """The wounded told last before "of whom one died", "one of those, a teacher, died", "one of the six"; else None.
+
+    Where a number is given, the nearest with that number.
+    """
+    start, end = dead.sentence.start_char, dead.spans["trigger"][0].start_char
+    said = [*ONE_OF_THOSE.finditer(text, start, end)]
+    if not said:
+        return None
+    at, many = said[-1].start(), said[-1]["many"] or said[-1]["all"]
+    told = [c for c in claims if c.id != dead.id and c.kind in HARMS and is_incident(c) and c.spans.get("count")]
+    before = sorted((c for c in told if c.spans["count"][0].end_char <= at), key=lambda c: c.spans["count"][0])
+    fits = [c for c in before if many is None or (c.quantity is not None and c.quantity.words.lower() == many.lower())]
+    if not fits or at - fits[-1].spans["count"][0].end_char > REACH or fits[-1].kind != "wounded":
+        return None
+    hurt = {c.id: c for c in claims}.get(fits[-1].part_of or "", fits[-1])
+    return hurt if hurt.kind == "wounded" and 0 < (number(dead) or 0) < (number(hurt) or 0) else None
 
 
 def _gave_out(text: str, claim: Claim) -> bool:
@@ -80,12 +117,19 @@ def _share_a_word(one: str, other: str) -> bool:
 def _some_of(text: str, dead: Claim, hurt: Claim) -> bool:
     """Whether the count of the dead goes on "of the two", or with the noun of the wounded ("of the volunteers")."""
     end = dead.spans["count"][0].end_char
-    if OF_THOSE_TWO.match(text, end) is not None:
-        return True
+    some = OF_THOSE_TWO.match(text, end)
+    if some is not None:
+        return not _of_another_number(some[0].split()[-1], hurt)
     if OF_THESE.match(text, end) is None or hurt.victims is None:
         return False
     said = [word[:STEM] for word in text[end : dead.spans["trigger"][0].start_char].lower().split()]
     return any(word[:STEM] in said for word in hurt.victims.words.lower().split() if len(word) >= STEM)
+
+
+def _of_another_number(words: str, hurt: Claim) -> bool:
+    """Whether "of the six" is said where two were hurt."""
+    told = hurt.quantity.words.lower() if hurt.quantity is not None else ""
+    return words != told and all(re.fullmatch(NUMBER, said) is not None for said in (words, told))
 
 
 def told_just_before(text: str, later: Claim, claims: Sequence[Claim], reach: int = NEAR) -> list[Claim]:

@@ -27,6 +27,12 @@ BEHIND = re.compile(r"(?:,|\s\(|\s?[-–—]| and |$)")
 
 APPOSED = re.compile(r",(?: \d{1,3},)? ")
 
+NEW = re.compile(r",(?: \d{1,3},)? an? ")
+"""What stands between a name and the noun that tells who that is ("Amara, a baker")."""
+
+CLOSED = re.compile(r"[,;.]| and (?:father|mother|husband|wife)\b")
+"""What ends the words for somebody."""
+
 OWNER = re.compile(r"['’]s?\b")
 
 Person = frozenset[str]
@@ -78,7 +84,7 @@ def _in_apposition(text: str, names: Sequence[Name], claim: Claim, claims: Seque
     twice = next((c for c in claims if c.kind == claim.kind and _is_same_one(text, c, claim)), None)
     if twice is not None:
         return replace(claim, repeats=twice.id, notes=(*claim.notes, "the same person by another name"))
-    if text[who[0].end_char : who[0].end_char + 1] not in (",", ";", "."):
+    if CLOSED.match(text, who[0].end_char) is None:
         return claim
     named = _is_name(who[0], names)
     for first in claims:
@@ -109,8 +115,10 @@ def _beside(text: str, first: Span, later: Span, *, named: bool) -> bool:
     """Whether only a comma, or an age, stands between a noun and its name, or a name and its noun with "the"."""
     between = text[first.end_char : later.start_char]
     if named:
-        return between == ", "
-    owned = later.of(text).lower().startswith(("the ", "his ", "her ", "their "))
+        return between in (", ", ", one ")
+    if NEW.fullmatch(between) is not None:
+        return True
+    owned = later.of(text).lower().startswith(("a ", "an ", "the ", "his ", "her ", "their "))
     return owned and APPOSED.fullmatch(between) is not None
 
 

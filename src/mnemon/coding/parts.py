@@ -24,9 +24,12 @@ INCLUDING = re.compile(r"\b(?:includ\w+|among|of (?:them|these|those|whom|the de
 """Words by which a sentence tells of some of those counted before."""
 
 INCLUDED = re.compile(
-    r"\b(?:including|among (?:them|whom)|of (?:them|whom))\s+(?:(?:at least|about|some)\s+)?$", re.IGNORECASE
+    r"\b(?:(?:including|among (?:them|whom)|of (?:them|whom))\s+(?:(?:at least|about|some)\s+)?"
+    r"|(?:nam|identif)\w+ (?:them|the (?:\w+ )?(?:dead|deceased|victims|men|women|two|three|four|five|six)"
+    r"|those killed) as\s+)$",
+    re.IGNORECASE,
 )
-"""What stands before the count of some of those counted just before."""
+"""What stands before the count, or the names, of some of those counted just before."""
 
 NAMING = re.compile(r"[ ,:(–—-]{1,3}")
 """What stands between people counted and the words that name each of them."""
@@ -47,14 +50,6 @@ HAPPENED = ("fact", "possible")
 
 OUTCOMES = ("killed", "wounded", "released")
 """What may become of people who were harmed before."""
-
-HELD = frozenset({"abducted", "detained", "missing"})
-"""Harms after which it may be told what became of some."""
-
-OF_THEM = re.compile(
-    r" of (?:them|whom|those (?:taken|held|abducted|kidnapped|seized|detained|arrested|missing)"
-    r"|the (?:hostages|captives|abductees|detainees|missing))\b"
-)
 
 ANYONE = {"", "people", "persons", "others", "other people", "victims", "more", "them", "those"}
 """Words for victims that could be any group."""
@@ -292,34 +287,6 @@ def may_be_within(part: Claim, whole: Claim) -> bool:
     return a is None or b is None or a.shares_day(b)
 
 
-def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
-    """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger, or those taken.
-
-    Further back than REACH the only larger figure of its kind is meant, or that which the report begins with.
-    """
-    found = list(claims)
-    for i, claim in enumerate(found):
-        fate = _is_of_them(text, claim)
-        if claim.part_of is not None or not (claim.id in partial or fate):
-            continue
-        before = [c for c in reversed(found[:i]) if 0 <= order[claim.id] - order[c.id] <= REACH]
-        fits = [c for c in before if claim.id in partial and _larger(c, claim) and not of_attackers(text, claim, c)]
-        fits = fits or [c for c in before if fate and c.kind in HELD and _exceeds(c, claim)]
-        if not fits and claim.id in partial:
-            further = [c for c in found[:i] if _larger(c, claim) and not of_attackers(text, claim, c)]
-            leads = bool(further) and (len(further) == 1 or order[further[0].id] <= 1)
-            fits = further[:1] if leads and further[0].scope == claim.scope else []
-        if fits:
-            found[i] = replace(claim, part_of=fits[0].id)
-    return found
-
-
-def _is_of_them(text: str, claim: Claim) -> bool:
-    """Whether a claim tells what became of some of those told of before ("Two of them have been found dead")."""
-    count = claim.spans.get("count", ())
-    return claim.kind in ("killed", "released") and bool(count) and OF_THEM.match(text, count[0].end_char) is not None
-
-
 def of_attackers(text: str, part: Claim, whole: Claim) -> bool:
     """Whether a part is one of those who attacked ("one of the attackers also"), and the whole of others.
 
@@ -329,16 +296,6 @@ def of_attackers(text: str, part: Claim, whole: Claim) -> bool:
     of_anyone = whole.victims is None or whole.victims.words.lower() in ANYONE
     apart = INCLUDING.search(part.sentence.of(text)) is None if of_anyone else not same_people(part, whole)
     return words in ATTACKERS and apart
-
-
-def _larger(whole: Claim, part: Claim) -> bool:
-    return whole.kind == part.kind and _exceeds(whole, part)
-
-
-def _exceeds(whole: Claim, part: Claim) -> bool:
-    if whole.part_of is not None or whole.quantity is None or part.quantity is None:
-        return False
-    return (whole.quantity.best or 0) > (part.quantity.best or 0)
 
 
 def no_larger(claims: Sequence[Claim]) -> list[Claim]:

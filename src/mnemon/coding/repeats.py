@@ -10,6 +10,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.others import GANG
 from mnemon.coding.parts import HAPPENED, number, of_attackers, same_people
 from mnemon.coding.scenes import PROVINCE, within
+from mnemon.coding.sides import of_other_sides
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Place
@@ -93,6 +94,7 @@ class Repeats:
         told = [c for c in found if _of_one_sort(later, c) and c.part_of is None and self._named_by(later, c)]
         told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
         told = [c for c in told if not of_attackers(self.text, later, c)]
+        told = [c for c in told if not of_other_sides(self.text, later, c, self.codebook)]
         larger = next((c for c in reversed(told) if (number(c) or 0) > size), None)
         meant = self._met_before(later, larger, found) if larger is not None else None
         if larger is not None:
@@ -191,7 +193,7 @@ class Repeats:
         if self._still_held(later) or " ".join(words) in self.codebook.general_people:
             return next(iter(earlier), None)
         points = bool(words) and (words[0] in self.codebook.pointing_words or bool(later.spans.get("count")))
-        if not points or _other_harm(later, found):
+        if not points or _other_harm(later, found) or _of_one_taken(later, earlier, found):
             return None
         return self._the_deed(later, earlier) if later.spans.get("count") else self._by_words(later, words, earlier)
 
@@ -255,6 +257,14 @@ class Repeats:
         before = self.text[claim.sentence.start_char : claim.spans["trigger"][0].start_char].split()[-1:]
         words = [w.lower().strip(QUOTES) for w in before]
         return any(w in self.codebook.pointing_words or w in ("our", "my") for w in words)
+
+
+def _of_one_taken(later: Claim, earlier: Sequence[Claim], claims: Sequence[Claim]) -> bool:
+    """Whether "his body" is that of a man taken since the last death told ("led out of his home ... his body")."""
+    if not earlier or later.victims is None or later.victims.words.lower() != "his":
+        return False
+    taken = [c for c in claims if c.kind in FATES and c.kind != later.kind and number(c) == 1]
+    return any(earlier[0].sentence < c.sentence <= later.sentence for c in taken)
 
 
 def _both_fight(later: Claim, first: Claim) -> bool:

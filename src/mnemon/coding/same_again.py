@@ -50,7 +50,7 @@ def _first(claim: Claim, claims: Sequence[Claim], order: Mapping[str, int]) -> C
         c for c in claims if c is not claim and c.kind == claim.kind and c.repeats is None and c.status in HAPPENED
     ]
     beside = [c for c in alike if c.sentence == claim.sentence and c.part_of is None]
-    twin = next((c for c in beside if _is_twin(c, claim)), None)
+    twin = next((c for c in beside if _is_twin(c, claim) or _is_shadow(c, claim)), None)
     if twin is not None:
         return twin
     words = claim.victims.words.lower() if claim.victims else ""
@@ -80,6 +80,14 @@ def _is_twin(first: Claim, later: Claim) -> bool:
     counts = [c.spans.get("count", ())[:1] for c in (first, later)]
     apart = counts[0] < counts[1] and counts[0] != ()
     return one and apart and number(first) is not None and number(first) == number(later) and _all_before(*counts)
+
+
+def _is_shadow(first: Claim, later: Claim) -> bool:
+    """Whether the very words of a counted harm are told once more without their count."""
+    counted = bool(first.spans.get("count")) and not later.spans.get("count") and number(first) == number(later)
+    whom = [c.spans.get("who", ())[:1] for c in (first, later)]
+    one = first.spans["trigger"] == later.spans["trigger"] and () not in whom
+    return counted and one and number(first) is not None and whom[0][0].end_char == whom[1][0].end_char
 
 
 def _all_before(first: tuple[Span, ...], later: tuple[Span, ...]) -> bool:

@@ -32,6 +32,15 @@ OF_ONE = frozenset({"him", "her"})
 ONE = ("a", "an", "one")
 """What words for somebody begin with who is named for the first time ("a physician at the hospital")."""
 
+SUBJECT = re.compile(
+    r"(?:The |A |An )?(?:[\w'’.-]+,? ){0,7}?"
+    r"(?=(?:who|which|gave|told|offered|confirmed|reached|visited|spoke|had|was|is)\b)"
+)
+"""What a sentence begins with before its verb."""
+
+OF_WHOM = re.compile(r"\b(?:of|for|to|by|with|near|from|against) (?:[A-Z][\w.]* )*$")
+"""Words right before a name by which it is not that of whom a sentence begins with."""
+
 QUOTED = re.compile(r'“[^“”]*(?:”|(?=\n\s*\n)|$)|"[^"\n]*(?:"|$)')
 """Quotations: one that is not closed runs to the end of its paragraph."""
 
@@ -50,6 +59,7 @@ class Speakers:
     verbs: frozenset[str] = frozenset()
     stated: Sequence[Speaker] = ()
     opened: Sequence[tuple[Span, Span]] = ()
+    people: Sequence[Span] = ()
 
     @classmethod
     def of(cls, text: str, marks: Marks, codebook: Codebook, statements: Sequence[Attribution] = ()) -> Speakers:
@@ -57,14 +67,15 @@ class Speakers:
 
         `statements`: those it reports; one that ends with a colon governs what follows.
         """
-        persons = frozenset(n.span.of(text) for n in marks.names if n.type == "person")
+        people = [n.span for n in marks.names if n.type == "person"]
+        persons = frozenset(span.of(text) for span in people)
         quotations = tuple(Span(*match.span()) for match in QUOTED.finditer(text))
         starts = [s.start_char for s in marks.sentences]
         spoken = [(a.source[0], governed(text, marks.sentences, a)) for a in statements if a.source]
         openings = [(who, stretch) for who, stretch in spoken if stretch is not None]
         stated = [Speaker(a.source[0].of(text), a.source[0]) for a in statements if a.source]
         words = (codebook.pronouns, codebook.one_person, codebook.body_words, codebook.saying.verbs)
-        return cls(text, starts, persons, quotations, *words, stated, openings)
+        return cls(text, starts, persons, quotations, *words, stated, openings, people)
 
     def find(self, claims: Sequence[Claim]) -> list[Claim]:
         """Claims with the speaker that a pronoun, short reference or quotation stands for, and a note that says so."""
@@ -113,11 +124,26 @@ class Speakers:
         others = [s for s in self.stated if self._near(s, claim) and s.name.lower() not in self.pronouns]
         spoken = sorted((*earlier, *others), key=_at, reverse=True)
         named = next((s for s in spoken if self._is_person(s)), None)
+        begins = self._begun_with(claim)
+        if begins is not None and (named is None or _at(named) < _at(begins)):
+            named = begins
         unnamed = [s for s in self.stated if self._back(s, claim) in CLOSE_BY and self._is_somebody(s)]
         close = unnamed[-1] if unnamed else None
         if close is None or close.span is None or (named is not None and named.span and named.span > close.span):
             return named
         return next((s for s in earlier if s.span == close.span), close)
+
+    def _begun_with(self, claim: Claim) -> Speaker | None:
+        """The one person with whom the sentence before begins, in the same paragraph, though it tells of no words."""
+        number = bisect_right(self.starts, claim.sentence.start_char) - 2
+        start = self.starts[max(number, 0)]
+        if number < 0 or "\n" in self.text[start : claim.sentence.start_char].strip():
+            return None
+        names = [s for s in self.people if start <= s.start_char < claim.sentence.start_char]
+        ends = SUBJECT.match(self.text, start)
+        names = [s for s in names if OF_WHOM.search(self.text, start, s.start_char) is None]
+        begins = [s for s in names if ends is not None and s.end_char <= ends.end()]
+        return Speaker(begins[0].of(self.text), begins[0]) if len({s.of(self.text) for s in begins}) == 1 else None
 
     def _body(self, claim: Claim, earlier: Sequence[Speaker]) -> Speaker | None:
         """The nearest speaker before who is no one person: whom "it", "they" or "the statement" speaks for."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, of_attackers, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
-from mnemon.model.claims import REVISED, RIVAL, Claim
+from mnemon.coding.sides import of_other_sides
+from mnemon.model.claims import IN_TOLL, REVISED, RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Place
 
@@ -77,10 +78,23 @@ def within_events(text: str, claims: Sequence[Claim], codebook: Codebook) -> tup
             earlier = [found[c.id] for c in beside[:i] if found[c.id].part_of is None]
             for part in _changed(text, claim, earlier, codebook):
                 found[part.id] = part
+            if _brought(text, claim):
+                dead = [
+                    c for c in beside[:i] if found[c.id].part_of is not None and _died_of_wounds(found[c.id], found)
+                ]
+                found |= {c.id: replace(found[c.id], notes=(*found[c.id].notes, IN_TOLL)) for c in dead}
     return tuple(found.values())
 
 
-def across_places(text: str, claims: Sequence[Claim], order: Mapping[str, int]) -> tuple[Claim, ...]:
+def _died_of_wounds(claim: Claim, claims: Mapping[str, Claim]) -> bool:
+    """Whether somebody dead is one of the wounded told of before."""
+    hurt = claims.get(claim.part_of or "")
+    return hurt is not None and hurt.kind != claim.kind
+
+
+def across_places(
+    text: str, claims: Sequence[Claim], order: Mapping[str, int], codebook: Codebook
+) -> tuple[Claim, ...]:
     """Claims of several places as parts of a figure that the report begins with, where they add up or lie in its place.
 
     "Strikes killed 23 across the strip ... nine in one town ... another strike killed three". `order`: sentence number
@@ -90,6 +104,7 @@ def across_places(text: str, claims: Sequence[Claim], order: Mapping[str, int]) 
     for whole in (c for c in claims if order[c.id] <= LEAD and _whole(c)):
         several = SEVERAL.search(whole.sentence.of(text)) is not None
         told = [found[c.id] for c in claims if order[c.id] > order[whole.id] and _apart_from(text, found[c.id], whole)]
+        told = [c for c in told if not of_other_sides(text, c, whole, codebook)]
         inside = [c for c in told if c.spans.get("where")]
         for part in _adding_up(told, whole) or (_lying_in(inside, whole) if several else ()):
             note = f"taken to be some of the {whole.quantity.words} that the report begins with"  # type: ignore[union-attr]
@@ -106,8 +121,10 @@ def _whole(claim: Claim) -> bool:
 
 def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
     """Whether a claim has an exact figure of its own that a whole may take in."""
-    alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and is_incident(part)
-    told = alone and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
+    alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and RIVAL not in part.notes
+    told = (
+        alone and is_incident(part) and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
+    )
     return bool(told and number(part)) and (_of_anyone(whole) or not of_two_sorts(part, whole))
 
 
@@ -174,7 +191,7 @@ def _made_up(beside: Sequence[Claim]) -> Iterator[Claim]:
         alone = [c for c in beside if c.sentence < sentence and c.part_of is None and c.repeats is None]
         before = [c for c in alone if number(c) == total]
         inner = {None, *(c.id for c in told), *(c.id for c in before[-1:])}
-        if len(told) > 1 and before and all(c.part_of in inner for c in told):
+        if len(told) > 1 and before and all(c.part_of in inner and RIVAL not in c.notes for c in told):
             note = f"{' + '.join(str(number(c)) for c in told)} = {total}: told before of the same event"
             outer = (c for c in told if c.part_of != before[-1].id)
             yield from (replace(c, part_of=before[-1].id, repeats=None, notes=(*c.notes, note)) for c in outer)
@@ -212,7 +229,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in before if number(c) == 1)
         return
     larger = [c for c in before if _of_anyone(c) and size_of(c) > size and _one_place(c, claim)]
-    larger = [c for c in larger if not of_attackers(text, claim, c)]
+    larger = [c for c in larger if not of_attackers(text, claim, c) and not of_other_sides(text, claim, c, codebook)]
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))

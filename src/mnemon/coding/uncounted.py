@@ -11,7 +11,7 @@ from mnemon.coding.parts import RISEN, number
 from mnemon.coding.refining import pattern
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.singular import head_noun, is_bare
-from mnemon.model.claims import NOT_PEOPLE, REVISED, UNCOUNTED, Claim
+from mnemon.model.claims import FAMILIES, NOT_PEOPLE, REVISED, UNCOUNTED, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.text import Span
 
@@ -65,6 +65,23 @@ def mark_left_out(text: str, claims: Sequence[Claim], codebook: Codebook) -> lis
     revised = {c.id for c in marked if _is_revised(text, c, codebook)}
     revised |= {c.id for c in marked if _said_before(text, c, [o for o in marked if o.id not in revised], codebook)}
     return [replace(c, notes=(*c.notes, REVISED)) if c.id in revised else c for c in marked]
+
+
+def families_alone(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims of families as so many people at least, where their event tells of no number of people harmed so.
+
+    "41 families, or 168 individuals, fled" counts the 168; "300 families fled" counts 300 and more.
+    """
+    told = [c for c in claims if NOT_PEOPLE not in c.notes and c.quantity is not None and c.quantity.low]
+    people = {(c.kind, c.event_mention_id) for c in told} | {(c.kind, c.sentence) for c in told}
+
+    def noted(claim: Claim) -> Claim:
+        alone = people.isdisjoint({(claim.kind, claim.event_mention_id), (claim.kind, claim.sentence)})
+        if NOT_PEOPLE not in claim.notes or not alone:
+            return claim
+        return replace(claim, notes=tuple(FAMILIES if note == NOT_PEOPLE else note for note in claim.notes))
+
+    return tuple(noted(claim) for claim in claims)
 
 
 def _is_revised(text: str, claim: Claim, codebook: Codebook) -> bool:

@@ -10,6 +10,7 @@ from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, HAPPENED, may_be_within, number
 from mnemon.coding.scenes import is_incident, is_short, within
 from mnemon.coding.singular import head_noun
+from mnemon.coding.toll import BROUGHT
 from mnemon.coding.totals import alike, figure_of
 from mnemon.model.claims import REVISED, RIVAL, Claim
 from mnemon.model.marks import HARMS
@@ -26,11 +27,15 @@ ABOUT = r"(?:at least |about |around |some |more than |over |only |between )?$"
 PUTS = re.compile(
     r"\bput(?:s|ting)? (?:the |their |a )?(?:[a-z]+ ){0,3}?"
     r"(?:tolls?|dead|deaths?|killed|fatalities|casualties|wounded|injured|victims|bodies|figure)"
-    rf"(?: [a-z]+){{0,3}} (?:at|as) {ABOUT}|\b(?:spoke|spoken|speaks|speaking|talked) of {ABOUT}",
+    rf"(?: [a-z]+){{0,3}} (?:at|as) {ABOUT}|\bput(?:s|ting)? (?:it|them|this) at {ABOUT}"
+    rf"|\b(?:spoke|spoken|speaks|speaking|talked) of {ABOUT}",
     re.IGNORECASE,
 )
 OF_SOME = re.compile(r"\b(?:own|its|his|civilian|military|enemy|army|police)\b", re.IGNORECASE)
 """How a voice gives its toll of all ("put the number of dead at", "spoke of"), and words by which it is of some."""
+
+SEEN = re.compile(r"\b(?:saw|seen|sees|seeing) (?:at least |about |some )?$", re.IGNORECASE)
+"""Words before a figure of what somebody saw, which is not that of all."""
 
 NO_MORE = re.compile(r"\b(?:only|just|no more than) $", re.IGNORECASE)
 
@@ -38,7 +43,7 @@ NEAR = 3
 """How many sentences on another voice may give its figure; of what the report begins with, further on."""
 
 LEAD = 1
-FAR = 9
+FAR = 12
 FEW = 2
 
 
@@ -56,7 +61,7 @@ def rival_voices(
     for claim in claims:
         of_its_kind = kinds.get(claim.part_of or "", claim.kind) == claim.kind
         one = claim if of_its_kind else replace(claim, part_of=None)
-        first = _against(one, found, order, codebook) if _gives_a_figure(text, one) else None
+        first = _against(text, one, found, order, codebook) if _gives_a_figure(text, one) else None
         if first is not None:
             claim = replace(one, scope="event", notes=(*claim.notes, RIVAL))  # noqa: PLW2901
             pairs.append((first.id, claim.id))
@@ -69,6 +74,9 @@ def _gives_a_figure(text: str, claim: Claim) -> bool:
     told = claim.kind in HARMS and claim.status in HAPPENED and claim.said_by is not None and figure_of(claim)
     count = claim.spans.get("count", ())
     if not told or not count or RIVAL in claim.notes or claim.repeats is not None or claim.part_of is not None:
+        return False
+    before = text[claim.sentence.start_char : count[0].start_char]
+    if BROUGHT.search(before) is not None or SEEN.search(before) is not None:
         return False
     if _puts_it(text, claim):
         return True
@@ -90,24 +98,28 @@ def _puts_it(text: str, claim: Claim) -> bool:
 
 
 def _against(
-    claim: Claim, before: Sequence[Claim], order: Mapping[str, int], codebook: Codebook
+    text: str, claim: Claim, before: Sequence[Claim], order: Mapping[str, int], codebook: Codebook
 ) -> Claim | None:
     told = [c for c in before if c.kind == claim.kind and is_incident(c) and c.part_of is None]
     told = [c for c in told if figure_of(c) >= FEW and c.spans.get("count") and REVISED not in c.notes]
-    near = [c for c in told if _near(c, claim, order)]
+    near = [c for c in told if _near(c, claim, order, far=_puts_it(text, claim))]
     fits = [c for c in near if _same_people(c, claim, codebook) and _another_voice(c, claim) and _of_a_size(c, claim)]
     one = replace(claim, scope="event")
-    fits = [c for c in fits if may_be_within(one, c) and not _turned(c, claim, before, order)]
+    fits = [c for c in fits if may_be_within(one, c) and not _turned(text, c, claim, before, order)]
     return fits[-1] if fits else None
 
 
-def _turned(first: Claim, later: Claim, claims: Sequence[Claim], order: Mapping[str, int]) -> bool:
+def _turned(text: str, first: Claim, later: Claim, claims: Sequence[Claim], order: Mapping[str, int]) -> bool:
     """Whether between two figures another day or place is told than with the first: then the later is of that."""
     start = order[first.id]
     told = [c for c in claims if start - 1 <= order[c.id] <= start + 1 and is_incident(c)]
+    told = [
+        c for c in told if order[c.id] <= start or "\n" not in text[first.sentence.end_char : c.sentence.start_char]
+    ]
+    last = max((order[c.id] for c in told), default=start)
     days = [c.date for c in told if c.date is not None and is_short(c.date)]
     places = [c.place for c in told if c.place is not None and c.place.place_id is not None]
-    between = [c for c in claims if start + 1 < order[c.id] <= order[later.id] and is_incident(c)]
+    between = [c for c in claims if last < order[c.id] <= order[later.id] and is_incident(c)]
     return any(_another_day(c, days) or _another_place(c, places) for c in between)
 
 
@@ -121,9 +133,9 @@ def _another_place(claim: Claim, places: Sequence[Place]) -> bool:
     return own is not None and bool(places) and not any(within(own, place) for place in places)
 
 
-def _near(first: Claim, later: Claim, order: Mapping[str, int]) -> bool:
+def _near(first: Claim, later: Claim, order: Mapping[str, int], *, far: bool) -> bool:
     gap = order[later.id] - order[first.id]
-    return 0 <= gap <= (FAR if order[first.id] <= LEAD else NEAR)
+    return 0 <= gap <= (FAR if order[first.id] <= LEAD or far else NEAR)
 
 
 def _another_voice(first: Claim, later: Claim) -> bool:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from mnemon.export.actor_parts import actor_rows
 from mnemon.export.citation import cite, marked
-from mnemon.model.claims import SUGGESTION, Claim, Tally
+from mnemon.model.claims import CONTESTED, SUGGESTION, Claim, Tally
 from mnemon.model.events import NOT_MEASURED, Event, Finding, Sureness
 from mnemon.model.text import Capture, Report, Source
 from mnemon.model.values import DateRange, Place, Quantity
@@ -209,7 +209,8 @@ def _voices(finding: Finding, claims: Sequence[Claim]) -> list[RenderableType]:
             continue
         speaker = claim.said_by.name if claim.said_by is not None else "(the report)"
         who = f" {claim.victims.words}" if claim.victims is not None and claim.victims.words else ""
-        aside = f"  [not counted: {reasons[claim.id]}]" if claim.id in reasons else ""
+        doubt = f"  [{CONTESTED}]" if CONTESTED in claim.notes else ""
+        aside = f"  [not counted: {reasons[claim.id]}]" if claim.id in reasons else doubt
         lines.append(Text(f"    {claim.id}  {speaker}: {figure(claim.quantity)}{who}{aside}"))
     return lines
 

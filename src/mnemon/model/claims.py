@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mnemon.model.text import Span
 from mnemon.model.values import Actor, Dated, DateRange, Place, Placed, Quantity
@@ -14,6 +14,9 @@ UNCOUNTED = "the report itself leaves it out of its count"
 
 NOT_PEOPLE = "it counts families or households, not people"
 """The note of a claim whose number is of groups of people ("300 families fled")."""
+
+FAMILIES = "so many families or households are as many people at least"
+"""The note of a claim whose number is of groups of people, where nobody says how many people they are."""
 
 REVISED = "an earlier figure that this report revises"
 """The note of a claim whose own words say so ("an earlier toll of nine", "up from nine")."""
@@ -27,10 +30,16 @@ DIED = "died of it, and is counted as killed"
 BORNE_OUT = "told as a fact further on"
 """The note of a claim of what may have happened that the same report then tells as a fact."""
 
+CONTESTED = "another voice says that it did not happen"
+"""The note of a claim that a voice told of right behind contradicts ("no raider was killed"): it counts from 0 up."""
+
+IN_TOLL = "in the toll that it was brought to"
+"""The note of somebody who died of wounds, whom a toll told with it takes in ("bringing the dead to six")."""
+
 MADE_UP = "the parts make up the whole"
 """The end of the note of a figure that its own sentence makes up of parts ("9 + 5 + 3 = 17: ...")."""
 
-LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED, DIED)
+LEFT_OUT = (UNCOUNTED, NOT_PEOPLE, REVISED, DIED, IN_TOLL)
 """Notes by which a claim is added to no count."""
 
 SUGGESTION = 0.5
@@ -92,8 +101,14 @@ class Claim:
 
     @property
     def in_doubt(self) -> bool:
-        """Whether its report tells it as possible, and nowhere as a fact: it counts from 0 up."""
-        return self.status == "possible" and BORNE_OUT not in self.notes
+        """Whether it counts from 0 up: told as possible, and nowhere as a fact, or denied by another voice."""
+        return (self.status == "possible" and BORNE_OUT not in self.notes) or CONTESTED in self.notes
+
+    @property
+    def people(self) -> Quantity | None:
+        """How many people it counts: its quantity; of families at least as many, open above."""
+        told = self.quantity
+        return told if told is None or FAMILIES not in self.notes else replace(told, best=None, high=None)
 
     @property
     def by_person(self) -> bool:

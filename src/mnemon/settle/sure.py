@@ -26,7 +26,7 @@ FACTS = {
     "range": "it is no single number",
     "one": "it is one person",
     "ten": "it is ten or more",
-    "possible": "a claim calls it possible",
+    "possible": "a claim calls it possible, or another voice denies it",
     "no day": "no claim of it has a day",
     "places": "claims of it are at different places",
     "sentences": "many sentences tell of the event",

@@ -145,6 +145,7 @@ def _is_of_days(claim: Claim) -> bool:
 def _side_by_side(one: Claim, other: Claim) -> bool:
     """Whether one word of harm has two counts ("1 international and 3 national staff killed during the year")."""
     apart = one.spans.get("count") != other.spans.get("count") and one.part_of is None
+    apart = apart and (None in (one.said_by, other.said_by) or one.said_by == other.said_by)
     return one.id != other.id and one.spans["trigger"] == other.spans["trigger"] and apart
 
 
@@ -178,7 +179,7 @@ def _range(rivals: Sequence[Claim]) -> Quantity:
 
 def _bounded(claim: Claim) -> Quantity:
     """A claim's figure for adding up: a vague one is at least 1; one that may not have happened is at least 0."""
-    q = claim.quantity or NO_NUMBER
+    q = claim.people or NO_NUMBER
     low = 0 if claim.in_doubt else 1 if q.low is None and q.high is None else q.low
     return Quantity(low, q.best, q.high, q.approx, q.words, q.rule)
 

@@ -230,8 +230,9 @@ def _least(figure: Figure, counted: Collection[str | None]) -> int | None:
 def _only(voice: str, claim: Claim, sourcing: Sourcing) -> Figure:
     """The figure of a voice that makes one claim: most do."""
     low, best, high = None, None, None
-    if claim.quantity is not None:
-        low, best, high = claim.quantity.low, claim.quantity.best, claim.quantity.high
+    told = claim.people
+    if told is not None:
+        low, best, high = told.low, told.best, told.high
         low = 0 if claim.in_doubt else low
     precision = claim.place.precision if claim.place is not None else NOWHERE
     return Figure(voice, low, best, high, (claim,), _said(claim, sourcing), precision)
