@@ -238,3 +238,12 @@ def test_who_is_quoted_is_named_once_and_never_as_a_pronoun(tmp_path: Path) -> N
     claims = [claim(id=f"c-{n}", said_by=speaker(name=name)) for n, name in enumerate(names)]
     rows, _ = exported("ged", [told(*claims)], tmp_path)
     assert rows[0]["source_original"] == "Health ministry;Police"
+
+
+def test_a_place_named_in_other_words_is_the_same_place() -> None:
+    often = [
+        claim(id=f"c-{n}", place=place(place_id="g-2", name="Kutum", precision=2, words=words))
+        for n, words in enumerate(("near Kutum", "Kutum", "by Kutum"))
+    ]
+    once = [claim(id=f"c-{n}", place=place(place_id="g-1", name="Bara", precision=2)) for n in (8, 9)]
+    assert told(*once, *often).place().name == "Kutum"  # type: ignore[union-attr]

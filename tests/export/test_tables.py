@@ -176,6 +176,15 @@ def test_an_event_says_what_the_rule_makes_of_its_figures(found: Finding, expect
     assert expected in shown(event_view(Event("e-1", ("m-1",)), [claim()], [found]))
 
 
+def test_an_event_stands_where_most_of_its_claims_put_it_in_whatever_words() -> None:
+    near = [
+        place(place_id="g-2", name="Kutum", precision=2, words=words) for words in ("Kutum", "near Kutum", "by Kutum")
+    ]
+    once = [place(place_id="g-1", name="Bara", precision=2)] * 2
+    claims = [claim(id=f"c-{n}", place=where) for n, where in enumerate((*once, *near))]
+    assert "e-1  Kutum (2)" in shown(event_view(Event("e-1", ("m-1",)), claims, []))
+
+
 def test_an_event_shows_each_voice_and_why_one_is_not_counted() -> None:
     army = claim(id="c-2", report_id="r-2", said_by=None, quantity=at_least(9), place=place(name="North", precision=4))
     hurt = claim(id="c-3", kind="wounded")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from mnemon.export.actor_parts import actor_rows
 from mnemon.export.citation import cite, marked
+from mnemon.export.told import main_days, main_place
 from mnemon.model.claims import CONTESTED, SUGGESTION, Claim, Tally
 from mnemon.model.events import NOT_MEASURED, Event, Finding, Sureness
 from mnemon.model.text import Capture, Report, Source
@@ -170,12 +171,12 @@ def event_view(
 
     `told_by`: lines on who tells of it; `sure`: by harm, how sure the figure is, where that was measured.
     """
-    places = sorted({c.place for c in claims if c.place is not None}, key=lambda p: (p.latitude is None, p.precision))
-    dates = sorted({c.date for c in claims if c.date is not None}, key=lambda d: (d.precision, d.start))
+    place = main_place([c.place for c in claims if c.place is not None])
+    dated = main_days([c.date for c in claims if c.date is not None])
     kinds = ", ".join(dict.fromkeys(c.kind for c in claims))
     reports = len({c.report_id for c in claims})
     told = f"{reports} report{'s' if reports != 1 else ''}"
-    heading = f"{event.id}  {where(next(iter(places), None))}  {days(next(iter(dates), None))}  {kinds}  ({told})"
+    heading = f"{event.id}  {where(place)}  {days(dated)}  {kinds}  ({told})"
     lines: list[RenderableType] = [Text(heading, style="bold"), *(Text(f"  {line}", style="dim") for line in told_by)]
     for finding in findings:
         beside = f"  [not added to totals: {finding.within} counts these people, or may]" if finding.within else ""

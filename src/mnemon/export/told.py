@@ -145,20 +145,35 @@ class Told:
 
     def place(self) -> Place | None:
         """The most exact place on the map that its claims state; of equally exact ones that which most claims state."""
-        stated = [c.place for c in self.true_claims() if c.place is not None and c.place.latitude is not None]
-        if _one(stated):
-            return stated[0]
-        told = Counter(stated)
-        return min(told, key=lambda p: (p.precision, -told[p], p.name), default=None)
+        return main_place([c.place for c in self.true_claims() if c.place is not None and c.place.latitude is not None])
 
     def date(self) -> DateRange | None:
         """The most exact days that its claims state; of equally exact ones those that most claims state."""
-        stated = [c.date for c in self.true_claims() if c.date is not None]
-        if _one(stated):
-            return DateRange(stated[0].start, stated[0].end, stated[0].precision)
-        told = Counter((days.start, days.end, days.precision) for days in stated)
-        days = min(told, key=lambda d: (d[2], -told[d], d), default=None)
-        return None if days is None else DateRange(*days)
+        return main_days([c.date for c in self.true_claims() if c.date is not None])
+
+
+def main_place(stated: Sequence[Place]) -> Place | None:
+    """The most exact of some claims' places, one on the map before any other; of equally exact ones the commonest.
+
+    "Near Mongo" and "Mongo" are one place, whatever words each claim has for it.
+    """
+    if _one(stated):
+        return stated[0]
+    told = Counter((place.place_id, place.name) for place in stated)
+
+    def rank(place: Place) -> tuple[bool, int, int, str]:
+        return place.latitude is None, place.precision, -told[place.place_id, place.name], place.name
+
+    return min(stated, key=rank, default=None)
+
+
+def main_days(stated: Sequence[DateRange]) -> DateRange | None:
+    """The most exact of some claims' days; of equally exact ones the commonest, then the first."""
+    if _one(stated):
+        return DateRange(stated[0].start, stated[0].end, stated[0].precision)
+    told = Counter((days.start, days.end, days.precision) for days in stated)
+    days = min(told, key=lambda d: (d[2], -told[d], d), default=None)
+    return None if days is None else DateRange(*days)
 
 
 def _one(stated: Sequence[object]) -> bool:
