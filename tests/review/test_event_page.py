@@ -55,7 +55,9 @@ def test_links_show_their_sum_and_are_judged_and_undone(page: Page, site: Site, 
 
 
 def test_two_events_are_linked_by_a_person(page: Page, site: Site, link: Link) -> None:
-    pair = page.locator("[data-pair]").filter(has=page.locator(f"input[value='{link.right}']"))
+    pair = page.locator("[data-pair]")
+    for end in (link.left, link.right):
+        pair = pair.filter(has=page.locator(f"input[value='{end}']"))
     pair.locator("[value=negative]").click()
     judged(page, "negative")
     expect(pair).to_contain_text("leads out of this event")
