@@ -12,6 +12,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from mnemon.perceive.encoder import EXACT
 from mnemon.perceive.reader import MODEL
 from mnemon.perceive.sentences import sentences
 from mnemon.perceive.words import Pieces, encode
@@ -42,6 +43,7 @@ def main() -> None:
 def _session(threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    options.add_session_config_entry(*EXACT)  # the same sums as the reader's: what it adds is measured, not how it adds
     return onnxruntime.InferenceSession(str(MODEL / "model.onnx"), options, providers=["CPUExecutionProvider"])
 
 
