@@ -127,9 +127,8 @@ def _counted(kept: Mapping[str, Mapping[str, float]], floors: Mapping[str, float
         "188 plain reports, invented, such as agencies, papers and NGOs publish on any day: people told of again by "
         "name, by what they were, in a quotation. 128 hard ones: nearly every one has rival figures, old figures, "
         "earlier events and running totals. 45 of a week, that nobody looked at: most tell two accounts, of "
-        "two sides or two sources, in many words. The share in which both ends of the count are exactly right. **Check "
-        "every "
-        "count of a report against its claims before you use it.**\n"
+        "two sides or two sources, in many words. The share in which both ends of the count are exactly right. "
+        "**Check every count of a report against its claims before you use it.**\n"
     )
     yield "| count | plain | floor | hard | floor | of a week | floor |\n|---|---|---|---|---|---|---|"
     for name, about in TALLIES.items():

@@ -10,10 +10,9 @@ from itertools import accumulate
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.likeness import Likeness
 from mnemon.coding.others import followed_by_both
-from mnemon.coding.parts import of_attackers
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.side_by_side import told_side_by_side
-from mnemon.coding.sides import of_other_sides
+from mnemon.coding.sides import may_not_be_of
 from mnemon.coding.tellings import OTHER_VOICE, Around, Tellings, Told
 from mnemon.coding.totals import alike, figure_of
 from mnemon.model.claims import DIED, LEFT_OUT, RIVAL, Claim
@@ -135,8 +134,7 @@ class Again:
         part = later.id in (before.part_of, before.repeats)
         text = self.tellings.text
         beside = part or told_side_by_side(text, later, before) or followed_by_both(text, later, before)
-        apart = of_attackers(text, later, before) or of_other_sides(text, later, before, self.tellings.codebook)
-        return not beside and not apart
+        return not beside and not may_not_be_of(text, later, before, self.tellings.codebook)
 
 
 class Roster:

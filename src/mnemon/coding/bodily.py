@@ -248,7 +248,7 @@ DISASTER = re.compile(
 
 
 def no_people(text: str, claim: Claim, codebook: Codebook) -> bool:
-    """Whether a claim of harm to people names a thing, or counts an organisation by its article.
+    """Whether a claim of harm to people names a thing, counts an organisation by its article, or tells of a disaster.
 
     Those whom helpers take somewhere ("taken to hospital") are not abducted, nor is the driver of a car that is taken.
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import HAPPENED
-from mnemon.coding.scenes import within
+from mnemon.coding.partial import HELD
+from mnemon.coding.scenes import is_incident, within
 from mnemon.coding.sides import side_of
 from mnemon.coding.singular import head_noun
 from mnemon.model.claims import CONTESTED, Claim
@@ -22,8 +22,7 @@ NEAR = 3
 HEAD = 8
 """How many characters into a paragraph the place may stand of which it tells."""
 
-HELD = ("abducted", "detained", "missing")
-MEANT: Mapping[str, tuple[str, ...]] = {
+MEANT: Mapping[str, Collection[str]] = {
     "killed": ("killed",),
     "wounded": ("wounded", "killed"),
     "casualties": ("killed", "wounded"),
@@ -86,7 +85,7 @@ def contested(
 
 def _is_boast(text: str, claim: Claim, denial: Span) -> bool:
     """Whether a claim is what a party says that it did to its enemy, told before a denial in its paragraph."""
-    told = claim.kind in MEANT and claim.status in HAPPENED and claim.scope == "event" and claim.said_by is not None
+    told = claim.kind in MEANT and is_incident(claim) and claim.said_by is not None
     end = claim.spans["trigger"][0].start_char
     says = CLAIMED.search(text, claim.sentence.start_char, end) or any(
         "the speaker's word" in note for note in claim.notes
@@ -103,7 +102,7 @@ def _is_of_all(claim: Claim) -> bool:
 
 def _may_be_meant(claim: Claim, denial: Claim, order: Mapping[str, int]) -> bool:
     """Whether a claim is one of another voice, right before, of a harm that is denied."""
-    if claim.kind not in MEANT[denial.kind] or claim.status not in HAPPENED or claim.scope != "event":
+    if claim.kind not in MEANT[denial.kind] or not is_incident(claim):
         return False
     near = 0 <= order[denial.id] - order[claim.id] <= NEAR and claim.sentence <= denial.sentence
     return near and claim.said_by is not None and claim.said_by.name != denial.said_by.name  # type: ignore[union-attr]

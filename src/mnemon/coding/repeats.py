@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.others import GANG
-from mnemon.coding.parts import HAPPENED, number, of_attackers, same_people
+from mnemon.coding.parts import HAPPENED, number, same_people
 from mnemon.coding.scenes import PROVINCE, within
-from mnemon.coding.sides import of_other_sides
+from mnemon.coding.sides import may_not_be_of
 from mnemon.model.claims import Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Place
@@ -93,8 +93,7 @@ class Repeats:
             return later
         told = [c for c in found if _of_one_sort(later, c) and c.part_of is None and self._named_by(later, c)]
         told = [c for c in told if self.order[c.id] < self.order[later.id] and _agree(later, c, strict=False)]
-        told = [c for c in told if not of_attackers(self.text, later, c)]
-        told = [c for c in told if not of_other_sides(self.text, later, c, self.codebook)]
+        told = [c for c in told if not may_not_be_of(self.text, later, c, self.codebook)]
         larger = next((c for c in reversed(told) if (number(c) or 0) > size), None)
         meant = self._met_before(later, larger, found) if larger is not None else None
         if larger is not None:

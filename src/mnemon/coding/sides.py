@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 from mnemon.coding.codebook import Codebook, Sides
+from mnemon.coding.parts import of_attackers
 from mnemon.coding.singular import head_noun
 from mnemon.model.claims import Claim
 
@@ -13,6 +14,11 @@ THEM = frozenset({"them", "those", "these", "whom", "others"})
 """Words for people whom the sentence named before."""
 
 WORD = re.compile(r"[\w-]+")
+
+
+def may_not_be_of(text: str, part: Claim, whole: Claim, codebook: Codebook) -> bool:
+    """Whether those of a part are known not to be of the whole: attackers of others, or people of another side."""
+    return of_attackers(text, part, whole) or of_other_sides(text, part, whole, codebook)
 
 
 def of_other_sides(text: str, one: Claim, other: Claim, codebook: Codebook) -> bool:

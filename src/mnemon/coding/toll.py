@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, of_attackers, same_people
+from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
-from mnemon.coding.sides import of_other_sides
+from mnemon.coding.sides import may_not_be_of, of_other_sides
 from mnemon.model.claims import IN_TOLL, REVISED, RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Place
@@ -79,10 +79,8 @@ def within_events(text: str, claims: Sequence[Claim], codebook: Codebook) -> tup
             for part in _changed(text, claim, earlier, codebook):
                 found[part.id] = part
             if _brought(text, claim):
-                dead = [
-                    c for c in beside[:i] if found[c.id].part_of is not None and _died_of_wounds(found[c.id], found)
-                ]
-                found |= {c.id: replace(found[c.id], notes=(*found[c.id].notes, IN_TOLL)) for c in dead}
+                dead = [now for c in beside[:i] if _died_of_wounds(now := found[c.id], found)]
+                found |= {c.id: replace(c, notes=(*c.notes, IN_TOLL)) for c in dead}
     return tuple(found.values())
 
 
@@ -121,10 +119,9 @@ def _whole(claim: Claim) -> bool:
 
 def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
     """Whether a claim has an exact figure of its own that a whole may take in."""
-    alone = part.part_of is None and part.repeats is None and part.kind == whole.kind and RIVAL not in part.notes
-    told = (
-        alone and is_incident(part) and may_be_within(part, whole) and ELSEWHERE.search(part.sentence.of(text)) is None
-    )
+    alone = part.part_of is None and part.repeats is None and RIVAL not in part.notes and is_incident(part)
+    fits = part.kind == whole.kind and may_be_within(part, whole)
+    told = alone and fits and ELSEWHERE.search(part.sentence.of(text)) is None
     return bool(told and number(part)) and (_of_anyone(whole) or not of_two_sorts(part, whole))
 
 
@@ -229,7 +226,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in before if number(c) == 1)
         return
     larger = [c for c in before if _of_anyone(c) and size_of(c) > size and _one_place(c, claim)]
-    larger = [c for c in larger if not of_attackers(text, claim, c) and not of_other_sides(text, claim, c, codebook)]
+    larger = [c for c in larger if not may_not_be_of(text, claim, c, codebook)]
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
