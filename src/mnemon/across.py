@@ -36,7 +36,7 @@ ALONE = "alone-"
 class Settled:
     """An event with the claims that tell of it, what a rule makes of their figures, and who tells of it.
 
-    `parent`: the id of the episode that it is part of; None = of none.
+    `parent`: the id of the episode that it is part of; None = of none. `reports`: those of the claims, by id.
     """
 
     event: Event
@@ -44,6 +44,7 @@ class Settled:
     findings: tuple[Finding, ...]
     backing: Backing = field(default_factory=lambda: Backing(0, 0))
     parent: str | None = None
+    reports: Mapping[str, Report] = field(default_factory=dict)
 
     @property
     def sure(self) -> dict[str, Sureness]:
@@ -264,7 +265,7 @@ def events(store: Store, rule: str, at: datetime | None = None, *, anew: bool = 
     for group in groups(store, moment, anew=anew):
         found = tuple(replace(f, within=within.get((f.event_id, f.what))) for f in settled(group))
         known = backing(group.claims, group.sourcing)
-        yield Settled(group.event, group.claims, found, known, parents.get(group.event.id))
+        yield Settled(group.event, group.claims, found, known, parents.get(group.event.id), group.reports)
 
 
 def _with_wholes(

@@ -214,7 +214,8 @@ def events_command(db: Path, rule: str, everything: bool, form: str) -> None:  #
                 click.echo(event_line(*given, settled.backing, settled.parent, settled.sure))
                 continue
             places.update(claim.place for claim in settled.claims)
-            console.print(event_view(*given, backing_lines(settled.backing, settled.parent), settled.sure))
+            told_by = backing_lines(settled.backing, settled.parent)
+            console.print(event_view(*given, told_by, settled.sure, settled.reports))
         if form == "jsonl":
             return
         rest = f"; {passed} more tell of no harm to people (--all shows them)" if passed else ""

@@ -188,7 +188,8 @@ def asof_command(day: str, db: Path, rule: str) -> None:
         console, past = _console(), store.as_of(moment)
         shown = [settled for settled in events(past, rule, moment) if settled.findings]
         for settled in shown:
-            console.print(event_view(settled.event, settled.claims, settled.findings, sure=settled.sure))
+            given = (settled.event, settled.claims, settled.findings)
+            console.print(event_view(*given, sure=settled.sure, published=settled.reports))
         credit = credit_line(claim.place for settled in shown for claim in settled.claims)
         console.print(credit, style="dim", markup=False) if credit else None
         console.print(_since(store, past), markup=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -22,6 +24,8 @@ COLOURS = {
     "where": "green", "when": "green", "source": "yellow", "cue": "yellow", "said_when": "yellow",
 }  # fmt: skip
 DASH = "-"
+
+NO_REPORTS: Mapping[str, Report] = MappingProxyType({})
 
 
 def figure(quantity: Quantity | None) -> str:
@@ -166,22 +170,24 @@ def event_view(
     findings: Sequence[Finding],
     told_by: Sequence[str] = (),
     sure: Mapping[str, Sureness] = NOT_MEASURED,
+    published: Mapping[str, Report] = NO_REPORTS,
 ) -> RenderableType:
     """One event: what, where and when it was, each figure with who gave it, and what the rule makes of them.
 
-    `told_by`: lines on who tells of it; `sure`: by harm, how sure the figure is, where that was measured.
+    `told_by`: lines on who tells of it; `sure`: by harm, how sure the figure is, where that was measured. `published`:
+    the claims' reports by id: figures stand in the order in which these came out, each with the day.
     """
     place = main_place([c.place for c in claims if c.place is not None])
     dated = main_days([c.date for c in claims if c.date is not None])
     kinds = ", ".join(dict.fromkeys(c.kind for c in claims))
     reports = len({c.report_id for c in claims})
-    told = f"{reports} report{'s' if reports != 1 else ''}"
-    heading = f"{event.id}  {where(place)}  {days(dated)}  {kinds}  ({told})"
+    heading = f"{event.id}  {where(place)}  {days(dated)}  {kinds}  ({reports} report{'s' if reports != 1 else ''})"
+    told = sorted(claims, key=lambda claim: _came_out(claim, published))
     lines: list[RenderableType] = [Text(heading, style="bold"), *(Text(f"  {line}", style="dim") for line in told_by)]
     for finding in findings:
         beside = f"  [not added to totals: {finding.within} counts these people, or may]" if finding.within else ""
         lines.append(Text(f"  {finding.what}: {_settled(finding, sure.get(finding.what))}{beside}"))
-        lines += [*_doubts(sure.get(finding.what)), *_voices(finding, claims)]
+        lines += [*_doubts(sure.get(finding.what)), *_voices(finding, told, published)]
     return Group(*lines, Text(""))
 
 
@@ -202,7 +208,14 @@ def _doubts(sure: Sureness | None) -> list[RenderableType]:
     return [Text(f"    more likely wrong than right, check it{why}", style="bold")]
 
 
-def _voices(finding: Finding, claims: Sequence[Claim]) -> list[RenderableType]:
+def _came_out(claim: Claim, published: Mapping[str, Report]) -> tuple[bool, date, str]:
+    """Where a claim stands in its event: by the day its report came out, undated ones last; as they stood within it."""
+    report = published.get(claim.report_id)
+    day = report.published_at if report is not None else None
+    return day is None, day or date.min, report.id if report is not None else ""
+
+
+def _voices(finding: Finding, claims: Sequence[Claim], published: Mapping[str, Report]) -> list[RenderableType]:
     reasons = {out.claim_id: out.reason for out in finding.left_out}
     lines: list[RenderableType] = []
     for claim in claims:
@@ -212,7 +225,9 @@ def _voices(finding: Finding, claims: Sequence[Claim]) -> list[RenderableType]:
         who = f" {claim.victims.words}" if claim.victims is not None and claim.victims.words else ""
         doubt = f"  [{CONTESTED}]" if CONTESTED in claim.notes else ""
         aside = f"  [not counted: {reasons[claim.id]}]" if claim.id in reasons else doubt
-        lines.append(Text(f"    {claim.id}  {speaker}: {figure(claim.quantity)}{who}{aside}"))
+        report = published.get(claim.report_id)
+        day = "" if report is None else f"{report.published_at or 'no date stated'}  "
+        lines.append(Text(f"    {claim.id}  {day}{speaker}: {figure(claim.quantity)}{who}{aside}"))
     return lines
 
 
