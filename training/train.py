@@ -41,6 +41,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder with the base weights and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.yaml")
+    parser.add_argument("--start", type=Path, help="folder with weights.pt to go on from, if not the base")
     args = parser.parse_args()
     recipe = yaml.safe_load(args.recipe.read_text())
     torch.manual_seed(recipe["seed"])
@@ -48,6 +49,8 @@ def main() -> None:
     tokenizer = open_tokenizer(args.base)
     corpus = load(recipe, args.ner)
     network = Network(args.base, recipe["dropout"])
+    if args.start:
+        network.load_state_dict(torch.load(args.start / "weights.pt"))
     torch.manual_seed(args.order)
     kept = args.out / "epoch.pt"
     log = fit(network, corpus, tokenizer, recipe, args.order, kept)
@@ -148,7 +151,7 @@ def fit(
         start, losses = time.time(), []
         network.train()
         for batch in batches(list(examples(material, rng)), recipe["batch"], rng):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.get("half", True)):
                 loss = step_loss(network, batch, recipe)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
