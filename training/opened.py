@@ -19,6 +19,10 @@ from torch import Tensor
 from training.network import Network
 
 LAYER = "encoder.encoder.layer."
+PARTS = ("attention.output.dense", "intermediate.dense", "output.dense")
+"""A layer's products in the order in which they are made, but for those of attention, which are fused."""
+
+HEADS = ("tags.weight", "choices.weight")
 
 
 def main() -> None:
@@ -39,9 +43,9 @@ def weights(base: Path, path: Path) -> dict[str, Tensor]:
     stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     found = {name: value for name, value in stored.items() if value.dtype == np.float32}
     found |= {name.removesuffix("_quantized"): _whole(stored, name) for name in stored if name.endswith("_quantized")}
-    named = dict(_named(found, list(graph.node)))
     network = Network(base)
     state = network.state_dict()
+    named = dict(_named(found, list(graph.node), {tuple(state[head].shape): head for head in HEADS}))
     lacking = [name for name, value in state.items() if value.is_floating_point() and name not in named]
     if lacking:
         raise SystemExit(f"{path} has no {', '.join(lacking)}: it is no graph that training.export made")
@@ -57,20 +61,24 @@ def _whole(stored: Mapping[str, np.ndarray], name: str) -> np.ndarray:
     return (stored[name].astype(np.float32) - zero) * stored[f"{bare}_scale"]
 
 
-def _named(found: Mapping[str, np.ndarray], nodes: list[NodeProto]) -> Iterator[tuple[str, np.ndarray]]:
-    """The weights by the network's names: products have their operands' names, turned round and by position."""
+def _named(
+    found: Mapping[str, np.ndarray], nodes: list[NodeProto], heads: Mapping[tuple[int, ...], str]
+) -> Iterator[tuple[str, np.ndarray]]:
+    """The weights by the network's names: a product's are turned round, and known by where it stands in the graph.
+
+    `heads`: the names of the heads' weights by shape.
+    """
     for name, value in found.items():
         if not name.startswith(("onnx::", "Attention_", "/")):
             yield name, value
+    layers = sum(name.startswith("Attention_") and name.endswith("_qkv_weight") for name in found)
     products = [n.input[1].removesuffix("_quantized") for n in nodes if n.op_type in ("MatMulInteger", "MatMul")]
-    products = [name for name in products if name in found]
-    wide = [found[name].T for name in products if not name.startswith("Attention_")]
-    for at, value in enumerate(wide[: 3 * 6]):
-        part = ("attention.output.dense", "intermediate.dense", "output.dense")[at % 3]
-        yield f"{LAYER}{at // 3}.{part}.weight", value
-    for value in wide[18:]:
-        yield ("tags.weight" if value.shape[0] > 20 else "choices.weight"), value
-    for layer in range(6):
+    turned = [found[name].T for name in products if name in found]
+    for at, value in enumerate(turned[: len(PARTS) * layers]):
+        yield f"{LAYER}{at // len(PARTS)}.{PARTS[at % len(PARTS)]}.weight", value
+    for value in turned[len(PARTS) * layers :]:
+        yield heads[value.shape], value
+    for layer in range(layers):
         stacked = np.split(found[f"Attention_{layer}_qkv_weight"], 3, axis=1)
         biases = np.split(found[f"Attention_{layer}_qkv_bias"], 3)
         for part, weight, bias in zip(("query", "key", "value"), stacked, biases, strict=True):
