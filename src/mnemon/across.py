@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from mnemon.linking import block_keys, cluster, link, looked_in, open_weights, tellings
@@ -36,7 +36,8 @@ ALONE = "alone-"
 class Settled:
     """An event with the claims that tell of it, what a rule makes of their figures, and who tells of it.
 
-    `parent`: the id of the episode that it is part of; None = of none. `reports`: those of the claims, by id.
+    `parent`: the id of the episode that it is part of; None = of none. `published`: the days of its reports,
+    by id; None = not stated.
     """
 
     event: Event
@@ -44,7 +45,7 @@ class Settled:
     findings: tuple[Finding, ...]
     backing: Backing = field(default_factory=lambda: Backing(0, 0))
     parent: str | None = None
-    reports: Mapping[str, Report] = field(default_factory=dict)
+    published: Mapping[str, date | None] = field(default_factory=dict)
 
     @property
     def sure(self) -> dict[str, Sureness]:
@@ -265,7 +266,8 @@ def events(store: Store, rule: str, at: datetime | None = None, *, anew: bool = 
     for group in groups(store, moment, anew=anew):
         found = tuple(replace(f, within=within.get((f.event_id, f.what))) for f in settled(group))
         known = backing(group.claims, group.sourcing)
-        yield Settled(group.event, group.claims, found, known, parents.get(group.event.id), group.reports)
+        days = {report.id: report.published_at for report in group.reports.values()}
+        yield Settled(group.event, group.claims, found, known, parents.get(group.event.id), days)
 
 
 def _with_wholes(

@@ -215,7 +215,7 @@ def events_command(db: Path, rule: str, everything: bool, form: str) -> None:  #
                 continue
             places.update(claim.place for claim in settled.claims)
             told_by = backing_lines(settled.backing, settled.parent)
-            console.print(event_view(*given, told_by, settled.sure, settled.reports))
+            console.print(event_view(*given, told_by, settled.sure, settled.published))
         if form == "jsonl":
             return
         rest = f"; {passed} more tell of no harm to people (--all shows them)" if passed else ""

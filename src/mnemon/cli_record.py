@@ -189,7 +189,7 @@ def asof_command(day: str, db: Path, rule: str) -> None:
         shown = [settled for settled in events(past, rule, moment) if settled.findings]
         for settled in shown:
             given = (settled.event, settled.claims, settled.findings)
-            console.print(event_view(*given, sure=settled.sure, published=settled.reports))
+            console.print(event_view(*given, sure=settled.sure, published=settled.published))
         credit = credit_line(claim.place for settled in shown for claim in settled.claims)
         console.print(credit, style="dim", markup=False) if credit else None
         console.print(_since(store, past), markup=False)

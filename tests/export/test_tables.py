@@ -203,9 +203,8 @@ def test_an_event_shows_each_voice_and_why_one_is_not_counted() -> None:
 
 def test_figures_of_an_event_stand_in_the_order_in_which_they_came_out_each_with_its_day() -> None:
     days = {"r-1": date(2021, 5, 6), "r-2": date(2021, 5, 4), "r-3": None}
-    known = {name: report(id=name, published_at=day) for name, day in days.items()}
     claims = [claim(id=f"c-{name}", report_id=name) for name in ("r-3", "r-1", "r-2")]
-    page = shown(event_view(Event("e-1", ("m-1",)), claims, [finding(5, 5, 5)], published=known))
+    page = shown(event_view(Event("e-1", ("m-1",)), claims, [finding(5, 5, 5)], published=days))
     assert page.splitlines()[2:5] == [
         "    c-r-2  2021-05-04  Police in Bara: 5 villagers",
         "    c-r-1  2021-05-06  Police in Bara: 5 villagers",

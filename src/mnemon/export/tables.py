@@ -25,7 +25,7 @@ COLOURS = {
 }  # fmt: skip
 DASH = "-"
 
-NO_REPORTS: Mapping[str, Report] = MappingProxyType({})
+NO_DAYS: Mapping[str, date | None] = MappingProxyType({})
 
 
 def figure(quantity: Quantity | None) -> str:
@@ -170,12 +170,12 @@ def event_view(
     findings: Sequence[Finding],
     told_by: Sequence[str] = (),
     sure: Mapping[str, Sureness] = NOT_MEASURED,
-    published: Mapping[str, Report] = NO_REPORTS,
+    published: Mapping[str, date | None] = NO_DAYS,
 ) -> RenderableType:
     """One event: what, where and when it was, each figure with who gave it, and what the rule makes of them.
 
     `told_by`: lines on who tells of it; `sure`: by harm, how sure the figure is, where that was measured. `published`:
-    the claims' reports by id: figures stand in the order in which these came out, each with the day.
+    the days of the claims' reports by id, None = not stated: figures stand in the order in which these came out.
     """
     place = main_place([c.place for c in claims if c.place is not None])
     dated = main_days([c.date for c in claims if c.date is not None])
@@ -208,14 +208,13 @@ def _doubts(sure: Sureness | None) -> list[RenderableType]:
     return [Text(f"    more likely wrong than right, check it{why}", style="bold")]
 
 
-def _came_out(claim: Claim, published: Mapping[str, Report]) -> tuple[bool, date, str]:
+def _came_out(claim: Claim, published: Mapping[str, date | None]) -> tuple[bool, date, str]:
     """Where a claim stands in its event: by the day its report came out, undated ones last; as they stood within it."""
-    report = published.get(claim.report_id)
-    day = report.published_at if report is not None else None
-    return day is None, day or date.min, report.id if report is not None else ""
+    day = published.get(claim.report_id)
+    return day is None, day or date.min, claim.report_id if published else ""
 
 
-def _voices(finding: Finding, claims: Sequence[Claim], published: Mapping[str, Report]) -> list[RenderableType]:
+def _voices(finding: Finding, claims: Sequence[Claim], published: Mapping[str, date | None]) -> list[RenderableType]:
     reasons = {out.claim_id: out.reason for out in finding.left_out}
     lines: list[RenderableType] = []
     for claim in claims:
@@ -225,8 +224,7 @@ def _voices(finding: Finding, claims: Sequence[Claim], published: Mapping[str, R
         who = f" {claim.victims.words}" if claim.victims is not None and claim.victims.words else ""
         doubt = f"  [{CONTESTED}]" if CONTESTED in claim.notes else ""
         aside = f"  [not counted: {reasons[claim.id]}]" if claim.id in reasons else doubt
-        report = published.get(claim.report_id)
-        day = "" if report is None else f"{report.published_at or 'no date stated'}  "
+        day = f"{published[claim.report_id] or 'no date stated'}  " if claim.report_id in published else ""
         lines.append(Text(f"    {claim.id}  {day}{speaker}: {figure(claim.quantity)}{who}{aside}"))
     return lines
 
