@@ -208,7 +208,7 @@ def test_figures_of_an_event_stand_in_the_order_in_which_they_came_out_each_with
     assert page.splitlines()[2:5] == [
         "    c-r-2  2021-05-04  Police in Bara: 5 villagers",
         "    c-r-1  2021-05-06  Police in Bara: 5 villagers",
-        "    c-r-3  no date stated  Police in Bara: 5 villagers",
+        "    c-r-3  date not stated  Police in Bara: 5 villagers",
     ]
 
 

@@ -224,7 +224,7 @@ def _voices(finding: Finding, claims: Sequence[Claim], published: Mapping[str, d
         who = f" {claim.victims.words}" if claim.victims is not None and claim.victims.words else ""
         doubt = f"  [{CONTESTED}]" if CONTESTED in claim.notes else ""
         aside = f"  [not counted: {reasons[claim.id]}]" if claim.id in reasons else doubt
-        day = f"{published[claim.report_id] or 'no date stated'}  " if claim.report_id in published else ""
+        day = f"{published[claim.report_id] or 'date not stated'}  " if claim.report_id in published else ""
         lines.append(Text(f"    {claim.id}  {day}{speaker}: {figure(claim.quantity)}{who}{aside}"))
     return lines
 
