@@ -49,6 +49,8 @@ class Sentence:
     frames: tuple[LabelledFrame, ...] | None = None
     names: tuple[Named, ...] | None = None
     name_types: tuple[str, ...] = field(default=("place", "demonym", "organisation", "person", "time"))
+    share: float = 1.0
+    """How likely it is to be seen in an epoch, 0 to 1."""
 
 
 def locate(text: str, phrase: str) -> Span | None:

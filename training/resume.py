@@ -12,12 +12,16 @@ from typing import Any
 import torch
 
 from training.corpus import Sentence
+from training.network import Network
 
 
-def fingerprint(recipe: dict, order: int, corpus: list[Sentence]) -> str:
-    """Equal for two runs that learn the same things from the same sentences in the same order."""
+def fingerprint(recipe: dict, order: int, corpus: list[Sentence], network: Network) -> str:
+    """Equal for two runs that go on from the same weights and learn the same sentences in the same order."""
     told = json.dumps([recipe, order, [[s.id, s.text, len(s.frames or ())] for s in corpus]], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    digest = hashlib.sha256(told.encode())
+    for weights in network.state_dict().values():
+        digest.update(weights.numpy().tobytes())
+    return digest.hexdigest()
 
 
 def keep(path: Path, run: str, parts: Mapping[str, Any], rng: random.Random, log: list[dict]) -> None:

@@ -11,7 +11,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -73,16 +73,23 @@ def load(recipe: dict, ner: Path) -> list[Sentence]:
     gmb = {key(s.text): s for s in read_gmb(ner / "gmb_ner.csv.gz")}
     held = {key(s.text) for name in recipe["held_out"] for s in read_frames(HERE / "corpus" / name)}
     labelled = [named(s, gmb) for name in recipe["frames"] for s in read_frames(HERE / "corpus" / name)]
+    seldom = recipe.get("seldom", {"share": 1, "frames": []})
+    known = [named(s, gmb) for name in seldom["frames"] for s in read_frames(HERE / "corpus" / name)]
     rest = [s for k, s in gmb.items() if k not in held]
-    sentences = labelled + rng.sample(rest, recipe["gmb_sentences"])
-    sentences += [s for s in read_wnut(ner / "wnut17_train.conll.gz") if s.names][: recipe["wnut_sentences"]]
-    return sentences
+    names = rng.sample(rest, recipe["gmb_sentences"])
+    names += [s for s in read_wnut(ner / "wnut17_train.conll.gz") if s.names][: recipe["wnut_sentences"]]
+    return [*labelled, *shared(known, seldom["share"]), *shared(names, recipe["names_share"])]
+
+
+def shared(sentences: list[Sentence], share: float) -> list[Sentence]:
+    """The sentences, of which that share is seen in each epoch."""
+    return [replace(s, share=share) for s in sentences]
 
 
 def named(sentence: Sentence, gmb: dict[str, Sentence]) -> Sentence:
     """The sentence with the names that the NER table has of it, if any; takes it out of that table."""
     twin = gmb.pop(key(sentence.text), None)
-    return Sentence(sentence.id, sentence.text, sentence.frames, twin.names if twin else None)
+    return replace(sentence, names=twin.names if twin else None)
 
 
 def key(text: str) -> str:
@@ -101,13 +108,12 @@ class Material:
 
 
 def examples(material: Material, rng: random.Random) -> Iterator[Example]:
-    """One epoch's examples; of sentences with names alone a fresh share each time, of the others some with swaps."""
-    recipe = material.recipe
+    """One epoch's examples; of some sentences a fresh share each time, of those with frames some with swaps."""
     swapped: list[Sentence] = []
     for sentence, pieces in material.ready:
-        if sentence.frames is None and rng.random() > recipe["names_share"]:
+        if sentence.share < 1 and rng.random() > sentence.share:
             continue
-        if sentence.frames and rng.random() < recipe["swap_share"]:
+        if sentence.frames and rng.random() < material.recipe["swap_share"]:
             swapped.append(material.swapper.swap(sentence, rng))
             continue
         yield from _both(sentence, pieces, rng)
@@ -145,7 +151,7 @@ def fit(
     optimiser, schedule = optimisers(network, recipe, steps)
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe["average"]))
     parts = {"network": network, "optimiser": optimiser, "schedule": schedule, "mean": mean}
-    run = fingerprint(recipe, order, corpus)
+    run = fingerprint(recipe, order, corpus, network)
     log = resume(kept, run, parts, rng)
     for epoch in range(len(log), recipe["epochs"]):
         start, losses = time.time(), []
