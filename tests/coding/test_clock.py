@@ -7,6 +7,7 @@ import pytest
 
 from coding.tellings import BY_RULES
 from factory import dates, says, telling
+from mnemon.model.claims import REVISED
 
 DAY = date(2024, 10, 23)
 
@@ -47,3 +48,19 @@ def test_a_report_without_a_day_gives_none() -> None:
     )
     broken = report.text.replace(" 07:00", "\n07:00")
     assert BY_RULES.code(replace(report, text=broken, published_at=None), marks, values).claims[0].date is None
+
+
+PAGE = (
+    ("19:05 - 15 people have died.", says("killed", "died", count="15", who="people")),
+    ("16:10 - Another blast shook the south.", says("bombing", "blast")),
+    ("14:45 - Government spokesman: nine dead.", says("killed", "dead", count="nine")),
+)
+
+
+@pytest.mark.parametrize(("hours", "revised"), [(("19:05", "14:45"), True), (("14:45", "19:05"), False)])
+def test_a_smaller_toll_of_an_earlier_hour_has_been_revised(hours: tuple[str, str], *, revised: bool) -> None:
+    first, _, last = PAGE
+    report, marks, values = telling((first[0].replace("19:05", hours[0]), first[1]), *PAGE[1:2], last)
+    text = report.text.replace(" 16:10", "\n16:10").replace(" 14:45", f"\n{hours[1]}")
+    claims = BY_RULES.code(replace(report, text=text, published_at=DAY), marks, values).claims
+    assert [REVISED in c.notes for c in claims if c.kind == "killed"] == [False, revised]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coding.tellings import coded, numbered
 from factory import actor, at_least, claim, count, dates, place, says, speaker, telling, villagers
-from mnemon.coding.partial import mark_partial
+from mnemon.coding.partial import mark_nth, mark_partial
 from mnemon.coding.parts import (
     check_sums,
     find_wholes,
@@ -232,6 +232,10 @@ INCLUDED: list[tuple[str, dict[str, tuple[str, str | None]]]] = [
         "Four rebels, including two women, and one policeman were killed.",
         {"Four": ("rebels", None), "two": ("women", "Four"), "one": ("policeman", None)},
     ),
+    (
+        "Two cooks were killed, naming them as Omar Jaber, 19, and one baker.",
+        {"Two": ("cooks", None), "one": ("baker", "Two")},
+    ),
     ("Two guards were killed, including six cooks.", {"Two": ("guards", None), "six": ("cooks", None)}),
     ("Twelve people were killed, a day after three cooks.", {"Twelve": ("people", None), "three": ("cooks", None)}),
 ]
@@ -332,3 +336,21 @@ def test_people_beside_their_households_are_no_part_of_so_few() -> None:
         )
     )
     assert tally(found.claims).counts["displaced"].best == 6500
+
+
+NTH: list[tuple[str, str, int, str | None]] = [
+    ("The fourth, a lieutenant, died.", "The fourth, a lieutenant", 4, "whole"),
+    ("The fourth, a lieutenant, died.", "The fourth, a lieutenant", 3, None),
+    ("The third victim, a lieutenant, died.", "The third victim", 7, "whole"),
+    ("The fourth blast killed a lieutenant.", "a lieutenant", 7, None),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "before", "whole"), NTH)
+def test_one_told_by_number_is_of_as_many_before(text: str, who: str, before: int, whole: str | None) -> None:
+    trigger = next(word for word in ("died", "killed") if word in text)
+    report, marks, _ = telling((text, says("killed", trigger, who=who, one=True)))
+    spans = {"trigger": (marks.frames[0].trigger,), **marks.frames[0].roles}
+    last = claim(id="last", quantity=count(1), sentence=marks.sentences[0], spans=spans)
+    first = claim(id="whole", quantity=count(before), sentence=Span(0, 1))
+    assert [c.part_of for c in mark_nth(report.text, [first, last], {"whole": 0, "last": 1})] == [None, whole]

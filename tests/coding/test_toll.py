@@ -166,6 +166,20 @@ def test_figures_of_two_places_that_make_up_the_first_are_its_parts() -> None:
     assert numbered(found.claims, "part_of") == [None, 0, 0]
 
 
+def test_two_named_brothers_are_no_sum_of_what_follows() -> None:
+    found = coded(
+        (
+            "Two brothers, Ali and Haidar, were killed.",
+            says("killed", "killed", count="Two", who="brothers"),
+            says("killed", "killed", who="Ali", one=True, part_of=0),
+            says("killed", "killed", who="Haidar", one=True, part_of=0),
+        ),
+        ("In Maro a driver was shot dead.", says("killed", "dead", count="a", who="driver")),
+        ("In Gamo a mine killed a shepherd.", says("killed", "killed", count="a#2", who="shepherd")),
+    )
+    assert numbered(found.claims, "part_of") == [None, 0, 0, None, None]
+
+
 def test_the_family_of_one_who_speaks_are_some_of_those_taken() -> None:
     taken = says("abducted", "took", count="30", who="others")
     found = coded(

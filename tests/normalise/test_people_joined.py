@@ -7,7 +7,7 @@ from mnemon.model.text import Span
 from mnemon.normalise.bounds import load_bounds
 from mnemon.normalise.count_refusals import is_no_count, words_of_count
 from mnemon.normalise.lexicon import open_lexicon
-from mnemon.normalise.people_joined import joined
+from mnemon.normalise.people_joined import joined, named_one_by_one
 from mnemon.normalise.quantities import quantity
 
 KILLED = says("killed", "killed", count="A", who="her 41-year-old son")
@@ -66,6 +66,7 @@ def test_people_told_behind_an_article_are_added_once(text: str, told: list[obje
         ("The youngest of whom was 17.", "17"),
         ("She has a daughter aged six.", "six"),
         ("Three of her fingers were broken.", "Three"),
+        ("Six spent shells lay beside the body.", "Six"),
         ("The pair, 26 and 29, were seized.", "26"),
     ],
 )
@@ -95,3 +96,19 @@ def test_words_that_break_off_at_and_go_on_with_one_more(text: str, people: int)
     assert found is not None
     (beaten,) = (frame for frame in marks.frames if frame.trigger.of(text) == "beaten")
     assert joined(text, beaten, marks.frames, found).best == people
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("our citizens Hasan Dogan and Mehmet Kaya", 2),
+        ("the brothers Ali Haddad, Omar Haddad and Yusuf al-Haddad", 3),
+        ("two soldiers", None),
+        ("teachers Amina Bello and Musa", None),
+        ("residents of South Kivu and North Kivu", None),
+        ("the driver Omar Haddad and Ali Haddad", None),
+    ],
+)
+def test_those_named_in_full_behind_a_word_for_several_are_as_many(words: str, people: int | None) -> None:
+    found = named_one_by_one(words)
+    assert (found and found.best) == people

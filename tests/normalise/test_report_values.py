@@ -188,6 +188,7 @@ BODIES = (
     ("a family with its number", "A shell killed a family of seven here.", "a", "family of seven", (7, 7)),
     ("the number read as the people", "A shell killed a family of five here.", "a", "five", (5, 5)),
     ("his family", "A shell killed his family here.", "", "his family", None),
+    ("a gathering", "Jets killed a terrorist gathering here.", "a", "terrorist gathering", (None, None)),
     ("one of a family", "A shell killed a farmer here.", "a", "farmer", (1, 1)),
 )
 
@@ -246,6 +247,8 @@ COUNTED = [
     ("Nobody has claimed the abduction of Ali.", says("abducted", "abduction", who="Ali", one=True), 1),
     ("The death was a shock.", says("killed", "death", one=True), 1),
     ("The fishermen were taken.", says("abducted", "taken", who="fishermen", one=True), None),
+    ("Our men Omar Haddad and Ali Said died.", says("killed", "died", who="Our men Omar Haddad and Ali Said"), None),
+    ("The brothers Omar Ly and Ali Sy died.", says("killed", "died", who="brothers Omar Ly and Ali Sy", one=True), 2),
     ("He was wounded twice.", says("wounded", "wounded", count="twice"), None),
 ]
 

@@ -15,7 +15,7 @@ from mnemon.coding.bare_tolls import bare_tolls
 from mnemon.coding.bodily import bodily_harm, no_people
 from mnemon.coding.cared_for import cared_for
 from mnemon.coding.claimants import with_claimants
-from mnemon.coding.clock import by_the_clock
+from mnemon.coding.clock import by_the_clock, overtaken
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.contested import contested
 from mnemon.coding.counted import one_by_one, still_so, told_twice
@@ -33,7 +33,7 @@ from mnemon.coding.nested import without_death_sentences, without_mere_victims, 
 from mnemon.coding.of_the_harm import is_care, of_the_harm
 from mnemon.coding.of_them import of_the_nearest
 from mnemon.coding.others import of_the_same_force
-from mnemon.coding.partial import mark_partial
+from mnemon.coding.partial import mark_nth, mark_partial
 from mnemon.coding.parts import (
     check_sums,
     find_wholes,
@@ -108,7 +108,7 @@ class Coder:
         found = self.found(report, marks, values)
         marks, order, text = found.marks, found.order, report.text
         mentions, coded = self.events(report, found, values)
-        coded = within_events(text, over_days(coded), self.codebook)
+        coded = within_events(text, overtaken(text, over_days(coded)), self.codebook)
         coded = one_by_one(text, across_places(text, coded, order, self.codebook), self.codebook)
         coded = still_so(text, told_twice(some_of(text, coded, order)))
         coded = Retold.of(text, marks, order, self.codebook).find(coded)
@@ -172,6 +172,7 @@ class Coder:
         claims = find_wholes(with_siblings(report.text, claims, self.codebook.sorts_of_people), order)
         claims = side_by_side(report.text, claims)
         claims = died_later(report.text, died_of_wounds(report.text, claims))
+        claims = mark_nth(report.text, claims, order)
         claims = mark_partial(report.text, claims, partial | some_of_them(report.text, claims, self.codebook), order)
         claims, named = named_again(report.text, marks, claims)
         claims = same_again(Repeats(report.text, order, self.codebook, named).find(claims), order)

@@ -20,6 +20,29 @@ OF_THEM = re.compile(
     r"|the (?:hostages|captives|abductees|detainees|missing))\b"
 )
 
+NTHS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+NTH = re.compile(
+    rf"(?:the )?({'|'.join(NTHS)})(?:,| (?:victim|fatality|man|woman|person|officer|soldier|policeman|body)\b)",
+    re.IGNORECASE,
+)
+"""Words for one of so many counted before ("four officers ... The fourth, a lieutenant, succumbed")."""
+
+
+def mark_nth(text: str, claims: Sequence[Claim], order: dict[str, int]) -> list[Claim]:
+    """Claims of one person whom a sentence begins with by number: one of as many, or more, as were told of before."""
+    found = list(claims)
+    for i, claim in enumerate(found):
+        said = NTH.match(text, claim.sentence.start_char)
+        told = (*claim.spans.get("who", ())[:1], *claim.spans["trigger"])
+        if said is None or claim.part_of is not None or min(s.start_char for s in told) > said.end():
+            continue
+        least = NTHS.index(said[1].lower()) + 2
+        near = [c for c in found[:i] if order[claim.id] - order[c.id] <= REACH and c.scope == claim.scope]
+        fits = [c for c in near if _larger(c, claim) and c.quantity is not None and (c.quantity.best or 0) >= least]
+        if fits:
+            found[i] = replace(claim, part_of=fits[-1].id)
+    return found
+
 
 def mark_partial(text: str, claims: Sequence[Claim], partial: set[str], order: dict[str, int]) -> list[Claim]:
     """Claims whose words say "of them" find the nearest earlier figure of their kind that is larger, or those taken.

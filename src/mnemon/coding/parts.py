@@ -26,7 +26,7 @@ INCLUDING = re.compile(r"\b(?:includ\w+|among|of (?:them|these|those|whom|the de
 INCLUDED = re.compile(
     r"\b(?:(?:including|among (?:them|whom)|of (?:them|whom))\s+(?:(?:at least|about|some)\s+)?"
     r"|(?:nam|identif)\w+ (?:them|the (?:\w+ )?(?:dead|deceased|victims|men|women|two|three|four|five|six)"
-    r"|those killed) as\s+)$",
+    r"|those killed) as\s+(?:[^.;:]{2,80}(?:,| and)\s+)?)$",
     re.IGNORECASE,
 )
 """What stands before the count, or the names, of some of those counted just before."""

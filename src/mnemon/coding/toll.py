@@ -9,7 +9,7 @@ from dataclasses import replace
 from mnemon.coding.codebook import Codebook
 from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
-from mnemon.coding.sides import may_not_be_of, of_other_sides
+from mnemon.coding.sides import may_not_be_of
 from mnemon.model.claims import IN_TOLL, REVISED, RIVAL, Claim
 from mnemon.model.marks import HARMS
 from mnemon.model.values import Place
@@ -99,10 +99,10 @@ def across_places(
     by id.
     """
     found = {c.id: c for c in claims}
-    for whole in (c for c in claims if order[c.id] <= LEAD and _whole(c)):
+    for whole in (c for c in claims if order[c.id] <= LEAD and _whole(c) and not _made_up_by(c, claims)):
         several = SEVERAL.search(whole.sentence.of(text)) is not None
         told = [found[c.id] for c in claims if order[c.id] > order[whole.id] and _apart_from(text, found[c.id], whole)]
-        told = [c for c in told if not of_other_sides(text, c, whole, codebook)]
+        told = [c for c in told if not may_not_be_of(text, c, whole, codebook)]
         inside = [c for c in told if c.spans.get("where")]
         for part in _adding_up(told, whole) or (_lying_in(inside, whole) if several else ()):
             note = f"taken to be some of the {whole.quantity.words} that the report begins with"  # type: ignore[union-attr]
@@ -115,6 +115,12 @@ def _whole(claim: Claim) -> bool:
     several = claim.place is None or claim.place.precision > TOWN
     alone = claim.part_of is None and claim.repeats is None and REVISED not in claim.notes
     return several and alone and claim.kind in HARMS and is_incident(claim) and size_of(claim) > 1
+
+
+def _made_up_by(whole: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether its own sentence tells of all the people of a figure ("two brothers, Ali and Haidar, were killed")."""
+    parts = [c for c in claims if c.part_of == whole.id and c.sentence == whole.sentence]
+    return bool(parts) and sum(map(size_of, parts)) == size_of(whole)
 
 
 def _apart_from(text: str, part: Claim, whole: Claim) -> bool:

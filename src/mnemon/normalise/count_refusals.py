@@ -32,6 +32,9 @@ CLOSED_BEHIND = re.compile(r"[,.;)]|,? and (?:[A-Z]|\d{1,3}[,.;)])")
 AGED_BEHIND = re.compile(r"[ -](?:years?|months?|weeks?)[ -](?:old|of age)\b|[ -]year-olds?\b")
 NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+)(?: no\.?| number)? $", re.IGNORECASE)
 NOUN_BEHIND = re.compile(r" ([a-z-]+)")
+WORN_NOUN_BEHIND = re.compile(r" (?:spent|unspent|unexploded|empty|live|heavy|makeshift|bur(?:nt|ned)-out) ([a-z-]+)")
+"""A noun behind a word that is said of things alone ("six spent shells")."""
+
 FOR_EACH = re.compile(r" (?:for|to) (?:each|every)\b")
 """What stands behind a number of things for people ("five coffins, one for each of those killed")."""
 
@@ -113,8 +116,8 @@ def _is_numeral(said: str, before: str) -> bool:
 
 
 def _counts_things(behind: str, lists: ActorLists) -> bool:
-    """`Five shells`, "4 tanks": a plural noun for things stands right behind it."""
-    noun = NOUN_BEHIND.match(behind)
+    """`Five shells`, "4 tanks", "six spent shells": a plural noun for things stands behind it."""
+    noun = WORN_NOUN_BEHIND.match(behind) or NOUN_BEHIND.match(behind)
     if noun is None:
         return False
     if noun[1] in time_words().words["arms"]:

@@ -31,6 +31,20 @@ PLURAL_VERB = re.compile(r"(?: \([^()]*\))? (?:were|are|have)\b")
 """A verb by which the people before it are several."""
 
 
+NAME = r"(?:[A-ZÀ-Þ][\w'’.-]+ (?:(?:al|bin|bint|de|da|del|la|von|van)[ -])?)(?:[A-ZÀ-Þ][\w'’.-]*(?: |$)?)+"
+SEVERAL_NAMED = re.compile(rf"(?:[a-z][\w'’-]* )*[a-z’'-]+s,? ({NAME}(?:, {NAME})*,? ?and {NAME})")
+"""Words for several people, with the name of each in full behind them ("our citizens Hasan Dogan and Mehmet Kaya")."""
+
+
+def named_one_by_one(words: str) -> Quantity | None:
+    """As many as are named in full behind a word for several; None where none are."""
+    told = SEVERAL_NAMED.fullmatch(words)
+    if told is None:
+        return None
+    size = len(JOINT.split(told[1].replace(" ,", ",")))
+    return Quantity(size, size, size, words=words, rule="named one by one")
+
+
 def joined(text: str, frame: Frame, beside: Sequence[Frame], found: Quantity) -> Quantity:
     """The quantity, with the people added who are told behind its count in the same words for those harmed.
 

@@ -20,7 +20,7 @@ from mnemon.normalise.lexicon import Lexicon
 from mnemon.normalise.losers import losers
 from mnemon.normalise.numbers import ARTICLES
 from mnemon.normalise.one_country import DIVISION, one_country, one_province
-from mnemon.normalise.people_joined import joined
+from mnemon.normalise.people_joined import joined, named_one_by_one
 from mnemon.normalise.place_context import Context, report_context
 from mnemon.normalise.place_names import place_names
 from mnemon.normalise.place_phrases import where_phrases
@@ -55,7 +55,11 @@ PAIR = re.compile(r"(?:his|her|my) (?:\w+ )?parents|(?:(?:the|an?) )?(?:\w+ )?co
 """Words for two people, without a number; an article counts no one of them."""
 
 BODIES = r"(?:family|household|crowd|crew|convoy|patrol|gang|squad)"
-BODY = re.compile(rf"(?:an? |the )?(?:entire |whole |extended )?{BODIES}", re.IGNORECASE)
+BODY = re.compile(
+    rf"(?:an? |the )?(?:entire |whole |extended )?{BODIES}"
+    r"|(?:an? |the )?(?:(?!(?:his|her|their|its|our|my) )[\w-]+ )?(?:gathering|concentration|cell|gang|squad|patrol)",
+    re.IGNORECASE,
+)
 """Words for several people, whom an article does not count."""
 
 BODY_OF = re.compile(rf"(?:(?:an?|the) )?(?:[\w-]+ )?{BODIES} of ([\w-]+)", re.IGNORECASE)
@@ -216,7 +220,8 @@ def _quantity(hand: ReportInHand, frame: Frame) -> Quantity | None:
         who, trigger = hand.words(frame, "who"), frame.trigger.of(text).lower()
         several = _several(who) or trigger in (SEVERAL_HARMS if who else SEVERAL_HARMS | HARMS_OF_ANY)
         alone = frame.one and not counts and not several and not _each(text, frame)
-        return one_person() if alone else None
+        by_name = named_one_by_one(who[0]) if len(who) == 1 and not counts else None
+        return by_name or (one_person() if alone else None)
     if frame.status == "negated" and found.rule == "one":
         return replace(found, low=0, best=0, high=0, rule="none")
     return joined(text, frame, hand.frames, found)
