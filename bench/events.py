@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import figures, tallies
+from bench.read_again import read_again
 from bench.reports import arrival_of, f1, is_place, share, together
 from mnemon.model.claims import Claim
 from mnemon.pipeline import Engine, open_engine, read
@@ -79,20 +80,9 @@ def judged(row: Row, claims: Sequence[Claim]) -> Iterator[Judged]:
 
 
 def by_claim(row: Row, claims: Sequence[Claim]) -> Iterator[tuple[Row, Claim]]:
-    """Each annotated claim with the one read that has its kind, its words and, if there are two such, its count."""
-    free = list(claims)
-    for said in row["claims"]:
-        same = [c for c in free if c.kind == said["kind"] and _ends(c) == said["trigger"]]
-        exact = [c for c in same if (c.quantity.words or None if c.quantity else None) == said["count"]]
-        if exact or same:
-            claim = (exact or same)[0]
-            free.remove(claim)
-            yield said, claim
-
-
-def _ends(claim: Claim) -> list[int]:
-    trigger = claim.spans["trigger"][0]
-    return [trigger.start_char, trigger.end_char]
+    """Each annotated claim with the one that it is read as now."""
+    found = read_again(row["claims"], claims)
+    yield from ((said, found[number]) for number, said in enumerate(row["claims"]) if number in found)
 
 
 def _is_day(one: Judged) -> bool:

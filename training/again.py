@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.read_again import read_again
 from bench.reports import arrival_of
 from bench.tallies import GOLD, PLAIN
 from sklearn.metrics import average_precision_score
@@ -106,7 +107,7 @@ class Gold:
 
     @staticmethod
     def of(said: Sequence[Mapping[str, Any]], claims: Sequence[Claim]) -> Gold:
-        """Those of a report, matched by kind and words."""
+        """Those of a report, by what is read of it now."""
         home: list[int] = []
         within: list[frozenset[int]] = []
         for number, claim in enumerate(said):
@@ -114,8 +115,7 @@ class Gold:
             told = [int(other) - 1 for other in others.split("+")] if others else []
             home.append(home[told[0]] if relation == "same" and len(told) == 1 else number)
             within.append(frozenset({home[number]}).union(*(within[other] for other in told)))
-        ids = {number: _matched(claim, claims) for number, claim in enumerate(said)}
-        known = [(number, i) for number, i in ids.items() if i is not None]
+        known = [(number, claim.id) for number, claim in read_again(said, claims).items()]
         return Gold(
             {i: said[number]["label"].partition(":")[0] for number, i in known},
             {i: within[number] for number, i in known},
@@ -125,19 +125,6 @@ class Gold:
     def are_those(self, later: str, before: str) -> bool:
         """Whether the people of a claim are those of one before it, or some of them, or take them in."""
         return self.first[before] in self.people[later]
-
-
-def _matched(said: Mapping[str, Any], claims: Sequence[Claim]) -> str | None:
-    """The claim of the same kind, trigger, people and count, or else the only one of the same kind and trigger."""
-    same = [c for c in claims if c.kind == said["kind"] and _ends(c, "trigger") == said["trigger"]]
-    exact = [c for c in same if _ends(c, "who") == said["who"] and _ends(c, "count") == said["count"]]
-    fits = exact or (same if len(same) == 1 else [])
-    return fits[0].id if fits else None
-
-
-def _ends(claim: Claim, part: str) -> list[int] | None:
-    spans = claim.spans.get(part, ())
-    return [spans[0].start_char, spans[0].end_char] if spans else None
 
 
 def grown(examples: Sequence[Example]) -> dict[str, Any]:
