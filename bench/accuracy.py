@@ -61,7 +61,7 @@ def counts(engine: Engine, path: Path) -> dict[str, float]:
 def digests() -> dict[str, str]:
     """The sha256 of every set that a figure of the gate is measured on and that ships with the project, by its path."""
     root = CORPUS.parent.parent
-    whole = (root / "bench" / "data" / f"{name}.jsonl" for name in ("tallies", "plain", "weekly", "events"))
+    whole = (root / "bench" / "data" / f"{name}.jsonl" for name in ("tallies", "plain", "weekly", "daily", "events"))
     sets = (GOLD, HARD, CORPUS / "reports" / "dev.jsonl", *whole)
     return {str(path.relative_to(root)): sha256(path.read_bytes()).hexdigest() for path in sets}
 

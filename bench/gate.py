@@ -96,8 +96,9 @@ def measured(counts: Path | None, *, quick: bool) -> dict[str, float]:
     figures |= {f"events.{name}": value for name, value in events.measure(engine).items()}
     figures |= {f"tallies.{name}": value for name, value in tallies.measure(engine).items()}
     figures |= {f"plain.{name}": value for name, value in tallies.measure(engine, tallies.PLAIN).items()}
-    weekly = tallies.measure(engine, tallies.WEEKLY)
-    figures |= {f"weekly.{name}": weekly[name] for name in (*tallies.HARMS, "killed_low")}
+    for path in (tallies.WEEKLY, tallies.DAILY):
+        told = tallies.measure(engine, path)
+        figures |= {f"{path.stem}.{name}": told[name] for name in (*tallies.HARMS, "killed_low")}
     if counts is not None:
         figures |= {f"counts.{name}": value for name, value in accuracy.counts(engine, counts).items()}
     if not quick:

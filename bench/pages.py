@@ -127,14 +127,16 @@ def _counted(kept: Mapping[str, Mapping[str, float]], floors: Mapping[str, float
         "188 plain reports, invented, such as agencies, papers and NGOs publish on any day: people told of again by "
         "name, by what they were, in a quotation. 128 hard ones: nearly every one has rival figures, old figures, "
         "earlier events and running totals. 45 of a week, that nobody looked at: most tell two accounts, of "
-        "two sides or two sources, in many words. The share in which both ends of the count are exactly right. "
+        "two sides or two sources, in many words. 158 of many desks, that nobody looked at either: agencies, local "
+        "papers, governors, UN digests, rising tolls, trials and features of all regions. The share in which both ends "
+        f"of the count are exactly right: of the dead in reports of many desks, {kept['daily']['killed']:.2f}. "
         "**Check every count of a report against its claims before you use it.**\n"
     )
-    yield "| count | plain | floor | hard | floor | of a week | floor |\n|---|---|---|---|---|---|---|"
+    yield "| count | plain | floor | hard | floor | of a week | floor | of many desks | floor |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for name, about in TALLIES.items():
         cells = (
-            f"{kept[of][name]:.2f} | {_floor(floors, f'{of}.{name}')}"
-            for of in ("plain", "tallies", "weekly")
+            f"{kept[of][name]:.2f} | {_floor(floors, f'{of}.{name}')}" for of in ("plain", "tallies", "weekly", "daily")
         )
         yield f"| {about} | {' | '.join(cells)} |"
 

@@ -45,6 +45,7 @@ def main() -> None:
         "tallies": tallies.measure(engine),
         "plain": tallies.measure(engine, tallies.PLAIN),
         "weekly": tallies.measure(engine, tallies.WEEKLY),
+        "daily": tallies.measure(engine, tallies.DAILY),
         "calibration": measured([list(judged(gold, claims)) for gold, claims in (*pairs, *hard)]),
     }
     RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`python -m bench.tallies`: whole reports counted: 128 hard ones, 188 plain, 45 of a week; prints one JSON object.
+"""`python -m bench.tallies`: whole reports counted: 128 hard, 188 plain, 45 of a week, 158 of many desks; prints JSON.
 
 bench/data/tallies.jsonl holds reports of fourteen kinds (agency stories, army statements, UN and NGO lists, digests,
 live blogs ...), each with what a careful recorder counts of it: events, and a tally of each harm, low and high, None
@@ -9,7 +9,8 @@ reports that nobody looked at while the reader was made.
 
 bench/data/plain.jsonl holds reports such as appear on any day, nothing in them hard on purpose: `plain` gives the same
 figures of those. bench/data/weekly.jsonl holds reports in the manner of what a recorder meets in a working week, most
-of which tell two accounts: `weekly`. Nobody looked at them.
+of which tell two accounts: `weekly`. bench/data/daily.jsonl holds reports of eight sorts of desks and regions: `daily`.
+Nobody looked at these two.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from mnemon.pipeline import Engine, open_engine, read
 GOLD = Path(__file__).parent / "data" / "tallies.jsonl"
 PLAIN = GOLD.with_name("plain.jsonl")
 WEEKLY = GOLD.with_name("weekly.jsonl")
+DAILY = GOLD.with_name("daily.jsonl")
 HARMS = ("killed", "wounded", "abducted", "detained", "displaced")
 
 Row = dict[str, Any]
@@ -35,7 +37,8 @@ Row = dict[str, Any]
 def main() -> int:
     """Measure and print."""
     engine = open_engine()
-    print(json.dumps({**measure(engine), "plain": measure(engine, PLAIN), "weekly": measure(engine, WEEKLY)}))
+    more = {path.stem: measure(engine, path) for path in (PLAIN, WEEKLY, DAILY)}
+    print(json.dumps({**measure(engine), **more}))
     return 0
 
 

@@ -123,7 +123,7 @@ def test_the_accuracy_page_says_what_was_measured_and_by_which_model() -> None:
     )
     assert page.count("\n- *") == len(kept["faults"]) > 0
     assert all(f"| {about} | {kept['plain'][name]:.2f} |" in page for name, about in pages.TALLIES.items())
-    assert all(f"| {kept[of][name]:.2f} |" in page for of in ("tallies", "weekly") for name in pages.TALLIES)
+    assert all(f"| {kept[of][name]:.2f} |" in page for of in ("tallies", "weekly", "daily") for name in pages.TALLIES)
     assert f"These {kept['hard']['sentences']} come out of invented reports" in page
     assert f"| what happened (kind and word) | {kept['hard']['frame']:.2f} |" in page
     assert page.count("<circle") == len(kept["calibration"]["reliability"])
