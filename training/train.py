@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder with weights.pt to go on from, if not the base")
     args = parser.parse_args()
     recipe = yaml.safe_load(args.recipe.read_text())
+    recipe |= recipe.get("of_order", {}).get(args.order, {})
     torch.manual_seed(recipe["seed"])
     torch.set_num_threads(recipe["threads"])
     tokenizer = open_tokenizer(args.base)
