@@ -180,6 +180,55 @@ def test_two_named_brothers_are_no_sum_of_what_follows() -> None:
     assert numbered(found.claims, "part_of") == [None, 0, 0, None, None]
 
 
+SECOND: list[tuple[str, tuple[Any, ...], list[int | None]]] = [
+    (
+        "attackers, and one of them told beside them, are none of the guards",
+        (
+            "Five attackers, among them a driver, were killed.",
+            says("killed", "killed", count="Five", who="attackers"),
+            says("killed", "killed", count="a#2", who="driver", part_of=0),
+        ),
+        [None, None, 1],
+    ),
+    (
+        "what makes up the figure",
+        (
+            "Four cooks and two nurses were killed.",
+            says("killed", "killed", count="Four", who="cooks"),
+            says("killed", "killed", count="two", who="nurses"),
+        ),
+        [None, 0, 0],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "second", "parts"), SECOND, ids=[row[0] for row in SECOND])
+def test_a_sentence_makes_up_a_figure_with_people_of_its_own_side_alone(
+    why: str, second: tuple[Any, ...], parts: list[int | None]
+) -> None:
+    who = "guards" if "attackers" in second[0] else "people"
+    first = (f"Six {who} were killed.", says("killed", "killed", count="Six", who=who))
+    assert numbered(coded(first, second).claims, "part_of") == parts, why
+
+
+def test_two_suspects_are_not_the_two_whose_deaths_were_told() -> None:
+    found = coded(
+        ("A councillor was shot dead.", says("killed", "dead", count="A", who="councillor")),
+        ("His deputy was murdered too.", says("killed", "murdered", who="His deputy", one=True)),
+        ("Police shot two suspects dead.", says("killed", "dead", count="two", who="suspects")),
+    )
+    assert tally(found.claims).counts["killed"].best == 4
+
+
+def test_the_toll_of_a_day_takes_in_what_was_told_of_it() -> None:
+    found = coded(
+        ("Two policemen were killed in Maro.", says("killed", "killed", count="Two", who="policemen")),
+        ("Three herders were killed in Gamo.", says("killed", "killed", count="Three", who="herders")),
+        ("The day's toll in our area was five dead.", says("killed", "dead", count="five")),
+    )
+    assert tally(found.claims).counts["killed"].best == 5
+
+
 def test_the_family_of_one_who_speaks_are_some_of_those_taken() -> None:
     taken = says("abducted", "took", count="30", who="others")
     found = coded(

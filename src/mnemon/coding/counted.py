@@ -11,7 +11,7 @@ from mnemon.coding.others import GANG
 from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, starts
 from mnemon.coding.scenes import is_incident, within
 from mnemon.coding.sides import of_other_sides
-from mnemon.coding.toll import size_of
+from mnemon.coding.toll import size_of, suspected
 from mnemon.coding.totals import LASTING
 from mnemon.model.claims import RIVAL, Claim
 from mnemon.model.text import Span
@@ -164,7 +164,8 @@ def _is_single(text: str, claim: Claim, told: Sequence[Claim]) -> bool:
 
 def _fits(text: str, part: Claim, whole: Claim, codebook: Codebook) -> bool:
     """Whether day, place and sort of people do not speak against it."""
-    if not may_be_within(part, whole) or of_other_sides(text, part, whole, codebook):
+    apart = of_other_sides(text, part, whole, codebook) or suspected(whole, part, codebook)
+    if apart or not may_be_within(part, whole):
         return False
     if part.place is not None and whole.place is not None and not within(part.place, whole.place):
         return False

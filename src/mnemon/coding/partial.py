@@ -37,7 +37,7 @@ def mark_nth(text: str, claims: Sequence[Claim], order: dict[str, int]) -> list[
         if said is None or claim.part_of is not None or min(s.start_char for s in told) > said.end():
             continue
         least = NTHS.index(said[1].lower()) + 2
-        near = [c for c in found[:i] if order[claim.id] - order[c.id] <= REACH and c.scope == claim.scope]
+        near = [c for c in found[:i] if order[claim.id] - order[c.id] <= REACH + 1 and c.scope == claim.scope]
         fits = [c for c in near if _larger(c, claim) and c.quantity is not None and (c.quantity.best or 0) >= least]
         if fits:
             found[i] = replace(claim, part_of=fits[-1].id)

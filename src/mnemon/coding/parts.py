@@ -34,6 +34,9 @@ INCLUDED = re.compile(
 NAMING = re.compile(r"[ ,:(–—-]{1,3}")
 """What stands between people counted and the words that name each of them."""
 
+FULL_NAME = re.compile(r"(?:Messrs?\.? )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)+")
+"""A name of two words or more, with nothing else beside it."""
+
 LISTED = re.compile(r"(?:\s[\w'’-]+){1,3}(?:,| and)\s$")
 """What stands between two counts of one list: "three children and two women"."""
 
@@ -144,6 +147,7 @@ def _named_behind(text: str, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether parts name those counted right before them; behind a comma where another closes what names them."""
     between = text[_last(whole) : min(map(starts, parts))]
     closed = "," not in between or text.startswith(",", max(map(_last, parts)))
+    closed = closed or all(FULL_NAME.fullmatch(span.of(text)) for c in parts for span in c.spans.get("who", ()))
     return closed and NAMING.fullmatch(between) is not None
 
 

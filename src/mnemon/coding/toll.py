@@ -72,7 +72,7 @@ def within_events(text: str, claims: Sequence[Claim], codebook: Codebook) -> tup
     """
     found = {c.id: c for c in claims}
     for beside in _told_together(claims, again=True):
-        found |= {part.id: part for part in _made_up(beside)}
+        found |= {part.id: part for part in _made_up(text, beside, codebook)}
     for beside in _told_together(list(found.values())):
         for i, claim in enumerate(beside):
             earlier = [found[c.id] for c in beside[:i] if found[c.id].part_of is None]
@@ -186,12 +186,13 @@ def _told_together(claims: Sequence[Claim], *, again: bool = False) -> Iterator[
         yield sorted(group, key=lambda c: c.spans["trigger"][0])
 
 
-def _made_up(beside: Sequence[Claim]) -> Iterator[Claim]:
+def _made_up(text: str, beside: Sequence[Claim], codebook: Codebook) -> Iterator[Claim]:
     """The claims of one sentence, two or more, whose figures make up an earlier figure: all are its parts."""
     for sentence in dict.fromkeys(c.sentence for c in beside):
         told = [c for c in beside if c.sentence == sentence]
         total = sum(number(c) or 0 for c in told)
         alone = [c for c in beside if c.sentence < sentence and c.part_of is None and c.repeats is None]
+        alone = [c for c in alone if not any(may_not_be_of(text, part, c, codebook) for part in told)]
         before = [c for c in alone if number(c) == total]
         inner = {None, *(c.id for c in told), *(c.id for c in before[-1:])}
         if len(told) > 1 and before and all(c.part_of in inner and RIVAL not in c.notes for c in told):
@@ -221,6 +222,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in smaller)
         return
     before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
+    before = [c for c in before if not suspected(claim, c, codebook)]
     adds_up = of_anyone or _head(claim) in codebook.general_people
     if adds_up and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
         note = f"{' + '.join(str(number(c)) for c in before)} = {size}: told before of the same event"
@@ -236,6 +238,11 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     if larger and not of_anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
+
+
+def suspected(whole: Claim, part: Claim, codebook: Codebook) -> bool:
+    """Whether those of a figure are suspects, and a person is somebody else: they are not of one toll."""
+    return _head(whole) == "suspects" and _head(part) not in {"", "suspect", *codebook.general_people}
 
 
 def _definite(text: str, claim: Claim) -> bool:

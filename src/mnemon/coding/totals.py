@@ -31,7 +31,10 @@ OF_THOSE = re.compile(r"of (?:the|these|those) [a-z]")
 LASTING = frozenset({"abducted", "detained", "missing", "wounded"})
 """Harms that are told of again while they last."""
 
-IN_ALL = re.compile(r"\b(?:totals?|totalled|totaled|in all|all told|altogether)\b", re.IGNORECASE)
+IN_ALL = re.compile(
+    r"\b(?:totals?|totalled|totaled|in all|all told|altogether|(?:day|night|weekend|week)[’']s (?:death )?toll)\b",
+    re.IGNORECASE,
+)
 """Words of a sentence that adds up what was told."""
 
 COUNTED_DEAD = re.compile(r"deaths|killings?|murders?|coffins|funerals|graves", re.IGNORECASE)
