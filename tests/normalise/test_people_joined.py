@@ -107,6 +107,8 @@ def test_words_that_break_off_at_and_go_on_with_one_more(text: str, people: int)
         ("teachers Amina Bello and Musa", None),
         ("residents of South Kivu and North Kivu", None),
         ("the driver Omar Haddad and Ali Haddad", None),
+        ("The brothers Omar bin Said and Ali K. Said", 2),
+        ("soldiers AB " + "ABCDEFGH" * 9, None),
     ],
 )
 def test_those_named_in_full_behind_a_word_for_several_are_as_many(words: str, people: int | None) -> None:

@@ -31,8 +31,11 @@ PLURAL_VERB = re.compile(r"(?: \([^()]*\))? (?:were|are|have)\b")
 """A verb by which the people before it are several."""
 
 
-NAME = r"(?:[A-ZÀ-Þ][\w'’.-]+ (?:(?:al|bin|bint|de|da|del|la|von|van)[ -])?)(?:[A-ZÀ-Þ][\w'’.-]*(?: |$)?)+"
-SEVERAL_NAMED = re.compile(rf"(?:[a-z][\w'’-]* )*[a-z’'-]+s,? ({NAME}(?:, {NAME})*,? ?and {NAME})")
+WORD = r"[A-ZÀ-Þ][\w'’.-]*"
+NAME = rf"{WORD}(?: (?:(?:al|bin|bint|de|da|del|la|von|van)[ -])?{WORD})+"
+SEVERAL_NAMED = re.compile(
+    rf"(?:(?:The|Our|His|Her|Their) )?(?:[a-z][\w'’-]* )*[a-z’'-]+s,? ({NAME}(?:, {NAME})*,? and {NAME})"
+)
 """Words for several people, with the name of each in full behind them ("our citizens Hasan Dogan and Mehmet Kaya")."""
 
 
@@ -41,7 +44,7 @@ def named_one_by_one(words: str) -> Quantity | None:
     told = SEVERAL_NAMED.fullmatch(words)
     if told is None:
         return None
-    size = len(JOINT.split(told[1].replace(" ,", ",")))
+    size = len(JOINT.split(told[1]))
     return Quantity(size, size, size, words=words, rule="named one by one")
 
 
