@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mnemon.coding.parts import ANYONE
+from mnemon.coding.parts import of_anyone
 from mnemon.coding.scenes import is_incident
 from mnemon.coding.story import only_hours
 from mnemon.coding.totals import figure_of
@@ -50,7 +50,7 @@ def overtaken(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     hours = [(int(line[1]), int(line[2])) for line in lines]
     if len(lines) < FEW or hours != sorted(hours, reverse=True) or hours[0] == hours[-1]:
         return tuple(claims)
-    tolls = [c for c in claims if is_incident(c) and c.spans.get("count") and c.part_of is None and _of_anyone(c)]
+    tolls = [c for c in claims if is_incident(c) and c.spans.get("count") and c.part_of is None and of_anyone(c)]
 
     def revised(claim: Claim) -> bool:
         start = max((line.start() for line in lines if line.start() <= claim.sentence.start_char), default=0)
@@ -60,7 +60,3 @@ def overtaken(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
     old = {c.id for c in tolls if c.repeats is None and revised(c)}
     return tuple(replace(c, notes=(*(n for n in c.notes if n != RIVAL), REVISED)) if c.id in old else c for c in claims)
-
-
-def _of_anyone(claim: Claim) -> bool:
-    return not claim.victims or not claim.victims.words or claim.victims.words.lower() in ANYONE

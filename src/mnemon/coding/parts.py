@@ -58,6 +58,11 @@ ANYONE = {"", "people", "persons", "others", "other people", "victims", "more", 
 """Words for victims that could be any group."""
 
 
+def of_anyone(claim: Claim) -> bool:
+    """Whether a figure is of people of no named sort."""
+    return claim.victims is None or claim.victims.words.lower() in ANYONE
+
+
 def same_people(left: Claim, right: Claim) -> bool:
     """Whether two claims can speak of the same group: the same actor, the same words, or one of them anyone."""
     a, b = left.victims, right.victims
@@ -297,8 +302,7 @@ def of_attackers(text: str, part: Claim, whole: Claim) -> bool:
     Where the whole is of people of no told sort, its attackers are in it only where the words say so ("including").
     """
     words = part.victims.words.lower().removeprefix("the ") if part.victims else ""
-    of_anyone = whole.victims is None or whole.victims.words.lower() in ANYONE
-    apart = INCLUDING.search(part.sentence.of(text)) is None if of_anyone else not same_people(part, whole)
+    apart = INCLUDING.search(part.sentence.of(text)) is None if of_anyone(whole) else not same_people(part, whole)
     return words in ATTACKERS and apart
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mnemon.coding.codebook import Codebook
-from mnemon.coding.parts import ANYONE, FORCES, may_be_within, number, same_people
+from mnemon.coding.parts import FORCES, may_be_within, number, of_anyone, same_people
 from mnemon.coding.scenes import TOWN, is_incident, within
 from mnemon.coding.sides import may_not_be_of
 from mnemon.model.claims import IN_TOLL, REVISED, RIVAL, Claim
@@ -128,7 +128,7 @@ def _apart_from(text: str, part: Claim, whole: Claim) -> bool:
     alone = part.part_of is None and part.repeats is None and RIVAL not in part.notes and is_incident(part)
     fits = part.kind == whole.kind and may_be_within(part, whole)
     told = alone and fits and ELSEWHERE.search(part.sentence.of(text)) is None
-    return bool(told and number(part)) and (_of_anyone(whole) or not of_two_sorts(part, whole))
+    return bool(told and number(part)) and (of_anyone(whole) or not of_two_sorts(part, whole))
 
 
 def of_two_sorts(part: Claim, whole: Claim) -> bool:
@@ -215,7 +215,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
     if first is not None:
         yield replace(claim, repeats=first.id, notes=(*claim.notes, "the same figure as told before of the same event"))
         return
-    size, of_anyone = number(claim) or 0, _of_anyone(claim)
+    size, anyone = number(claim) or 0, of_anyone(claim)
     if _brought(text, claim):
         note = f"in the {claim.quantity.words} that their toll was brought to"  # type: ignore[union-attr]
         smaller = (c for c in earlier if 0 < size_of(c) <= size_of(claim))
@@ -223,7 +223,7 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         return
     before = [c for c in earlier if c.sentence != claim.sentence and may_be_within(c, claim)]
     before = [c for c in before if not suspected(claim, c, codebook)]
-    adds_up = of_anyone or _head(claim) in codebook.general_people
+    adds_up = anyone or _head(claim) in codebook.general_people
     if adds_up and len(before) > 1 and all(number(c) for c in before) and sum(number(c) or 0 for c in before) == size:
         note = f"{' + '.join(str(number(c)) for c in before)} = {size}: told before of the same event"
         yield from (replace(c, part_of=claim.id) for c in before)
@@ -233,9 +233,9 @@ def _changed(text: str, claim: Claim, earlier: Sequence[Claim], codebook: Codebo
         note = f"among {claim.quantity.words} told of later"  # type: ignore[union-attr]
         yield from (replace(c, part_of=claim.id, notes=(*c.notes, note)) for c in before if number(c) == 1)
         return
-    larger = [c for c in before if _of_anyone(c) and size_of(c) > size and _one_place(c, claim)]
+    larger = [c for c in before if of_anyone(c) and size_of(c) > size and _one_place(c, claim)]
     larger = [c for c in larger if not may_not_be_of(text, claim, c, codebook)]
-    if larger and not of_anyone and _of_those(text, claim, codebook):
+    if larger and not anyone and _of_those(text, claim, codebook):
         note = f"taken to be some of the {larger[0].quantity.words} told of the same event"  # type: ignore[union-attr]
         yield replace(claim, part_of=larger[0].id, notes=(*claim.notes, note))
 
@@ -280,7 +280,7 @@ def _agree(first: Claim, later: Claim) -> bool:
 
 def _same_sort(first: Claim, later: Claim) -> bool:
     """Whether two claims tell of anyone, or of one sort of people."""
-    if _of_anyone(first) or _of_anyone(later):
+    if of_anyone(first) or of_anyone(later):
         return True
     return same_people(first, later) and _head(first) == _head(later)
 
@@ -301,12 +301,6 @@ def _told_again(part: Claim, earlier: Sequence[Claim]) -> Iterator[Claim]:
 def _head(claim: Claim) -> str:
     """The last word for those harmed."""
     return claim.victims.words.lower().split()[-1] if claim.victims and claim.victims.words else ""
-
-
-def _of_anyone(claim: Claim) -> bool:
-    """Whether a figure is of people of no named sort."""
-    words = claim.victims.words.lower() if claim.victims else ""
-    return not words or words in ANYONE
 
 
 def _of_those(text: str, claim: Claim, codebook: Codebook) -> bool:
